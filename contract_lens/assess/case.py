@@ -1,0 +1,105 @@
+"""The case of one agreement: everything that a pattern may look at, computed once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from contract_lens.assess.favour import Balance, weigh_parties
+from contract_lens.assess.indices import Weighed, weigh_indices
+from contract_lens.assess.paper import Paper, Provision
+from contract_lens.assess.stance import summarise_stance
+from contract_lens.assessment import Branding, Party, StanceSummary
+from contract_lens.taxonomy.patterns import PatternWeights
+
+#: Indices of what partners do together; their mean is the feature ``warmth``.
+JOINT_CONDUCT = (
+    "risk_reward_sharing",
+    "joint_governance",
+    "information_sharing",
+    "integration",
+    "relationship_investment",
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What is known about one agreement before a label is put on it.
+
+    Attributes:
+        paper: The sorted passages.
+        title: Title of the agreement.
+        branding: What it calls the relationship.
+        parties: Who it binds.
+        weights: The published weights.
+    """
+
+    paper: Paper
+    title: str
+    branding: Branding
+    parties: tuple[Party, ...]
+    weights: PatternWeights
+
+    @cached_property
+    def balance(self) -> Balance:
+        """Whom the one-sided clauses favour."""
+        least = self.weights.one_sidedness["least_tilt"]
+        return weigh_parties(self.paper.operative, self.parties, least_tilt=least)
+
+    @cached_property
+    def indices(self) -> Mapping[str, Weighed]:
+        """Every index with the provisions behind it."""
+        return weigh_indices(self.paper, self.balance, self.branding, self.weights)
+
+    @cached_property
+    def stance(self) -> StanceSummary | None:
+        """Stance of the operative text."""
+        return summarise_stance(provision.clause for provision in self.paper.operative)
+
+    @cached_property
+    def features(self) -> Mapping[str, float]:
+        """Every feature that a label may weigh, each 0 to 1."""
+        named = {name: weighed.value / 100 for name, weighed in self.indices.items()}
+        words = max(self.paper.words, 1)
+        soft_a = sum(p.adversarial * p.words for p in self.paper.operative) / words
+        soft_k = sum(p.collaborative * p.words for p in self.paper.operative) / words
+        return named | {
+            "branded": float(self.branding is not Branding.NONE),
+            "adversarial": soft_a,
+            "collaborative": soft_k,
+            "warmth": sum(named[name] for name in JOINT_CONDUCT) / len(JOINT_CONDUCT),
+            "trade": self._presence("trade"),
+            "shareholding": self._presence("shareholding"),
+        }
+
+    def _presence(self, cue: str) -> float:
+        """Return the share of operative words in clauses that hold a cue, bent so that a tenth shows one half."""
+        holders = sum(provision.words for provision in self.with_cue(cue))
+        share = holders / max(self.paper.words, 1)
+        return share / (share + 0.1)
+
+    def with_cue(self, cue: str, among: Iterable[Provision] | None = None) -> list[Provision]:
+        """Return the provisions that hold the words of a cue, in order."""
+        pattern = self.weights.cues[cue].pattern
+        return [provision for provision in (among or self.paper.operative) if pattern.search(provision.text)]
+
+    def score(self, code: str) -> float:
+        """Return the score of a label, 0 to 1: the logistic of its weighted features."""
+        label = self.weights.labels[code]
+        if not all(self.features[name] for name in label.needs):
+            return 0.0
+        total = label.start + sum(weight * self.features[name] for name, weight in label.features.items())
+        return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
+
+    def doubts(self) -> tuple[str, ...]:
+        """Say what weakens the verdict on this agreement."""
+        found = []
+        if self.paper.words < self.weights.measure.shortest:
+            found.append(
+                f"only {self.paper.words} operative words were found; the indices rest on little text"
+            )
+        if len(self.parties) < 2:
+            found.append("fewer than two parties were recognised; whom the paper favours cannot be told")
+        return tuple(found)

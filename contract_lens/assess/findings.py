@@ -1,0 +1,75 @@
+"""Quotations: the sentence of a clause that shows a thing, always an exact part of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from contract_lens.assess.paper import Provision
+from contract_lens.assessment import Clause, Finding
+
+#: A reader takes in about two printed lines at a glance; longer sentences are cut at a word.
+LONGEST = 300
+
+_SENTENCE_END = re.compile(r"[.;:!?][\"”’)]?\s+|\n\s*\n")
+
+
+def quote(clause: Clause, *, at: tuple[int, int] | None = None, document: str = "") -> Finding:
+    """Quote the sentence of ``clause`` that holds the deciding words.
+
+    Args:
+        clause: The clause; its ``text`` must be ``Document.text[start:end]``.
+        at: The deciding words as offsets into the document; by default the clause's own evidence.
+        document: Path of the document, for findings of a deal.
+    """
+    place = at or (clause.evidence[0] if clause.evidence else (clause.start, clause.start))
+    first = min(max(place[0] - clause.start, 0), max(len(clause.text) - 1, 0))
+    last = min(max(place[1] - clause.start, first), len(clause.text))
+    start, end = _sentence_around(clause.text, first, last)
+    text = clause.text[start:end]
+    offset = clause.start + start
+    return Finding(offset, offset + len(text), text, clause.id, clause.page, document)
+
+
+def quote_all(provisions: Iterable[Provision], *, most: int) -> tuple[Finding, ...]:
+    """Quote several provisions, none twice, at most ``most``."""
+    found: dict[tuple[int, int], Finding] = {}
+    for provision in provisions:
+        finding = quote(provision.clause)
+        if finding.text:
+            found.setdefault((finding.start, finding.end), finding)
+        if len(found) >= most:
+            break
+    return tuple(found.values())
+
+
+def _sentence_around(text: str, first: int, last: int) -> tuple[int, int]:
+    start, end = 0, len(text)
+    for mark in _SENTENCE_END.finditer(text):
+        if mark.end() <= first:
+            # A bare number ("5.") is no sentence; the quotation keeps it.
+            if mark.end() - start > 6:
+                start = mark.end()
+        elif mark.start() >= last:
+            end = mark.start() + len(mark.group().rstrip())
+            break
+    if end - start > LONGEST:
+        start, end = _window(text, start, end, first)
+    return _trim(text, start, end)
+
+
+def _window(text: str, start: int, end: int, first: int) -> tuple[int, int]:
+    if first - start > LONGEST * 2 // 3:
+        start = text.rfind(" ", start, first - LONGEST // 3) + 1 or first
+    if end - start > LONGEST:
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        end = cut if cut > 0 else start + LONGEST
+    return start, end
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,85 @@
+"""Signs of gridlock in the talk of a deal, each with a quotation; warnings, not labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from contract_lens.assess.findings import quote
+from contract_lens.assess.voices import utterances_of
+from contract_lens.assessment import Assessment, Clause, Pattern
+from contract_lens.clause import Stance
+from contract_lens.taxonomy.patterns import PatternWeights
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One sign of gridlock.
+
+    Attributes:
+        name: What the reader is told.
+        functions: Codes of utterances that show it.
+        cue: Cue of ``patterns.toml`` that shows it where no code does, or empty.
+    """
+
+    name: str
+    functions: frozenset[str] = frozenset()
+    cue: str = ""
+
+
+#: The signs, in the order in which they are told (design section 2; Hughes and Weiss 2007 on blame).
+SIGNS = (
+    Sign("Blame", frozenset({"blame", "contempt"})),
+    Sign("“My way or the highway”", frozenset({"dominance", "threat"})),
+    Sign("Hiding behind the contract", frozenset({"legalism"})),
+    Sign("Talk of getting out", frozenset({"exit_talk"})),
+    Sign("Information or resources held back", frozenset({"withholding"}), "resources_withdrawn"),
+    Sign("Missed milestones", cue="missed_milestone"),
+    Sign("Priorities drifting apart", cue="priorities_drift"),
+    Sign("Talk of a poor fit", cue="poor_fit"),
+)
+
+
+def warn_of_gridlock(
+    communications: Sequence[Assessment],
+    patterns: Mapping[str, Pattern],
+    talk: float | None,
+    weights: PatternWeights,
+) -> tuple[str, ...]:
+    """Return one sentence per sign that enough passages show, with the clearest quotation and where it stands."""
+    warnings = []
+    if talk is not None and talk <= weights.deal["hostile_talk"] and _is_fair(patterns):
+        warnings.append(
+            f"The talk is hostile ({talk:+.2f}) over an agreement that does not squeeze: a warning about the "
+            "relationship, not a fault of the paper."
+        )
+    for sign in SIGNS:
+        shown = list(_showing(sign, communications, weights))
+        if len(shown) >= weights.deal["gridlock_passages"]:
+            warnings.append(_tell(sign, shown))
+    return tuple(warnings)
+
+
+def _is_fair(patterns: Mapping[str, Pattern]) -> bool:
+    return bool(patterns) and not any(patterns[code].flagged for code in ("last_resort", "dysfunctional"))
+
+
+def _showing(
+    sign: Sign, communications: Sequence[Assessment], weights: PatternWeights
+) -> Iterator[tuple[Assessment, Clause]]:
+    pattern = weights.cues[sign.cue].pattern if sign.cue else None
+    for row, clause in utterances_of(communications):
+        coded = clause.stance.label is Stance.ADVERSARIAL and any(
+            score.code in sign.functions for score in clause.functions
+        )
+        worded = pattern is not None and clause.stance.label is not Stance.COLLABORATIVE
+        if coded or (worded and pattern is not None and pattern.search(clause.text)):
+            yield row, clause
+
+
+def _tell(sign: Sign, shown: Sequence[tuple[Assessment, Clause]]) -> str:
+    row, clause = max(shown, key=lambda pair: pair[1].stance.adversarial)
+    words = " ".join(quote(clause).text.split())
+    who = f"{clause.speaker}: " if clause.speaker else ""
+    return f"{sign.name} in {len(shown)} passages, e.g. {who}“{words}” ({PurePath(row.path).name})."

@@ -1,0 +1,143 @@
+"""The ten indices of an agreement, each 0 to 100 with the clauses behind it.
+
+An index is a density: the words of the clauses that do its work, weighed by stance and symmetry, per operative
+words, and bent so that ``half`` shows 50. Weights are data, in ``taxonomy/patterns.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from contract_lens.assess.favour import Balance
+from contract_lens.assess.findings import quote, quote_all
+from contract_lens.assess.paper import Paper, Provision
+from contract_lens.assessment import Branding, Finding, Index
+from contract_lens.clause import Symmetry
+from contract_lens.taxonomy.patterns import Cue, IndexWeights, Measure, PatternWeights
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An index with the provisions behind it, heaviest first.
+
+    Attributes:
+        index: The record that the reader gets.
+        provisions: Provisions that carry it, heaviest first.
+    """
+
+    index: Index
+    provisions: tuple[Provision, ...] = ()
+
+    @property
+    def value(self) -> float:
+        """0 to 100."""
+        return self.index.value
+
+
+def weigh_indices(
+    paper: Paper, balance: Balance, branding: Branding, weights: PatternWeights
+) -> dict[str, Weighed]:
+    """Compute every index of one agreement."""
+    weighed = {
+        name: _weigh(paper, index, weights.cues, weights.measure) for name, index in weights.indices.items()
+    }
+    weighed["one_sidedness"] = _weigh_sides(paper, balance, weights)
+    weighed["purpose_talk"] = _weigh_purpose(paper, branding, weights)
+    return weighed
+
+
+def _weigh(paper: Paper, index: IndexWeights, cues: Mapping[str, Cue], measure: Measure) -> Weighed:
+    masses = [_mass(provision, index, cues, measure) for provision in paper.operative]
+    density = sum(masses) / length_of(paper, measure)
+    return _carried(paper.operative, masses, bend(density, index.half), measure)
+
+
+def _mass(provision: Provision, index: IndexWeights, cues: Mapping[str, Cue], measure: Measure) -> float:
+    """Return the words of one provision that count for the index."""
+    work = max(
+        (
+            weight * above_noise(provision.functions.get(code, 0.0), measure)
+            for code, weight in index.functions.items()
+        ),
+        default=0.0,
+    )
+    if not work:
+        return 0.0
+    adversarial, neutral, collaborative = index.stance
+    stance = (
+        adversarial * provision.adversarial
+        + neutral * provision.neutral
+        + collaborative * provision.collaborative
+    )
+    sides = index.symmetry.get(provision.clause.symmetry, 1.0)
+    extra = 1.0 + sum(plus for cue, plus in index.cues.items() if cues[cue].pattern.search(provision.text))
+    return work * stance * sides * max(extra, 0.0) * min(provision.words, measure.clause_words)
+
+
+def above_noise(score: float, measure: Measure) -> float:
+    """Return the score of a function, with the small scores that any text gets counted as nothing."""
+    return score if score > measure.noise else 0.0
+
+
+def length_of(paper: Paper, measure: Measure) -> float:
+    """Return what a sum of words is divided by: operative words to a power, 1 at the reference length."""
+    words = max(
+        sum(min(provision.words, measure.clause_words) for provision in paper.operative), measure.shortest
+    )
+    return float((words / measure.reference_words) ** measure.length_power)
+
+
+def bend(density: float, half: float) -> float:
+    """Bend a density into 0 to 100: 50 at ``half``, and never quite 100."""
+    return round(100.0 * density / (density + half), 1) if density > 0 else 0.0
+
+
+def _carried(
+    provisions: Sequence[Provision], masses: Sequence[float], value: float, measure: Measure
+) -> Weighed:
+    """Attach the provisions that carry at least a twentieth of the heaviest one's weight."""
+    ranked = sorted(zip(masses, range(len(masses)), strict=True), key=lambda pair: (-pair[0], pair[1]))
+    floor = max(ranked[0][0] / 5 if ranked else 0.0, 1.0)
+    carriers = tuple(provisions[position] for mass, position in ranked if mass >= floor)
+    return Weighed(Index(value, quote_all(carriers, most=measure.evidence)), carriers)
+
+
+def _weigh_sides(paper: Paper, balance: Balance, weights: PatternWeights) -> Weighed:
+    """Weigh what runs one way against what binds both, and how far it all runs the same way."""
+    table, measure = weights.one_sidedness, weights.measure
+    masses = []
+    mutual = 0.0
+    for provision in paper.operative:
+        words = min(provision.words, measure.clause_words)
+        if provision.clause.symmetry is Symmetry.MUTUAL:
+            mutual += words * (1 - provision.adversarial)
+            masses.append(0.0)
+            continue
+        sides = table["one_sided"] if provision.clause.symmetry is Symmetry.ONE_SIDED else table["unclear"]
+        masses.append(words * provision.adversarial * sides)
+    one_way = sum(masses)
+    against = one_way + table["mutual"] * mutual + table["prior"] * measure.reference_words
+    share = one_way / against if against else 0.0
+    value = bend(share * (1 + table["tilt"] * balance.tilt), table["half"])
+    return _carried(paper.operative, masses, value, measure)
+
+
+def _weigh_purpose(paper: Paper, branding: Branding, weights: PatternWeights) -> Weighed:
+    """Weigh warm words where an agreement introduces itself: recitals and purpose clauses."""
+    table, cue = weights.purpose_talk, weights.cues["purpose"].pattern
+    heading = weights.cues["purpose_heading"].pattern
+    stated = [
+        item
+        for item in paper.operative
+        if heading.search(" ".join((*item.section[-1:], item.clause.heading)))
+    ]
+    talk = (*paper.recitals, *stated)
+    hits = [min(len(cue.findall(item.text)), 3) * table["words"] + item.collaborative for item in talk]
+    named = table["branded"] if branding is not Branding.NONE else 0.0
+    return _carried(talk, [hit * 10 for hit in hits], bend(sum(hits) + named, table["half"]), weights.measure)
+
+
+def heaviest_quote(weighed: Weighed) -> Finding | None:
+    """Quote the provision that weighs most, if there is one."""
+    return quote(weighed.provisions[0].clause) if weighed.provisions else None

@@ -1,0 +1,150 @@
+"""An agreement as the assessment sees it: which passages bind, how much each one weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from contract_lens.assessment import Clause
+from contract_lens.clause import Judgement, Passage, PassageKind, Reading, Stance
+from contract_lens.document import Document
+
+#: Passages that bind the parties. Definitions and recitals are read on their own; tables and the rest are form.
+OPERATIVE = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH})
+
+#: Passages in which people speak, in a communication.
+SPOKEN = frozenset({PassageKind.TURN, PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.CLAUSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """One passage with everything said about it.
+
+    Attributes:
+        clause: The record that the reader gets.
+        words: Number of words.
+        functions: Score of every function of the codebook.
+        adversarial: Probability, 0 to 1.
+        neutral: Probability.
+        collaborative: Probability.
+        section: Headings above it, outermost first.
+    """
+
+    clause: Clause
+    words: int
+    functions: dict[str, float]
+    adversarial: float
+    neutral: float
+    collaborative: float
+    section: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words of the passage."""
+        return self.clause.text
+
+    @property
+    def stance(self) -> Stance:
+        """The verdict on it."""
+        return self.clause.stance.label
+
+    @property
+    def name(self) -> str:
+        """How a lawyer would cite it: ``clause 14.2(b)``, or its heading, or its page."""
+        clause = self.clause
+        if clause.number:
+            spelt = clause.number[0].isalpha() and len(clause.number) > 1
+            return clause.number if spelt else f"clause {clause.number}"
+        if clause.heading:
+            return f"the clause “{clause.heading}”"
+        return f"page {clause.page}" if clause.page else f"passage {clause.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An agreement, sorted into what binds and what introduces.
+
+    Attributes:
+        document: The document it was read from.
+        operative: Passages that bind, in order.
+        recitals: Recitals, in order.
+        definitions: Definitions, in order.
+        front: Title and parties.
+    """
+
+    document: Document
+    operative: tuple[Provision, ...]
+    recitals: tuple[Provision, ...]
+    definitions: tuple[Provision, ...]
+    front: tuple[Provision, ...]
+
+    @property
+    def words(self) -> int:
+        """Number of operative words."""
+        return sum(provision.words for provision in self.operative)
+
+
+def describe_clauses(
+    document: Document, passages: Sequence[Passage], judgements: Sequence[Judgement]
+) -> tuple[Clause, ...]:
+    """Join the place of each passage with the judgement on it."""
+    pairs = zip(passages, judgements, strict=True)
+    return tuple(_describe(document, passage, judgement) for passage, judgement in pairs)
+
+
+def _describe(document: Document, passage: Passage, judgement: Judgement) -> Clause:
+    present = set(judgement.present)
+    return Clause(
+        id=passage.id,
+        number=passage.number,
+        heading=passage.heading,
+        start=passage.start,
+        end=passage.end,
+        page=document.page_of(passage.start),
+        stance=judgement.stance,
+        functions=tuple(score for score in judgement.functions if score.code in present),
+        symmetry=judgement.symmetry,
+        evidence=tuple((passage.start + a, passage.start + b) for a, b in judgement.evidence),
+        kind=passage.kind,
+        parent=passage.parent,
+        text=document.text[passage.start : passage.end],
+        speaker=passage.speaker,
+        side=passage.side,
+        time=passage.time,
+    )
+
+
+def lay_out(
+    document: Document,
+    clauses: Sequence[Clause],
+    passages: Sequence[Passage],
+    readings: Sequence[Reading],
+    judgements: Sequence[Judgement],
+) -> Paper:
+    """Sort the passages of an agreement into operative text, recitals, definitions and front matter."""
+    rows = zip(clauses, passages, judgements, strict=True)
+    provisions = [_provide(clause, passage, judgement) for clause, passage, judgement in rows]
+    return Paper(
+        document=document,
+        operative=_of(provisions, OPERATIVE),
+        recitals=_of(provisions, {PassageKind.RECITAL}),
+        definitions=_of(provisions, {PassageKind.DEFINITION}),
+        front=_of(provisions, {PassageKind.TITLE, PassageKind.PARTIES}),
+    )
+
+
+def _of(provisions: Iterable[Provision], kinds: Iterable[PassageKind]) -> tuple[Provision, ...]:
+    wanted = frozenset(kinds)
+    return tuple(provision for provision in provisions if provision.clause.kind in wanted)
+
+
+def _provide(clause: Clause, passage: Passage, judgement: Judgement) -> Provision:
+    return Provision(
+        clause=clause,
+        words=len(clause.text.split()),
+        functions={score.code: score.score for score in judgement.functions},
+        adversarial=judgement.stance.adversarial,
+        neutral=judgement.stance.neutral,
+        collaborative=judgement.stance.collaborative,
+        section=passage.section,
+    )

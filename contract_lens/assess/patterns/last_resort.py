@@ -1,0 +1,68 @@
+"""Option of last resort: exit and control outweigh what the parties promise each other."""
+
+from __future__ import annotations
+
+from contract_lens.assess.case import JOINT_CONDUCT, Case
+from contract_lens.assess.patterns.verdict import pronounce
+from contract_lens.assess.wording import cite, counted, scored, shown
+from contract_lens.assessment import Pattern
+from contract_lens.clause import Symmetry
+
+#: Functions by which a party can leave or take over.
+_EXITS = ("term_convenience", "buyout", "change_of_control", "term_cause")
+
+
+def judge_last_resort(case: Case) -> Pattern:
+    """Judge whether the strongest means of leaving and controlling are what holds the deal together.
+
+    Symmetric exits of a joint venture do not count towards it; a free exit, priced option or veto of one side does.
+    """
+    exits, control = case.indices["exit"], case.indices["control"]
+    return pronounce(
+        case,
+        "last_resort",
+        score=case.score("last_resort"),
+        reasons_for=[_strength(case, "control"), _strength(case, "exit"), _held_by(case), _shares(case)],
+        reasons_against=[_symmetric_exits(case), _mild(case), _commitments(case)],
+        evidence=[*control.provisions[:3], *exits.provisions[:3]],
+    )
+
+
+def _strength(case: Case, name: str) -> str:
+    weighed = case.indices[name]
+    if weighed.value < case.weights.absence["present"]:
+        return ""
+    what = "Control of one party over the other" if name == "control" else "Ways to leave or buy out"
+    return f"{what}: {shown(weighed)}."
+
+
+def _held_by(case: Case) -> str:
+    sides = case.indices["one_sidedness"]
+    if not case.balance.favoured or sides.value < 50:
+        return ""
+    return f"These rights run mostly to {case.balance.favoured}: one-sidedness {scored(sides)}."
+
+
+def _shares(case: Case) -> str:
+    found = case.with_cue("shareholding")
+    if case.features["shareholding"] < 0.5:
+        return ""
+    return f"Shares, votes or board seats are what is dealt in: {counted(len(found), 'clause')}, such as {cite(found, most=2)}."
+
+
+def _symmetric_exits(case: Case) -> str:
+    both = [p for p in case.indices["exit"].provisions if p.clause.symmetry is Symmetry.MUTUAL]
+    return f"Exits that are open to both parties: {cite(both)}." if both else ""
+
+
+def _mild(case: Case) -> str:
+    low = [name for name in ("control", "exit") if case.indices[name].value < case.weights.absence["absent"]]
+    return "".join(f"{name.capitalize()} is low: {scored(case.indices[name])}. " for name in low).strip()
+
+
+def _commitments(case: Case) -> str:
+    held = [name for name in JOINT_CONDUCT if case.indices[name].value >= case.weights.absence["present"]]
+    if not held:
+        return ""
+    best = max(held, key=lambda name: case.indices[name].value)
+    return f"The parties also commit to each other: {best.replace('_', ' ')} {shown(case.indices[best])}."

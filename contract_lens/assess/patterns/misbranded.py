@@ -1,0 +1,102 @@
+"""Misbranded: called an alliance, yet a supply, service, referral or licence deal."""
+
+from __future__ import annotations
+
+from contract_lens.assess.case import Case
+from contract_lens.assess.findings import quote
+from contract_lens.assess.patterns.verdict import pronounce
+from contract_lens.assess.wording import BRANDS, cite, counted, listed, percent, scored, shown
+from contract_lens.assessment import Branding, Finding, Pattern
+
+#: What makes an alliance an alliance, the indices that show it, and what those look for.
+_ESSENTIALS = {
+    "strategic": (
+        ("joint_governance", "integration", "relationship_investment"),
+        "committees, joint decisions, work done together, people or money put in",
+    ),
+    "win-win": (("information_sharing",), "duties to inform each other, forecasts, plans, joint reviews"),
+    "shared risk and reward": (
+        ("risk_reward_sharing",),
+        "shared costs, savings, profit, loss, results or risk",
+    ),
+}
+
+
+def judge_misbranded(case: Case) -> Pattern:
+    """Judge whether the name promises what the operative clauses do not hold.
+
+    Without an alliance name there is nothing to be misbranded; a deal in shares and votes supplies nothing.
+    """
+    branded = case.branding is not Branding.NONE
+    trade = case.with_cue("trade")
+    return pronounce(
+        case,
+        "misbranded",
+        score=case.score("misbranded"),
+        reasons_for=[_name(case), *_absent(case), _trade(case)] if branded else [],
+        reasons_against=[*_present(case), _shares(case)] if branded else [_unbranded()],
+        findings=_naming(case) if branded else (),
+        evidence=trade[:4],
+    )
+
+
+def _unbranded() -> str:
+    return "It does not call itself an alliance, partnership, joint venture or collaboration: the name promises nothing."
+
+
+def _name(case: Case) -> str:
+    title = f" (“{case.title}”)" if case.title else ""
+    return f"It calls itself {BRANDS[case.branding]}{title}."
+
+
+def _absent(case: Case) -> list[str]:
+    """Say which essentials are absent, and where they were looked for."""
+    found = []
+    read = counted(len(case.paper.operative), "operative clause")
+    for essential, (names, sought) in _ESSENTIALS.items():
+        if all(case.indices[name].value < case.weights.absence["absent"] for name in names):
+            values = listed([f"{name.replace('_', ' ')} {scored(case.indices[name])}" for name in names])
+            found.append(f"Not {essential}: {sought} were looked for in {read} and hardly found ({values}).")
+    sides = case.indices["one_sidedness"]
+    if case.balance.favoured and sides.value >= 50:
+        found.append(f"Not win-win: what runs one way favours {case.balance.favoured} ({shown(sides)}).")
+    return found
+
+
+def _present(case: Case) -> list[str]:
+    found = []
+    for essential, (names, _) in _ESSENTIALS.items():
+        best = max(names, key=lambda name: case.indices[name].value)
+        if case.indices[best].value >= case.weights.absence["present"]:
+            found.append(
+                f"Some of “{essential}” is there: {best.replace('_', ' ')} {shown(case.indices[best])}."
+            )
+    return found
+
+
+def _trade(case: Case) -> str:
+    found = case.with_cue("trade")
+    if not found:
+        return ""
+    share = sum(provision.words for provision in found) / max(case.paper.words, 1)
+    return (
+        f"What it does instead: {counted(len(found), 'clause')} ({percent(share)} of the operative words) deal with "
+        f"orders, prices, fees or licences, such as {cite(found, most=2)}."
+    )
+
+
+def _shares(case: Case) -> str:
+    if case.features["shareholding"] < 0.5:
+        return ""
+    where = cite(case.with_cue("shareholding"), most=2)
+    return f"Shares and votes are dealt in ({where}) rather than goods, services or licences."
+
+
+def _naming(case: Case) -> list[Finding]:
+    """Quote where the agreement calls itself what it does: title, recital or purpose clause."""
+    cue = case.weights.cues["brand"].pattern
+    for provision in (*case.paper.front, *case.paper.recitals, *case.paper.operative):
+        if (found := cue.search(provision.text)) is not None:
+            start = provision.clause.start
+            return [quote(provision.clause, at=(start + found.start(), start + found.end()))]
+    return []

@@ -1,0 +1,52 @@
+"""Who sounds how: speakers and sides over all communications of a deal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from contract_lens.assess.paper import SPOKEN
+from contract_lens.assess.stance import summarise_stance
+from contract_lens.assessment import Assessment, Clause, Voice
+
+#: Sides and speakers that stand for the meeting rather than for anyone in it.
+NOBODY = frozenset({"", "joint", "minutes", "note", "notes", "system", "unknown"})
+
+
+def utterances_of(communications: Iterable[Assessment]) -> list[tuple[Assessment, Clause]]:
+    """Return every utterance with the communication that it stands in."""
+    return [(row, clause) for row in communications for clause in row.clauses if clause.kind in SPOKEN]
+
+
+def list_voices(communications: Sequence[Assessment]) -> tuple[Voice, ...]:
+    """Return one voice per speaker, the most adversarial first."""
+    spoken: dict[str, list[Clause]] = defaultdict(list)
+    side_of: dict[str, str] = {}
+    for _, clause in utterances_of(communications):
+        speaker = (clause.speaker or "").strip()
+        if speaker.casefold() in NOBODY:
+            continue
+        spoken[speaker].append(clause)
+        if clause.side:
+            side_of.setdefault(speaker, clause.side)
+    return _ranked(spoken, side_of)
+
+
+def list_sides(communications: Sequence[Assessment]) -> tuple[Voice, ...]:
+    """Return one voice per organisation, the most adversarial first; empty where no document tells the sides."""
+    spoken: dict[str, list[Clause]] = defaultdict(list)
+    side_of = {voice.name: voice.side for voice in list_voices(communications)}
+    for _, clause in utterances_of(communications):
+        side = clause.side or side_of.get((clause.speaker or "").strip(), "")
+        if side.casefold() not in NOBODY:
+            spoken[side].append(clause)
+    return _ranked(spoken, {side: side for side in spoken})
+
+
+def _ranked(spoken: Mapping[str, Sequence[Clause]], side_of: Mapping[str, str]) -> tuple[Voice, ...]:
+    voices = []
+    for name, clauses in spoken.items():
+        stance = summarise_stance(clauses)
+        if stance is not None:
+            voices.append(Voice(name, side_of.get(name, ""), len(clauses), stance))
+    return tuple(sorted(voices, key=lambda voice: (voice.stance.score, voice.name)))

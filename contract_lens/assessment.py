@@ -1,0 +1,326 @@
+"""What is said about one document and about one deal. These records are the JSON that users get.
+
+Field names are the published interface; ``contract-lens schema`` prints the JSON Schema made from them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from contract_lens.clause import FunctionScore, PassageKind, StanceScore, Symmetry
+from contract_lens.errors import InputError, Status
+
+SCHEMA_VERSION = "1.0"
+
+#: The five labels of a whole agreement (codebook section 5).
+LABELS = ("last_resort", "misbranded", "dysfunctional", "collaborative", "transactional")
+
+#: The ten indices of an agreement, each 0 to 100 (design section 2).
+INDICES = (
+    "exit",
+    "control",
+    "one_sidedness",
+    "risk_shifted",
+    "risk_reward_sharing",
+    "joint_governance",
+    "information_sharing",
+    "integration",
+    "relationship_investment",
+    "purpose_talk",
+)
+
+
+class DocumentKind(StrEnum):
+    """What a document is in a deal."""
+
+    AGREEMENT = "agreement"
+    COMMUNICATION = "communication"
+
+
+class Branding(StrEnum):
+    """What an agreement calls the relationship in title, recitals or purpose."""
+
+    ALLIANCE = "alliance"
+    PARTNERSHIP = "partnership"
+    JOINT_VENTURE = "joint_venture"
+    COLLABORATION = "collaboration"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A quotation that backs a statement; ``text`` is always exactly ``Document.text[start:end]``.
+
+    Attributes:
+        start: First character.
+        end: One past the last.
+        text: The words themselves.
+        clause: ``id`` of the clause that holds them.
+        page: Page number from 1, or ``None`` where the format has no pages.
+        document: Path of the document, in the findings of a deal; empty in those of a document.
+    """
+
+    start: int
+    end: int
+    text: str
+    clause: str
+    page: int | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One index of an agreement.
+
+    Attributes:
+        value: 0 (nothing of it) to 100 (dominates the paper).
+        evidence: The passages that weigh most, heaviest first.
+    """
+
+    value: float
+    evidence: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """Whether a document or deal shows one of the five patterns, and why.
+
+    Attributes:
+        flagged: Whether the score reaches the pattern's threshold.
+        score: 0 to 1.
+        reasons_for: Sentences that speak for it.
+        reasons_against: Sentences that speak against it.
+        evidence: Quotations behind the reasons.
+    """
+
+    flagged: bool
+    score: float
+    reasons_for: tuple[str, ...] = ()
+    reasons_against: tuple[str, ...] = ()
+    evidence: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StanceSummary:
+    """The stance of a whole document.
+
+    Attributes:
+        score: -1 (all adversarial) to 1 (all collaborative): collaborative minus adversarial share.
+        adversarial: Share of operative words in adversarial passages, 0 to 1.
+        neutral: Share in neutral passages.
+        collaborative: Share in collaborative passages.
+        undecided: Share in passages that the model left open.
+    """
+
+    score: float
+    adversarial: float
+    neutral: float
+    collaborative: float
+    undecided: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party to the agreement, or a side in a communication.
+
+    Attributes:
+        name: Full name as the document gives it.
+        aliases: Defined terms and short names (``"Company"``, ``"NordWind"``).
+        role: Role word, if the document uses one (``supplier``, ``licensor``), else empty.
+    """
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause or utterance with its place and its judgement.
+
+    Attributes:
+        id: ``c1``, ``c2`` ... in document order.
+        number: ``14.2(b)``, ``Article IX`` ... or empty.
+        heading: Heading without the number, or empty.
+        start: First character.
+        end: One past the last.
+        page: Page number from 1, or ``None``.
+        stance: Stance with probabilities.
+        functions: The functions that reach their threshold, highest score first.
+        symmetry: Mutual, one-sided or none.
+        evidence: Spans of the deciding words, as offsets into the document's text.
+        kind: Clause, recital, definition, signature, turn, ...
+        parent: ``id`` of the clause above it, or ``None``.
+        text: The words of the clause.
+        speaker: Who said it (communications).
+        side: The speaker's organisation.
+        time: When it was said.
+    """
+
+    id: str
+    number: str
+    heading: str
+    start: int
+    end: int
+    page: int | None
+    stance: StanceScore
+    functions: tuple[FunctionScore, ...]
+    symmetry: Symmetry
+    evidence: tuple[tuple[int, int], ...]
+    kind: PassageKind = PassageKind.CLAUSE
+    parent: str | None = None
+    text: str = ""
+    speaker: str | None = None
+    side: str | None = None
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a document could not be read, and what to do.
+
+    Attributes:
+        error: Name of the error class.
+        cause: What is wrong.
+        remedy: What to do about it.
+    """
+
+    error: str
+    cause: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the document was read.
+
+    Attributes:
+        format: Format that the content showed.
+        pages: Pages of the file (0 where the format has none).
+        pages_without_text: Page numbers from 1 without any text.
+        words: Words read.
+        left_out: Characters kept out of the text, by reason.
+    """
+
+    format: str = ""
+    pages: int = 0
+    pages_without_text: tuple[int, ...] = ()
+    words: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything that contract_lens says about one document.
+
+    A document that could not be read has a ``status`` other than ``ok`` / ``ok_with_warnings``, a
+    ``problem``, and empty ``labels``, ``patterns``, ``indices`` and ``clauses``: unknown is never zero.
+
+    Attributes:
+        path: Path as the user gave it.
+        sha256: Hash of the bytes; empty if they could not be read.
+        status: How it ended.
+        kind: Agreement or communication.
+        title: Title of the agreement or subject of the communication.
+        calls_itself: What the agreement calls the relationship.
+        labels: Codes of ``LABELS`` that hold.
+        patterns: Every code of ``LABELS`` with score, reasons and evidence (agreements only).
+        indices: Every name of ``INDICES`` (agreements only).
+        stance: Stance of the whole document; ``None`` if it was not read.
+        parties: Parties or sides.
+        favours: Name of the party that the one-sided terms favour; empty if it is even or cannot be told.
+        clauses: Clauses or utterances in order.
+        warnings: Sentences on what may be wrong with this result.
+        coverage: How much was read.
+        problem: Why it was not read.
+        schema_version: Version of this record.
+        text: The text that offsets refer to; left out of the JSON.
+    """
+
+    path: str
+    sha256: str
+    status: Status
+    kind: DocumentKind = DocumentKind.AGREEMENT
+    title: str = ""
+    calls_itself: Branding = Branding.NONE
+    labels: tuple[str, ...] = ()
+    patterns: dict[str, Pattern] = field(default_factory=dict)
+    indices: dict[str, Index] = field(default_factory=dict)
+    stance: StanceSummary | None = None
+    parties: tuple[Party, ...] = ()
+    favours: str = ""
+    clauses: tuple[Clause, ...] = ()
+    warnings: tuple[str, ...] = ()
+    coverage: Coverage = field(default_factory=Coverage)
+    problem: Problem | None = None
+    schema_version: str = SCHEMA_VERSION
+    text: str = ""
+
+    @classmethod
+    def failed(cls, path: str, error: InputError, *, sha256: str = "") -> Assessment:
+        """Return the row of a document that could not be read."""
+        problem = Problem(type(error).__name__, error.cause, error.remedy)
+        return cls(path=path, sha256=sha256, status=error.status, problem=problem)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How one speaker or one side sounds over all communications of a deal.
+
+    Attributes:
+        name: Speaker's name, or the side's.
+        side: Organisation of the speaker; equals ``name`` for a side.
+        utterances: How many were read.
+        stance: Their stance.
+    """
+
+    name: str
+    side: str
+    utterances: int
+    stance: StanceSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """Everything that contract_lens says about an agreement together with its communications.
+
+    Attributes:
+        name: Name of the folder.
+        labels: Codes of ``LABELS`` that hold for the deal.
+        patterns: Every code of ``LABELS`` with score, reasons and evidence.
+        contract_stance: Stance of the agreements, -1 to 1; ``None`` if none was read.
+        communication_stance: Stance of the communications, -1 to 1; ``None`` if none was read.
+        divergence: Communication stance minus contract stance, -2 to 2: positive when the talk is
+            warmer than the paper; ``None`` if one is missing.
+        voices: Speakers, most adversarial first.
+        sides: The same by organisation.
+        warnings: Signs of gridlock or of missing input, one sentence each.
+        documents: Paths of the documents, agreements first.
+    """
+
+    name: str
+    labels: tuple[str, ...] = ()
+    patterns: dict[str, Pattern] = field(default_factory=dict)
+    contract_stance: float | None = None
+    communication_stance: float | None = None
+    divergence: float | None = None
+    voices: tuple[Voice, ...] = ()
+    sides: tuple[Voice, ...] = ()
+    warnings: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DealReport:
+    """A deal with the assessments of its documents: what ``check`` prints for a folder.
+
+    Attributes:
+        deal: The verdict over all documents.
+        documents: One assessment each, agreements first.
+        schema_version: Version of this record.
+    """
+
+    deal: Deal
+    documents: tuple[Assessment, ...]
+    schema_version: str = SCHEMA_VERSION

@@ -1,0 +1,138 @@
+"""Stage 3b of 5: what each text does to the relationship, as learned from labelled texts.
+
+Two models: one for clauses of agreements, one for utterances of communications. Each gives stance (with
+calibrated probabilities), functions, symmetry (clauses), and the words that decided the stance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from contract_lens.clause import (
+    Classification,
+    FunctionScore,
+    Judgement,
+    Reading,
+    Stance,
+    StanceScore,
+    Symmetry,
+    TextKind,
+)
+
+if TYPE_CHECKING:
+    from contract_lens.classify.features import Floats
+    from contract_lens.classify.heads import StackedHeads
+
+__all__ = ["UNDECIDED_BELOW", "classify_texts", "decided"]
+
+#: Below this calibrated top probability a stance is ``undecided``: the model is little better than a guess.
+UNDECIDED_BELOW = 0.42
+
+_BATCH = 512
+_DECISIONS = (Stance.NEUTRAL, Stance.ADVERSARIAL, Stance.COLLABORATIVE)  # first wins a tie
+
+
+def classify_texts(
+    texts: Sequence[str],
+    readings: Sequence[Reading],
+    *,
+    kind: TextKind,
+    contexts: Sequence[str] | None = None,
+    models: Path | None = None,
+) -> list[Judgement]:
+    """Judge texts: stance, functions, symmetry, and the words that decided the stance.
+
+    Args:
+        texts: Clauses or utterances.
+        readings: What the rules saw in each of them (``detect.detect_signals``).
+        kind: Which model reads them.
+        contexts: Heading, or previous utterance, of each text; optional.
+        models: Folder with model files; by default the ones that came with the package.
+
+    Returns:
+        One judgement a text, in order. An empty text is neutral without functions.
+
+    Raises:
+        ModelMissing: A model file is not there.
+        ModelRefused: A model file does not match its card.
+    """
+    from contract_lens.classify.features import Sample
+    from contract_lens.classify.store import load_model
+
+    model = load_model(kind, models)
+    samples = [
+        Sample(text, reading, context)
+        for text, reading, context in zip(texts, readings, contexts or [""] * len(texts), strict=True)
+    ]
+    judgements: list[Judgement] = []
+    for first in range(0, len(samples), _BATCH):
+        judgements += _judge(model, samples[first : first + _BATCH])
+    return judgements
+
+
+def decided(name: str, judgement: Judgement) -> Classification:
+    """Return the judgement under the caller's id, with the most probable stance in place of ``undecided``."""
+    stance = judgement.stance
+    if stance.label is Stance.UNDECIDED:
+        stance = replace(stance, label=max(_DECISIONS, key=lambda label: float(getattr(stance, label.value))))
+    return Classification(name, stance, judgement.functions, judgement.symmetry, judgement.evidence)
+
+
+def _judge(model: Any, samples: Sequence[Any]) -> list[Judgement]:
+    from contract_lens.classify.evidence import find_evidence
+
+    heads: StackedHeads = model[-1]
+    features, wordings, occurrences = model[0].transform_with_places(samples)
+    scores = heads.decision_function(features)
+    stances = heads.stance(scores)
+    evidence = find_evidence(features, wordings, occurrences, heads.stance_weights(), stances)
+    symmetries = _name_symmetries(heads.symmetries(scores), len(samples))
+    functions = _name_functions(heads, heads.function_scores(scores))
+    return [
+        _judgement(bool(wording.words), probabilities, named, symmetry, spans)
+        for wording, probabilities, named, symmetry, spans in zip(
+            wordings, stances.tolist(), functions, symmetries, evidence, strict=True
+        )
+    ]
+
+
+def _judgement(
+    has_words: bool,
+    probabilities: list[float],
+    functions: tuple[tuple[FunctionScore, ...], tuple[str, ...]],
+    symmetry: Symmetry,
+    spans: tuple[tuple[int, int], ...],
+) -> Judgement:
+    if not has_words:
+        empty = tuple(replace(function, score=0.0) for function in functions[0])
+        return Judgement(StanceScore(Stance.NEUTRAL, 0.0, 1.0, 0.0), empty)
+    scores, present = functions
+    return Judgement(_stance(probabilities), scores, symmetry, spans, present)
+
+
+def _stance(probabilities: list[float]) -> StanceScore:
+    from contract_lens.classify.heads import STANCES
+
+    top = max(range(len(STANCES)), key=probabilities.__getitem__)
+    label = Stance(STANCES[top]) if probabilities[top] >= UNDECIDED_BELOW else Stance.UNDECIDED
+    return StanceScore(label, **{name: round(p, 4) for name, p in zip(STANCES, probabilities, strict=True)})
+
+
+def _name_symmetries(probabilities: Floats, count: int) -> list[Symmetry]:
+    from contract_lens.classify.heads import SYMMETRIES
+
+    if not probabilities.shape[1]:
+        return [Symmetry.NONE] * count
+    return [Symmetry(SYMMETRIES[top]) for top in probabilities.argmax(axis=1)]
+
+
+def _name_functions(
+    heads: StackedHeads, scores: Floats
+) -> Iterator[tuple[tuple[FunctionScore, ...], tuple[str, ...]]]:
+    codes, thresholds = list(heads.functions), heads.thresholds_.tolist()
+    for order, row in zip((-scores).argsort(axis=1, kind="stable").tolist(), scores.tolist(), strict=True):
+        named = tuple(FunctionScore(codes[k], round(row[k], 4)) for k in order)
+        yield named, tuple(codes[k] for k in order if row[k] >= thresholds[k])

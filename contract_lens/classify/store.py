@@ -1,0 +1,134 @@
+"""Where trained models come from: the only place that loads one.
+
+A model is two files: ``clauses.skops`` and ``clauses.card.json``. The card is read first; the model file must
+have the hash that the card gives, and hold only the types listed here. Nothing is unpickled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import warnings
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from contract_lens.clause import TextKind
+from contract_lens.errors import ModelMissing, ModelRefused
+
+#: Version of the model files; a card with another one is refused.
+FORMAT = 1
+
+NAMES = {TextKind.CLAUSE: "clauses", TextKind.UTTERANCE: "utterances"}
+
+#: Types of ours that a model file may hold besides arrays, numbers, text and scikit-learn's own.
+TRUSTED = (
+    "contract_lens.classify.features.TextFeatures",
+    "contract_lens.classify.heads.StackedHeads",
+)
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+FOLDERS = (_PACKAGE / "_models", _PACKAGE.parent / "models")
+
+
+def load_model(kind: TextKind, folder: Path | None = None) -> Any:
+    """Return the scikit-learn pipeline that reads ``kind``, loaded once per folder.
+
+    Args:
+        kind: Clause or utterance.
+        folder: Folder with model files; by default the ones that came with the package.
+
+    Raises:
+        ModelMissing: A file is not there.
+        ModelRefused: The file does not match its card, or holds a type that is not allowed.
+    """
+    return _load(NAMES[kind], (folder or find_folder()).resolve())
+
+
+def find_folder() -> Path:
+    """Return the folder with the models that came with the package, or with the checkout.
+
+    Raises:
+        ModelMissing: There is none.
+    """
+    for folder in FOLDERS:
+        if any(folder.glob("*.card.json")):
+            return folder
+    raise ModelMissing("no trained models were found", subject=str(FOLDERS[-1]))
+
+
+def read_card(kind: TextKind, folder: Path | None = None) -> dict[str, Any]:
+    """Return the model card of ``kind``.
+
+    Raises:
+        ModelMissing: There is no card.
+        ModelRefused: It is damaged or of another format.
+    """
+    path = (folder or find_folder()) / f"{NAMES[kind]}.card.json"
+    try:
+        card = json.loads(path.read_bytes())
+    except OSError as error:
+        raise ModelMissing("the model card cannot be read", subject=str(path)) from error
+    except ValueError as error:
+        raise ModelRefused("the model card is not JSON", subject=str(path)) from error
+    if not isinstance(card, dict) or card.get("format") != FORMAT:
+        raise ModelRefused(f"the model card is not of format {FORMAT}", subject=str(path))
+    return card
+
+
+def save_model(pipeline: Any, path: Path) -> str:
+    """Write a pipeline as a skops file and return the SHA-256 of the file."""
+    import zipfile
+
+    import skops.io
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = skops.io.dumps(pipeline, compression=zipfile.ZIP_DEFLATED, compresslevel=9)
+    path.write_bytes(content)
+    return hashlib.sha256(content).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _load(name: str, folder: Path) -> Any:
+    kind = next(kind for kind, known in NAMES.items() if known == name)
+    card = read_card(kind, folder)
+    path = folder / f"{name}.skops"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise ModelMissing("the model file cannot be read", subject=str(path)) from error
+    if hashlib.sha256(content).hexdigest() != card.get("sha256"):
+        raise ModelRefused("the model file does not have the hash that its card gives", subject=str(path))
+    _check_version(card, path)
+    return _rebuild(content, path)
+
+
+def _check_version(card: dict[str, Any], path: Path) -> None:
+    """Refuse a scikit-learn of another major version: its steps may mean something else."""
+    import sklearn
+
+    trained = str(card.get("versions", {}).get("scikit-learn", ""))
+    if trained.split(".")[0] != sklearn.__version__.split(".")[0]:
+        cause = f"trained with scikit-learn {trained or '?'}, but {sklearn.__version__} is installed"
+        raise ModelRefused(
+            cause, subject=str(path), remedy="install the scikit-learn version it was trained with"
+        )
+
+
+def _rebuild(content: bytes, path: Path) -> Any:
+    import skops.io
+    from sklearn.exceptions import InconsistentVersionWarning
+
+    try:
+        strange = set(skops.io.get_untrusted_types(data=content)) - set(TRUSTED)
+        if strange:
+            names = ", ".join(sorted(strange))
+            raise ModelRefused(f"the model file holds types that are not allowed: {names}", subject=str(path))
+        with warnings.catch_warnings():
+            # The card's check above already decided which versions fit.
+            warnings.simplefilter("ignore", InconsistentVersionWarning)
+            return skops.io.loads(content, trusted=list(TRUSTED))
+    except ModelRefused:
+        raise
+    except Exception as error:  # skops raises whatever the damaged content provokes
+        raise ModelRefused(f"the model file cannot be rebuilt: {error}", subject=str(path)) from error

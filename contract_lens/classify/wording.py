@@ -1,0 +1,196 @@
+"""Words of a text as the models see them: who a party is called no longer matters.
+
+Names and roles of parties become ``@1``, ``@2``, ``@3`` in the order in which they appear, numbers become
+``#``, case and white space go. So renaming or swapping the parties, renumbering clauses, and reflowing the
+text cannot change a label, while "either party", "each party", "neither" stay readable.
+
+    "14.2 Acme may terminate on thirty (30) days' notice to Orrin."
+    -> @1 may terminate on # days notice to @2 .
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Set
+from pathlib import Path
+from typing import NamedTuple
+
+PARTIES = ("@1", "@2", "@3")
+NUMBER = "#"
+
+_LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+ROLES, NOT_PARTIES, BEFORE_TERMS, AFTER_ACTORS, NUMBERS, NUMERALS = (
+    frozenset(_LISTS[name].split())
+    for name in ("roles", "not_parties", "before_terms", "after_actors", "numbers", "numerals")
+)
+_LABEL = r"\((?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})\)"
+_TOKEN = re.compile(_LABEL + r"|\$|%|\d[\d,./-]*|[^\W\d_]+(?:[’'&][^\W\d_]+)*|[.;:?!]")
+_LOWER_CASE_WORD = re.compile(r"\b[a-z]{2,}\b")
+_POSSESSIVE = ("'s", "’s", "'S", "’S")
+_SHOUTED = 0.6  # from this share of capitals on, a capital tells nothing
+_MEMORY = 200_000  # tokens remembered by a reader before it starts afresh
+
+
+class Wording(NamedTuple):
+    """Words of one text with their places: word ``i`` is ``text[starts[i]:ends[i]]``."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+def learn_lexicon(texts: Iterable[str], *, least: int) -> frozenset[str]:
+    """Return the words that at least ``least`` of the texts write in lower case."""
+    counts: dict[str, int] = {}
+    for text in texts:
+        for word in set(_LOWER_CASE_WORD.findall(text)):
+            counts[word] = counts.get(word, 0) + 1
+    return frozenset(word for word, count in counts.items() if count >= least)
+
+
+class WordReader:
+    """Reads texts into words, with parties and numbers abstracted.
+
+    Args:
+        lexicon: Words that corpora write in lower case; a capitalised word outside it is a name.
+    """
+
+    def __init__(self, lexicon: Set[str]) -> None:
+        self.lexicon = lexicon
+        self._plain: dict[str, str] = {}  # tokens that need no thought, with their word
+
+    def read(self, text: str) -> Wording:
+        """Return the words of ``text``."""
+        if len(self._plain) > _MEMORY:
+            self._plain.clear()
+        sentence = _Sentence(self, text)
+        plain, add = self._plain, sentence.add
+        for index, token in enumerate(sentence.tokens):
+            if index < sentence.resume:
+                continue
+            word = plain.get(token)
+            if word is None:
+                sentence.take(index, token)
+            elif word not in ROLES or sentence.words[-1:] != ["the"]:
+                add(word, index, index)
+            else:
+                sentence.add_party(index, index, word)
+        return sentence.finish()
+
+    def remember(self, token: str, word: str) -> None:
+        """Note that ``token`` always reads as ``word``, whatever stands around it."""
+        self._plain[token] = word
+
+
+class _Sentence:
+    """The reading of one text, left to right."""
+
+    def __init__(self, reader: WordReader, text: str) -> None:
+        self.reader = reader
+        self.tokens = _TOKEN.findall(text)
+        self.text = text
+        capitals = sum(map(str.isupper, text))
+        self.shouted = capitals > _SHOUTED * max(1, sum(map(str.isalpha, text)))
+        self.parties: dict[str, str] = {}
+        self.words: list[str] = []
+        self.first: list[int] = []  # index of the first and last token of each word
+        self.last: list[int] = []
+        self.resume = 0
+
+    def add(self, word: str, first: int, last: int) -> None:
+        self.words.append(word)
+        self.first.append(first)
+        self.last.append(last)
+
+    def take(self, index: int, token: str) -> None:
+        """Read a token that is capitalised, possessive, a number, or seen for the first time."""
+        initial = token[0]
+        if initial.isdigit():
+            self._extend_or_add(NUMBER, index, index)
+            return
+        if initial == "(":
+            return
+        if not initial.isalpha():
+            self.reader.remember(token, token)
+            self.add(token, index, index)
+            return
+        owns = token.endswith(_POSSESSIVE)
+        bare = token[:-2] if owns else token
+        word = bare.lower()
+        if word == "party" and self._next(index) in ("A", "B", "C", "D"):
+            self.add_party(index, index + 1, f"party {self._next(index)}")
+        elif self._names_party(word, bare, index, owns=owns):
+            self._take_name(index, word, owns=owns)
+        elif word in NUMBERS:
+            self._extend_or_add(NUMBER, index, index)
+        elif len(word) > 1 or word in "ai":
+            if bare == word and not owns:
+                self.reader.remember(token, word)
+            self.add(word, index, index)
+
+    def add_party(self, first: int, last: int, name: str) -> None:
+        party = self.parties.setdefault(name, PARTIES[min(len(self.parties), len(PARTIES) - 1)])
+        if self.words and self.words[-1] == "the":
+            self._drop_last()
+        self._extend_or_add(party, first, last)
+        self.resume = last + 1
+
+    def finish(self) -> Wording:
+        """Drop the clause's own number from the front and look up where the words stand."""
+        skip = 0
+        places = [match.span() for match in _TOKEN.finditer(self.text)]
+        while skip < len(self.words) and self._is_label(skip, places):
+            skip += 1
+        starts = [places[index][0] for index in self.first[skip:]]
+        ends = [places[index][1] for index in self.last[skip:]]
+        return Wording(self.words[skip:], starts, ends)
+
+    def _is_label(self, skip: int, places: list[tuple[int, int]]) -> bool:
+        word, (_, end) = self.words[skip], places[self.last[skip]]
+        return word in ("#", ".", ";", ":") or (word in NUMERALS and self.text[end : end + 1] in (")", "."))
+
+    def _extend_or_add(self, word: str, first: int, last: int) -> None:
+        if self.words and self.words[-1] == word:
+            self.last[-1] = last
+        else:
+            self.add(word, first, last)
+
+    def _drop_last(self) -> None:
+        self.words.pop()
+        self.first.pop()
+        self.last.pop()
+
+    def _next(self, index: int) -> str:
+        return self.tokens[index + 1] if index + 1 < len(self.tokens) else ""
+
+    def _names_party(self, word: str, bare: str, index: int, *, owns: bool) -> bool:
+        capital = self.shouted or bare != word
+        before = self.words[-1] if self.words else ""
+        if word in ROLES:
+            return capital or before == "the"
+        if not capital or len(word) == 1 or word in NOT_PARTIES:
+            return False
+        if word in self.parties or word not in self.reader.lexicon:
+            return bool(self.words) or word not in NUMERALS
+        if self.shouted or before in BEFORE_TERMS:
+            return False
+        opens = not before or before in ".?!:"
+        return self._next(index) in AFTER_ACTORS or (owns and not opens)
+
+    def _take_name(self, index: int, word: str, *, owns: bool) -> None:
+        last = index
+        while not owns and self._continues_name(self._next(last)):
+            last += 1
+            owns = self.tokens[last].endswith(_POSSESSIVE)
+        self.add_party(index, last, word)
+        if owns:
+            self.add("'s", last, last)
+
+    def _continues_name(self, token: str) -> bool:
+        if not token or not token[0].isupper():
+            return False
+        word = token.removesuffix("'s").removesuffix("’s").lower()
+        if word in NOT_PARTIES or word in AFTER_ACTORS or word in ROLES:
+            return False
+        return word not in self.reader.lexicon if self.shouted else True

@@ -1,0 +1,101 @@
+"""The command line: parse, call one library function, print, return a code. The only part that prints.
+
+``run`` is the one place where errors become messages and exit codes.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+import typer
+
+from contract_lens.cli import check, classify, explain, learn, scan, schema
+from contract_lens.cli.terminal import say
+from contract_lens.errors import ContractLensError, ExitCode
+
+app = typer.Typer(
+    name="contract-lens",
+    help="Tell what kind of deal a contract and its talk really are. Everything runs on this machine.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command(name="check")(check.check)
+app.command(name="scan")(scan.scan)
+app.command(name="classify")(classify.classify)
+app.command(name="explain")(explain.explain)
+app.command(name="train")(learn.train)
+app.command(name="evaluate")(learn.evaluate)
+app.command(name="schema")(schema.schema)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from contract_lens import __version__
+
+        typer.echo(f"contract-lens {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    context: typer.Context,
+    verbose: bool = typer.Option(False, "-v", "--verbose", help="Show the traceback of an error."),
+    version: bool = typer.Option(
+        False, "--version", callback=_print_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    context.obj = {"verbose": verbose}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    verbose = "-v" in given or "--verbose" in given
+    try:
+        # Typer turns the code of `raise typer.Exit(code)` into the return value here.
+        code = app(args=given, standalone_mode=False)
+        return int(code or ExitCode.OK)
+    except typer.Abort:
+        return int(ExitCode.INTERRUPTED)
+    except KeyboardInterrupt:
+        say("interrupted")
+        return int(ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        return int(ExitCode.OK)  # the reader of our output has seen enough, as `head` does
+    except ContractLensError as error:
+        say(f"error: {error}")
+        if verbose:
+            traceback.print_exc()
+        return int(error.exit_code)
+    except Exception as error:
+        return _explain_exception(error, verbose)
+
+
+def _explain_exception(error: Exception, verbose: bool) -> int:
+    # Typer carries its own copy of click since 0.20, so the class is found through one of its children.
+    usage = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+    if isinstance(error, usage):
+        error.show()
+        return int(ExitCode.BAD_USAGE)
+    what = f"{type(error).__name__}: {error}"
+    say(f"error: this is a bug in contract-lens ({what}); run again with -v and report it")
+    if verbose:
+        traceback.print_exc()
+    return int(ExitCode.UNEXPECTED)
+
+
+def run() -> None:
+    """Entry point of ``contract-lens``."""
+    code = main()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain about the closed pipe on its way out.
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)

@@ -1,0 +1,47 @@
+"""Stage 3a of 5: what rules see in a text, before any model.
+
+``detect_signals`` finds the cues of the taxonomy, who is bound and how; ``find_duties`` tells it sentence by
+sentence; ``frame_agreement`` reads title, parties and what the agreement calls itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contract_lens.clause import Reading, Signal
+from contract_lens.detect.framing import Framing, frame_agreement
+from contract_lens.detect.matchers import CueMatcher, load_matcher
+from contract_lens.detect.negation import is_negated
+from contract_lens.detect.words import Words, read_words, split_into_chunks
+
+__all__ = ["Framing", "detect_signals", "frame_agreement"]
+
+
+def detect_signals(texts: Sequence[str]) -> list[Reading]:
+    """Return what the rules see in each text.
+
+    Args:
+        texts: Clauses or utterances, of any length; short ones are the normal case.
+
+    Returns:
+        One ``Reading`` per text, offsets from the start of that text.
+    """
+    matcher = load_matcher()
+    return [_read(text, matcher) for text in texts]
+
+
+def _read(text: str, matcher: CueMatcher) -> Reading:
+    signals: list[Signal] = []
+    for offset, chunk in split_into_chunks(text):
+        words = read_words(chunk, offset=offset)
+        signals += _signals_of(words, matcher)
+    return Reading(tuple(signals))
+
+
+def _signals_of(words: Words, matcher: CueMatcher) -> list[Signal]:
+    return [
+        Signal(
+            matcher.cues[cue].id, words.starts[start], words.ends[end - 1], is_negated(words.lower, start, end)
+        )
+        for cue, start, end in matcher.find(words)
+    ]

@@ -1,0 +1,121 @@
+"""Text to words: one spaCy tokenizer, evened out so that layout and typography cannot change a reading.
+
+Runs of white space count as one blank, curly quotes as straight ones, ligatures as letters; soft hyphens and
+invisible characters count as nothing. Offsets always lead back to the text as it was given.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+#: Longest stretch, in characters, that is tokenized at once: far below spaCy's limit of 1,000,000.
+CHUNK = 40_000
+#: Longest run without a blank that is looked at as one word; a longer one is no language.
+LONGEST_WORD = 200
+
+_SAME_LENGTH = str.maketrans(
+    {"‘": "'", "’": "'", "‛": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "″": '"', "‐": "-", "‑": "-"}
+    | dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\n\t\r\f\v", " ")
+)
+_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "''": '"'}
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069"
+_UNEVEN = re.compile(rf" {{2,}}|[{_INVISIBLE}]+|[ﬀﬁﬂﬃﬄ]|''|[^ ]{{{LONGEST_WORD},}}")
+_SENTENCE_END = re.compile(r"[.;!?]\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one text.
+
+    Attributes:
+        doc: The tokens, for spaCy's matchers.
+        lower: Each token in lower case.
+        starts: First character of each token in the given text.
+        ends: One past the last character of each token in the given text.
+    """
+
+    doc: Doc
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+
+
+@lru_cache(maxsize=1)
+def blank_english() -> Language:
+    """Return spaCy's blank English: a tokenizer, no model, no download."""
+    import spacy
+
+    return spacy.blank("en")
+
+
+def split_into_chunks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield the text in stretches of at most ``CHUNK`` characters, each with its offset.
+
+    A stretch ends after a sentence where it can, else after a word.
+    """
+    start = 0
+    while len(text) - start > CHUNK:
+        window = text[start : start + CHUNK]
+        ends = [match.end() for match in _SENTENCE_END.finditer(window, CHUNK // 2)]
+        cut = ends[-1] if ends else window.rfind(" ") + 1 or CHUNK
+        yield start, window[:cut]
+        start += cut
+    yield start, text[start:]
+
+
+def read_words(text: str, *, offset: int = 0) -> Words:
+    """Tokenize one text of at most ``CHUNK`` characters.
+
+    Args:
+        text: The text.
+        offset: Added to every character offset.
+    """
+    even, breaks, shifts = _even_out(text)
+    doc = blank_english().tokenizer(even)
+    lower = [token.lower_ for token in doc]
+    starts = [token.idx for token in doc]
+    ends = [start + len(word) for start, word in zip(starts, (token.text for token in doc), strict=True)]
+    if breaks:
+        starts = [_given_offset(start, breaks, shifts) for start in starts]
+        ends = [_given_offset(end - 1, breaks, shifts) + 1 for end in ends]
+    if offset:
+        starts = [start + offset for start in starts]
+        ends = [end + offset for end in ends]
+    return Words(doc, lower, starts, ends)
+
+
+def _even_out(text: str) -> tuple[str, list[int], list[int]]:
+    """Return the evened text, where in it the offsets shift, and by how much from there on."""
+    text = text.translate(_SAME_LENGTH)
+    pieces: list[str] = []
+    breaks: list[int] = []
+    shifts: list[int] = []
+    done = length = 0
+    for match in _UNEVEN.finditer(text):
+        found = match.group()
+        instead = " " if found[0] == " " else _LIGATURES.get(found, "")
+        if len(found) >= LONGEST_WORD and found[0] != " ":
+            instead = found[:LONGEST_WORD]
+        pieces += (text[done : match.start()], instead)
+        length += match.start() - done + len(instead)
+        done = match.end()
+        breaks.append(length)
+        shifts.append(done - length)
+    if not breaks:
+        return text, breaks, shifts
+    pieces.append(text[done:])
+    return "".join(pieces), breaks, shifts
+
+
+def _given_offset(position: int, breaks: list[int], shifts: list[int]) -> int:
+    index = bisect_right(breaks, position) - 1
+    return position + (shifts[index] if index >= 0 else 0)

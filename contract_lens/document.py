@@ -1,0 +1,134 @@
+"""What a reader makes of a file: text, and the way back from any character to its place in the file.
+
+Offsets everywhere in contract_lens are half-open, ``[start, end)``, and count characters of
+``Document.text``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Box(NamedTuple):
+    """A rectangle on a page in PDF points, origin at the lower left of the page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+class BlockKind(StrEnum):
+    """What a stretch of text was in the file."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST_ITEM = "list_item"
+    TABLE_ROW = "table_row"
+    NOTE = "note"  # foot- or endnote
+    TURN = "turn"  # one speaker's words in a transcript or chat
+    QUOTED = "quoted"  # an earlier mail quoted in a reply
+    HEADER = "header"  # subject, title line or metadata of a mail or transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where ``text[start:end]`` stands in the file. Fields that a format does not have are ``None``.
+
+    Attributes:
+        start: First character.
+        end: One past the last character.
+        page: Page number from 1 (PDF).
+        box: Rectangle of the line on that page (PDF).
+        paragraph: Index from 0 of the paragraph in document order (DOCX).
+        run: Index from 0 of the run in its paragraph (DOCX).
+        line: Line number from 1 in the file (text, Markdown, transcripts, mail).
+    """
+
+    start: int
+    end: int
+    page: int | None = None
+    box: Box | None = None
+    paragraph: int | None = None
+    run: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, table row, turn or the like.
+
+    Attributes:
+        start: First character.
+        end: One past the last character.
+        kind: What it was in the file.
+        level: Depth of a heading or list item from 1; 0 where it has none.
+        speaker: Who says it (transcripts, chats) or who sent it (mail).
+        side: The organisation of the speaker as the file gives it, e.g. ``"Copperreach"``.
+        time: When: ``HH:MM:SS.mmm`` of a cue, or an ISO date-time of a mail or chat line.
+    """
+
+    start: int
+    end: int
+    kind: BlockKind = BlockKind.PARAGRAPH
+    level: int = 0
+    speaker: str | None = None
+    side: str | None = None
+    time: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text of one file with its blocks and anchors.
+
+    Attributes:
+        path: The path as the user gave it.
+        sha256: Hash of the file's bytes, hexadecimal.
+        format: Name of the reader's format: ``pdf``, ``docx``, ``text``, ``markdown``, ``mail``,
+            ``transcript``.
+        text: All text that was read.
+        blocks: Ordered, disjoint stretches of ``text``; what lies between them is white space.
+        anchors: Ordered, disjoint; cover every character of every block that is not white space.
+        pages: Number of pages (PDF), else 0.
+        pages_without_text: Page numbers from 1 on which no text was found (PDF).
+        left_out: How many characters were read but kept out of ``text``, by reason
+            (``"running_head"``, ``"deleted"``, ...).
+        warnings: One sentence each on what may be wrong with the text.
+        title: Title or subject from the file's own data; empty if it has none.
+        date: Date of a mail or meeting as the file gives it (ISO), else ``None``.
+    """
+
+    path: str
+    sha256: str
+    format: str
+    text: str
+    blocks: tuple[Block, ...]
+    anchors: tuple[Anchor, ...]
+    pages: int = 0
+    pages_without_text: tuple[int, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    warnings: tuple[str, ...] = ()
+    title: str = ""
+    date: str | None = None
+
+    def anchors_of(self, start: int, end: int) -> tuple[Anchor, ...]:
+        """Return the anchors that touch ``text[start:end]``, in order."""
+        first = max(0, bisect_right(self.anchors, start, key=lambda anchor: anchor.start) - 1)
+        found: list[Anchor] = []
+        for anchor in self.anchors[first:]:
+            if anchor.start >= end:
+                break
+            if anchor.end > start:
+                found.append(anchor)
+        return tuple(found)
+
+    def page_of(self, start: int) -> int | None:
+        """Return the page number of the first anchored character at or after ``start``."""
+        index = max(0, bisect_right(self.anchors, start, key=lambda anchor: anchor.start) - 1)
+        for anchor in self.anchors[index : index + 2]:
+            if anchor.end > start:
+                return anchor.page
+        return None

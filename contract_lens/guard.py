@@ -1,0 +1,310 @@
+"""One killable child process that analyses one document at a time.
+
+Documents are hostile: a parser may hang, crash or eat memory. A child that does so is killed and becomes that
+document's status; the next document gets a fresh child. Children stay warm between documents, because loading
+spaCy, scikit-learn and the models takes seconds.
+
+Parent and child speak over pipes in JSON, never pickle, so that a child that a document has taken over cannot
+run code in the parent. PDFium is not thread-safe: each child is single-threaded and owns its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from contract_lens import errors
+from contract_lens.assessment import Assessment
+from contract_lens.errors import (
+    ContractLensError,
+    InputError,
+    InputTimeout,
+    LimitExceeded,
+    MissingPart,
+    WorkerCrashed,
+)
+from contract_lens.options import AnalysisOptions, Limits
+
+#: A child that has loaded nothing after this many seconds is broken, whatever the document's own limit.
+_START_SECONDS = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to analyse.
+
+    Attributes:
+        path: The document.
+        page: Whether the child also renders the HTML page of the document.
+        text: Whether the assessment that comes back carries the document's text.
+    """
+
+    path: str
+    page: bool = False
+    text: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one job.
+
+    Attributes:
+        assessment: The assessment, or a row with the status of the failure.
+        page: The HTML page, where one was asked for and the document was read.
+    """
+
+    assessment: Assessment
+    page: bytes = b""
+
+
+class GuardedWorker:
+    """Owns one child process; replaces it when it hangs or dies. Not for use by two threads at once.
+
+    Args:
+        options: Limits and models; ``options.limits`` holds for every document.
+    """
+
+    def __init__(self, options: AnalysisOptions) -> None:
+        self._options = options
+        self._child: _Child | None = None
+
+    def __enter__(self) -> GuardedWorker:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+    def analyze(self, job: Job) -> Outcome:
+        """Analyse one document; after a crash once more in a fresh child, in case memory was short.
+
+        Returns:
+            The outcome. Whatever the document does, this returns within the time limit (twice, after
+            a crash).
+
+        Raises:
+            MissingPart: A model is missing or refused, so that no document could be analysed.
+        """
+        outcome = self._attempt(job)
+        if outcome.assessment.status is errors.Status.CRASHED:
+            outcome = self._attempt(job)
+        return outcome
+
+    def _attempt(self, job: Job) -> Outcome:
+        child = self._ready_child()
+        try:
+            return _outcome_of(child.ask(asdict(job), self._options.limits.seconds))
+        except InputError as error:
+            self.close()
+            return Outcome(Assessment.failed(job.path, error))
+
+    def _ready_child(self) -> _Child:
+        if self._child is None or not self._child.is_alive():
+            self.close()
+            self._child = _Child()
+            try:
+                answer = self._child.ask(_options_as_json(self._options), _START_SECONDS)
+            except InputError as error:
+                self.close()
+                cause = "the analysis process does not start"
+                raise MissingPart(cause, remedy="run contract-lens check on one file to see why") from error
+            if "error" in answer:
+                self.close()
+                raise _error_of(answer["error"])
+        return self._child
+
+
+class _Child:
+    """The process, its two pipes, and one question at a time under a deadline."""
+
+    def __init__(self) -> None:
+        # One thread per child: with as many children as cores, threads inside them only get in each
+        # other's way.
+        environment = os.environ | dict.fromkeys(
+            ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"
+        )
+        root = str(Path(__file__).resolve().parent.parent)
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH"))))
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "contract_lens.guard"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+        )
+        self._late = False
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):  # what was still to be written to a dead child
+                    pipe.close()
+
+    def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any]:
+        # Killing the child is what ends a blocking read on every platform; select() cannot wait for pipes
+        # on Windows.
+        timer = threading.Timer(seconds, self._expire)
+        timer.start()
+        try:
+            if self._process.stdin is None or self._process.stdout is None:
+                raise EOFError("no pipes")
+            _send(self._process.stdin, question)
+            return _receive(self._process.stdout)
+        except (OSError, EOFError, ValueError) as error:
+            if self._late:
+                raise InputTimeout(f"took longer than {seconds:g} seconds") from error
+            raise WorkerCrashed(f"the process that read it died ({self._ending()})") from error
+        finally:
+            timer.cancel()
+
+    def _expire(self) -> None:
+        self._late = True
+        self._process.kill()
+
+    def _ending(self) -> str:
+        self._process.kill()
+        code = self._process.wait()
+        return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+def _send(pipe: IO[bytes], message: dict[str, Any], *parts: bytes) -> None:
+    head = json.dumps({**message, "parts": [len(part) for part in parts]}).encode("ascii")
+    pipe.write(head + b"\n" + b"".join(parts))
+    pipe.flush()
+
+
+def _receive(pipe: IO[bytes]) -> dict[str, Any]:
+    line = pipe.readline()
+    if not line.endswith(b"\n"):
+        raise EOFError("the other side is gone")
+    message: dict[str, Any] = json.loads(line)
+    parts = []
+    for length in message["parts"]:
+        part = pipe.read(length)
+        if len(part) != length:
+            raise EOFError("the other side is gone")
+        parts.append(part)
+    return {**message, "parts": parts}
+
+
+def _options_as_json(options: AnalysisOptions) -> dict[str, Any]:
+    return {"limits": asdict(options.limits), "models": str(options.models) if options.models else None}
+
+
+def _error_of(fields: dict[str, str]) -> ContractLensError:
+    kind = getattr(errors, fields["kind"], ContractLensError)
+    is_ours = isinstance(kind, type) and issubclass(kind, ContractLensError)
+    known: type[ContractLensError] = kind if is_ours else ContractLensError
+    return known(fields["cause"], subject=fields["subject"], remedy=fields["remedy"])
+
+
+def _outcome_of(answer: dict[str, Any]) -> Outcome:
+    from contract_lens.report import from_json
+
+    if "error" in answer:
+        raise _error_of(answer["error"])
+    record, text, page = answer["parts"]
+    assessment = from_json(record.decode("utf-8", "surrogatepass"))
+    if not isinstance(assessment, Assessment):
+        raise WorkerCrashed("the process that read it answered with something else")
+    return Outcome(replace(assessment, text=text.decode("utf-8", "surrogatepass")), page)
+
+
+# --- the child's side ---------------------------------------------------------------------------------------
+
+
+def serve() -> None:
+    """Answer jobs on standard input until it closes. Runs in the child."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints must not mix with the answers
+    questions = sys.stdin.buffer
+    try:
+        options = _prepare(_receive(questions))
+    except ContractLensError as error:
+        _send(answers, {"error": _error_as_json(error)})
+        return
+    except EOFError:
+        return
+    _send(answers, {"ready": True})
+    while True:
+        try:
+            question = _receive(questions)
+        except (EOFError, KeyboardInterrupt):
+            return
+        job = Job(question["path"], question["page"], question["text"])
+        _answer(answers, job, options)
+
+
+def _prepare(message: dict[str, Any]) -> AnalysisOptions:
+    from contract_lens import pipeline
+
+    limits = Limits(**message["limits"])
+    models = Path(message["models"]) if message["models"] else None
+    options = AnalysisOptions(limits=limits, models=models)
+    for kind in ("clause", "utterance"):  # loads spaCy, scikit-learn and the models before the clock starts
+        pipeline.classify(["Either party may terminate this Agreement."], kind=kind, options=options)
+    _bound_memory(limits.memory_bytes)
+    return options
+
+
+def _bound_memory(memory_bytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no rlimits; the time limit still holds there
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    bound = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
+    resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
+
+
+def _answer(pipe: IO[bytes], job: Job, options: AnalysisOptions) -> None:
+    from contract_lens.pipeline import analyze_or_fail
+    from contract_lens.report import to_html, to_json
+
+    page = b""
+    try:
+        assessment = analyze_or_fail(Path(job.path), options=options)
+        if job.page and assessment.status.was_read:
+            page = to_html(assessment).encode("utf-8", "replace")
+    except MemoryError:
+        cause = f"needs more than {options.limits.memory_bytes // 1_000_000} MB of memory"
+        assessment = Assessment.failed(job.path, LimitExceeded(cause))
+    except ContractLensError as error:
+        _send(pipe, {"error": _error_as_json(error)})
+        return
+    record = to_json(assessment, indent=None).encode("utf-8", "surrogatepass")
+    text = assessment.text.encode("utf-8", "surrogatepass") if job.text else b""
+    _send(pipe, {}, record, text, page)
+
+
+def _error_as_json(error: ContractLensError) -> dict[str, str]:
+    return {
+        "kind": type(error).__name__,
+        "cause": error.cause,
+        "subject": error.subject,
+        "remedy": error.remedy,
+    }
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,64 @@
+"""From scores to probabilities and decisions, learned on texts that the model had not seen."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+
+from contract_lens.classify.heads import Doubles, Floats, StackedHeads
+
+_LEAST_POSITIVES = 5
+_DEFAULT_THRESHOLD = 0.5
+
+
+def calibrate(heads: StackedHeads, raw: Floats, targets: Doubles, weights: Doubles) -> None:
+    """Set the calibration and thresholds of a model's heads.
+
+    Args:
+        heads: The heads; their ``*_scale_`` and ``thresholds_`` are replaced.
+        raw: Scores of texts that the heads were not fitted on, texts x columns.
+        targets: What is true of them, texts x columns.
+        weights: Trust in each text.
+    """
+    stance, symmetry, functions = heads.groups
+    heads.stance_scale_ = _fit_scale(raw[:, stance], targets[:, stance], weights)
+    if symmetry.stop > symmetry.start:
+        heads.symmetry_scale_ = _fit_scale(raw[:, symmetry], targets[:, symmetry], weights)
+    slopes, thresholds = [], []
+    for scores, truth in zip(raw[:, functions].T, targets[:, functions].T, strict=True):
+        slope, bias = _fit_slope(scores, truth, weights)
+        slopes.append((slope, bias))
+        probabilities = 1 / (1 + np.exp(-(slope * scores.astype(float) + bias)))
+        thresholds.append(best_threshold(probabilities, truth))
+    heads.function_scale_ = np.array(slopes, dtype=np.float32).reshape(-1, 2)
+    heads.thresholds_ = np.array(thresholds, dtype=np.float32)
+
+
+def best_threshold(probabilities: Doubles, truth: Doubles) -> float:
+    """Return the threshold with the highest F1; one half where there are too few positives to tell."""
+    positives = truth.sum()
+    if positives < _LEAST_POSITIVES:
+        return _DEFAULT_THRESHOLD
+    order = np.argsort(-probabilities, kind="stable")
+    hits = np.cumsum(truth[order])
+    f1 = 2 * hits / (np.arange(1, len(order) + 1) + positives)
+    best = int(f1.argmax())
+    below = probabilities[order[best + 1]] if best + 1 < len(order) else 0.0
+    return float((probabilities[order[best]] + below) / 2)
+
+
+def _fit_scale(raw: Floats, targets: Doubles, weights: Doubles) -> Floats:
+    """Fit a multinomial logistic regression from the three scores to the three classes."""
+    truth: npt.NDArray[np.int64] = targets.argmax(axis=1)
+    if len(np.unique(truth)) < targets.shape[1]:
+        return np.vstack([np.eye(targets.shape[1]), np.zeros(targets.shape[1])]).astype(np.float32)
+    model = LogisticRegression(C=100.0, max_iter=1000).fit(raw, truth, sample_weight=weights)
+    return np.vstack([model.coef_.T, model.intercept_]).astype(np.float32)
+
+
+def _fit_slope(scores: Floats, truth: Doubles, weights: Doubles) -> tuple[float, float]:
+    if not _LEAST_POSITIVES <= truth.sum() < len(truth):
+        return 1.0, 0.0
+    model = LogisticRegression(C=100.0).fit(scores[:, None], truth.astype(int), sample_weight=weights)
+    return float(model.coef_[0, 0]), float(model.intercept_[0])

@@ -1,0 +1,146 @@
+"""Fitting one model: from labelled texts to a pipeline, and honest predictions for texts it has not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.pipeline import Pipeline
+
+from contract_lens.classify.features import Sample, TextFeatures
+from contract_lens.classify.heads import STANCES, SYMMETRIES, Doubles, Floats, StackedHeads
+from contract_lens.classify.wording import learn_lexicon
+from contract_lens.clause import TextKind
+from contract_lens.detect import detect_signals
+from contract_lens.learn.calibration import calibrate
+from contract_lens.learn.corpus import Corpora, LabelledText
+from contract_lens.learn.folds import FOLDS, fold_of
+from contract_lens.taxonomy import load_taxonomy
+
+#: A word is a dictionary word if so many documents write it in lower case.
+LEAST_DOCUMENTS = 3
+
+#: Trust in a label by the annotator's confidence: unsure labels teach less, but still teach.
+TRUST = {1: 0.4, 2: 0.7, 3: 1.0}
+
+
+class Labels(NamedTuple):
+    """What is to be learned, in the order of the texts.
+
+    Attributes:
+        targets: Texts x columns of the heads, 1 or 0; NaN where nothing is known.
+        weights: Trust in each text.
+        folds: Fold in which each text is held out.
+    """
+
+    targets: Doubles
+    weights: Doubles
+    folds: npt.NDArray[np.int64]
+
+
+class HeldOut(NamedTuple):
+    """Predictions for every text by a model that saw nothing of its document.
+
+    Attributes:
+        stance: Calibrated probabilities, texts x 3.
+        symmetry: The same for symmetry, texts x 3 or texts x 0.
+        functions: Calibrated scores, texts x codes.
+        present: Whether a function reaches its threshold, texts x codes.
+        raw: Uncalibrated scores of all columns.
+    """
+
+    stance: Floats
+    symmetry: Floats
+    functions: Floats
+    present: npt.NDArray[np.bool_]
+    raw: Floats
+
+
+def function_codes(kind: TextKind) -> tuple[str, ...]:
+    """Return the codes of the codebook for this kind of text, in its order."""
+    return tuple(code.code for code in load_taxonomy().functions if kind.value in code.kinds)
+
+
+def learn_words(corpora: Corpora, kind: TextKind) -> str:
+    """Return the dictionary words of a kind of text, as ``TextFeatures`` takes them.
+
+    A word that only ever stands capitalised is a name. Labelled texts count beside whole agreements, so a
+    training without the public corpora knows words too.
+    """
+    groups: dict[str, list[str]] = {}
+    for text in corpora.of(kind):
+        groups.setdefault(text.group, []).append(text.text)
+    texts = [" ".join(part) for part in groups.values()]
+    if kind is TextKind.CLAUSE:
+        texts += corpora.background
+    return " ".join(sorted(learn_lexicon(texts, least=LEAST_DOCUMENTS)))
+
+
+def read_samples(texts: Sequence[LabelledText]) -> list[Sample]:
+    """Return the texts with what the rules see in them."""
+    readings = detect_signals([text.text for text in texts])
+    return [Sample(text.text, reading, text.context) for text, reading in zip(texts, readings, strict=True)]
+
+
+def read_labels(texts: Sequence[LabelledText], kind: TextKind) -> Labels:
+    """Return targets, trust and fold of each text."""
+    codes = function_codes(kind)
+    stance = [[float(text.stance == name) for name in STANCES] for text in texts]
+    functions = [[float(code in text.functions) for code in codes] for text in texts]
+    columns = [np.array(stance), np.array(functions)]
+    if kind is TextKind.CLAUSE:
+        columns.insert(1, np.array([[float(text.symmetry == name) for name in SYMMETRIES] for text in texts]))
+    weights = np.array([TRUST[text.confidence] for text in texts])
+    folds = np.array([fold_of(text.group) for text in texts])
+    return Labels(np.hstack(columns), weights, folds)
+
+
+def build_pipeline(kind: TextKind, lexicon: str, *, seed: int = 0) -> Pipeline:
+    """Return an unfitted model."""
+    heads = StackedHeads(functions=function_codes(kind), symmetry=kind is TextKind.CLAUSE, seed=seed)
+    return Pipeline([("features", TextFeatures(lexicon=lexicon)), ("heads", heads)])
+
+
+def fit_pipeline(pipeline: Pipeline, samples: Sequence[Sample], labels: Labels) -> Pipeline:
+    """Fit a model on all given texts."""
+    return pipeline.fit(samples, labels.targets, heads__sample_weight=labels.weights)
+
+
+def predict_held_out(
+    kind: TextKind, samples: Sequence[Sample], labels: Labels, lexicon: str, *, seed: int = 0
+) -> HeldOut:
+    """Predict every text by a model fitted without its fold; calibration comes from the other folds too."""
+    raw = np.zeros(labels.targets.shape, dtype=np.float32)
+    for fold in range(FOLDS):
+        inside, outside = labels.folds != fold, labels.folds == fold
+        if not outside.any():
+            continue
+        part = Labels(*(column[inside] for column in labels))
+        model = build_pipeline(kind, lexicon, seed=seed)
+        fit_pipeline(model, [samples[k] for k in np.flatnonzero(inside)], part)
+        features = model[0].transform([samples[k] for k in np.flatnonzero(outside)])
+        raw[outside] = model[-1].decision_function(features)
+    return _calibrate_by_fold(kind, raw, labels)
+
+
+def _calibrate_by_fold(kind: TextKind, raw: Floats, labels: Labels) -> HeldOut:
+    heads = build_pipeline(kind, "")[-1]
+    symmetry_width = heads.groups[1].stop - heads.groups[1].start
+    count = len(raw)
+    held = HeldOut(
+        np.zeros((count, len(STANCES)), dtype=np.float32),
+        np.zeros((count, symmetry_width), dtype=np.float32),
+        np.zeros((count, len(heads.functions)), dtype=np.float32),
+        np.zeros((count, len(heads.functions)), dtype=np.bool_),
+        raw,
+    )
+    for fold in range(FOLDS):
+        inside, outside = labels.folds != fold, labels.folds == fold
+        calibrate(heads, raw[inside], labels.targets[inside], labels.weights[inside])
+        held.stance[outside] = heads.stance(raw[outside])
+        held.symmetry[outside] = heads.symmetries(raw[outside])
+        held.functions[outside] = heads.function_scores(raw[outside])
+        held.present[outside] = held.functions[outside] >= heads.thresholds_
+    return held

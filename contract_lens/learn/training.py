@@ -1,0 +1,118 @@
+"""From corpora to model files. ``train`` tells the story; one command trains both models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sklearn.pipeline import Pipeline
+
+from contract_lens.classify.store import NAMES, save_model
+from contract_lens.clause import TextKind
+from contract_lens.learn.calibration import calibrate
+from contract_lens.learn.card import write_card
+from contract_lens.learn.corpus import Corpora, load_corpora
+from contract_lens.learn.evaluation import ModelScores, score_model
+from contract_lens.learn.fitting import (
+    HeldOut,
+    build_pipeline,
+    fit_pipeline,
+    learn_words,
+    predict_held_out,
+    read_labels,
+    read_samples,
+)
+from contract_lens.learn.folds import FOLDS, fold_of
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingReport:
+    """What a training made.
+
+    Attributes:
+        files: The model files and their cards.
+        scores: Held-out scores of each model, as on its card.
+        gaps: What was missing from the input.
+    """
+
+    files: tuple[Path, ...]
+    scores: tuple[ModelScores, ...]
+    gaps: tuple[str, ...] = ()
+
+    def lines(self) -> Iterator[str]:
+        """Yield the report, line by line."""
+        yield from (f"note: {gap}" for gap in self.gaps)
+        for scores in self.scores:
+            yield f"stance, {scores.stance[0].line()}"
+            if scores.symmetry:
+                yield f"symmetry, {scores.symmetry.line()}"
+            yield f"functions, {scores.kind}s: mAP {scores.mean_average_precision:.3f}"
+        yield from (f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)" for path in self.files)
+
+
+def train(
+    corpora: Path,
+    *,
+    cuad: Path | None = None,
+    communications: Path | None = None,
+    out: Path,
+    seed: int = 0,
+) -> TrainingReport:
+    """Train both models and write them with their cards.
+
+    Args:
+        corpora: The ``corpora`` folder.
+        cuad: Folder with CUAD's agreements as text; without it only the project's own clauses are used.
+        communications: JSONL with the public utterances (``id``, ``text``); likewise.
+        out: Folder for the model files.
+        seed: Seed of the solver; the same seed gives the same model.
+
+    Raises:
+        InputMissing: Labelled texts are not there.
+        CorruptInput: They are not what they say.
+    """
+    loaded = load_corpora(corpora, cuad=cuad, communications=communications)
+    files: list[Path] = []
+    scores: list[ModelScores] = []
+    for kind in TextKind:
+        model, held = fit_calibrated(loaded, kind, seed=seed)
+        found = score_model(kind, loaded.of(kind), held, seed=seed)
+        path = out / f"{NAMES[kind]}.skops"
+        digest = save_model(model, path)
+        files += [path, write_card(path, kind, loaded, found, digest=digest, seed=seed)]
+        scores.append(found)
+    return TrainingReport(tuple(files), tuple(scores), loaded.gaps())
+
+
+def fit_calibrated(corpora: Corpora, kind: TextKind, *, seed: int = 0) -> tuple[Pipeline, HeldOut]:
+    """Fit a model on all texts of ``kind``, calibrated on held-out predictions, which are returned too."""
+    texts = corpora.of(kind)
+    samples, labels, lexicon = read_samples(texts), read_labels(texts, kind), learn_words(corpora, kind)
+    held = predict_held_out(kind, samples, labels, lexicon, seed=seed)
+    model = fit_pipeline(build_pipeline(kind, lexicon, seed=seed), samples, labels)
+    calibrate(model[-1], held.raw, labels.targets, labels.weights)
+    return model, held
+
+
+def train_folds(corpora: Path, *, cuad: Path | None = None, out: Path, seed: int = 0) -> tuple[Path, ...]:
+    """Train one clause model per fold, for honest figures on whole agreements.
+
+    The model in ``out/models_fold_k`` saw no clause of an agreement with ``fold_of(document) == k``.
+
+    Returns:
+        The five folders, in order of the fold.
+    """
+    loaded = load_corpora(corpora, cuad=cuad)
+    folders = []
+    for fold in range(FOLDS):
+        kept = tuple(text for text in loaded.clauses if fold_of(text.group) != fold)
+        part = Corpora(kept, (), loaded.background, loaded.sources)
+        model, held = fit_calibrated(part, TextKind.CLAUSE, seed=seed)
+        folder = out / f"models_fold_{fold}"
+        path = folder / f"{NAMES[TextKind.CLAUSE]}.skops"
+        digest = save_model(model, path)
+        found = score_model(TextKind.CLAUSE, kept, held, seed=seed)
+        write_card(path, TextKind.CLAUSE, part, found, digest=digest, seed=seed)
+        folders.append(folder)
+    return tuple(folders)

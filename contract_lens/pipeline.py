@@ -1,0 +1,149 @@
+"""The story of one document and of one deal: read, segment, detect, classify, assess.
+
+Nothing is decided here. Each line calls one stage; what a stage does is told in its own package.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from contract_lens.assess import assess_deal, assess_document
+from contract_lens.assessment import Assessment, DealReport, DocumentKind
+from contract_lens.classify import classify_texts, decided
+from contract_lens.clause import Classification, Passage, TextKind
+from contract_lens.detect import detect_signals, frame_agreement
+from contract_lens.document import Document
+from contract_lens.errors import InputError, InputMissing
+from contract_lens.options import AnalysisOptions
+from contract_lens.read import read_document
+from contract_lens.segment import split_into_passages, tell_kind
+
+#: Files that describe a deal folder rather than belong to the deal.
+DEAL_DESCRIPTIONS = frozenset({"deal.toml", "expected.toml"})
+
+
+def analyze(path: str | Path, *, options: AnalysisOptions | None = None) -> Assessment:
+    """Tell what kind of deal one agreement really is, or how one communication sounds.
+
+    Args:
+        path: A PDF, DOCX, TXT, Markdown, EML, VTT or SRT file.
+        options: Limits and models; the defaults suit a laptop.
+
+    Returns:
+        The assessment, with every clause or utterance of the document.
+
+    Raises:
+        InputError: The file cannot be read; the subclass says why and what to do.
+        MissingPart: A model is missing or does not match its card.
+    """
+    options = options or AnalysisOptions()
+    document = read_document(Path(path), limits=options.limits)
+    return analyze_document(document, options=options)
+
+
+def analyze_document(document: Document, *, options: AnalysisOptions | None = None) -> Assessment:
+    """Assess a document that is already read, e.g. text that another program holds."""
+    options = options or AnalysisOptions()
+    kind = tell_kind(document)
+    passages = split_into_passages(document, kind)
+    texts = [document.text[passage.start : passage.end] for passage in passages]
+    readings = detect_signals(texts)
+    judgements = classify_texts(
+        texts,
+        readings,
+        kind=TextKind.CLAUSE if kind is DocumentKind.AGREEMENT else TextKind.UTTERANCE,
+        contexts=contexts_of(passages, texts, kind),
+        models=options.models,
+    )
+    framing = frame_agreement(document.text, passages, document.title)
+    return assess_document(
+        document, kind=kind, passages=passages, readings=readings, judgements=judgements, framing=framing
+    )
+
+
+def contexts_of(passages: Sequence[Passage], texts: Sequence[str], kind: DocumentKind) -> list[str]:
+    """Return what stands around each passage: headings of a clause, the utterance before an utterance."""
+    if kind is DocumentKind.AGREEMENT:
+        return [" ".join((*passage.section, passage.heading)).strip() for passage in passages]
+    return ["", *texts[:-1]]
+
+
+def analyze_deal(path: str | Path, *, options: AnalysisOptions | None = None) -> DealReport:
+    """Compare what an agreement says with how the people around it talk.
+
+    Args:
+        path: A folder with an agreement and its communications (notes, transcripts, mails).
+        options: Limits and models.
+
+    Returns:
+        The verdict on the deal and one assessment per file, agreements first. A file that cannot be read
+        is among them with its status and problem.
+
+    Raises:
+        InputMissing: No such folder, or no file in it could be read.
+        MissingPart: A model is missing or does not match its card.
+    """
+    folder = Path(path)
+    rows = [analyze_or_fail(file, options=options) for file in documents_in(folder)]
+    if not any(row.status.was_read for row in rows):
+        cause = "no file in this folder could be read" if rows else "holds no documents"
+        raise InputMissing(cause, subject=str(path), remedy="point at a folder with an agreement in it")
+    return report_deal(folder.name or str(folder), rows)
+
+
+def report_deal(name: str, rows: Sequence[Assessment]) -> DealReport:
+    """Join the assessments of one deal's documents into its verdict."""
+    ordered = tuple(sorted(rows, key=lambda row: (row.kind is not DocumentKind.AGREEMENT, row.path)))
+    return DealReport(deal=assess_deal(name, ordered), documents=ordered)
+
+
+def analyze_or_fail(path: Path, *, options: AnalysisOptions | None = None) -> Assessment:
+    """Like ``analyze``, but an unreadable file becomes a row with its status instead of an error."""
+    try:
+        return analyze(path, options=options)
+    except InputError as error:
+        return Assessment.failed(str(path), error)
+
+
+def documents_in(folder: Path) -> list[Path]:
+    """Return the files of a deal folder that are documents, sorted by name.
+
+    Hidden files, links and the files that describe the deal (``deal.toml``, ``expected.toml``) are no part
+    of it.
+
+    Raises:
+        InputMissing: There is no such folder.
+    """
+    if not folder.is_dir():
+        raise InputMissing("there is no such folder", subject=str(folder))
+    return sorted(
+        file
+        for file in folder.iterdir()
+        if file.is_file()
+        and not file.is_symlink()
+        and not file.name.startswith((".", "~$"))
+        and file.name.lower() not in DEAL_DESCRIPTIONS
+    )
+
+
+def classify(
+    texts: Sequence[str], *, kind: TextKind | str = TextKind.CLAUSE, options: AnalysisOptions | None = None
+) -> list[Classification]:
+    """Classify lone texts: the stance, functions and symmetry of clauses or utterances.
+
+    Args:
+        texts: The clauses or utterances, one each.
+        kind: ``"clause"`` or ``"utterance"``.
+        options: Models to use.
+
+    Returns:
+        One classification per text in the same order, with ids ``"0"``, ``"1"`` ...
+
+    Raises:
+        MissingPart: A model is missing or does not match its card.
+    """
+    options = options or AnalysisOptions()
+    readings = detect_signals(texts)
+    judgements = classify_texts(texts, readings, kind=TextKind(kind), models=options.models)
+    return [decided(str(position), judgement) for position, judgement in enumerate(judgements)]

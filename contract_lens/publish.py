@@ -1,0 +1,188 @@
+"""Write the reports of a scan to a folder; each file appears whole or not at all.
+
+``summary.csv`` one row per document, ``documents.jsonl`` one record per line, ``index.html`` with a page per
+document or deal under ``pages/``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO
+
+from contract_lens.assessment import Assessment, DealReport
+from contract_lens.errors import OutputRefused
+from contract_lens.portfolio import Group
+from contract_lens.report import index_html, jsonl_line, summary_row, to_csv, to_html
+
+
+@dataclass(slots=True)
+class Published:
+    """What a scan came to.
+
+    Attributes:
+        found: Files found.
+        read: Files read and analysed.
+        labels: Labels over all agreements (and deals, for documents that belong to one).
+        failures: Rows of documents that could not be read.
+    """
+
+    found: int = 0
+    read: int = 0
+    labels: set[str] = field(default_factory=set)
+    failures: list[Assessment] = field(default_factory=list)
+
+
+def publish_scan(groups: Iterable[Group], out: Path) -> Published:
+    """Write the reports of a scan as its results come in.
+
+    Args:
+        groups: Results, from ``portfolio.scan_groups`` with ``pages=True``.
+        out: Folder for the reports; made if it is not there.
+
+    Returns:
+        Counts and failures.
+
+    Raises:
+        OutputRefused: The folder cannot be written.
+    """
+    with _refusing(out):
+        (out / "pages").mkdir(parents=True, exist_ok=True)
+    published = Published()
+    shown: list[Assessment | DealReport] = []
+    page_names: list[str] = []
+    csv_rows: list[dict[str, str]] = []
+    with whole_file(out / "documents.jsonl") as lines:
+        for group in groups:
+            for outcome in group.outcomes:
+                assessment = outcome.assessment
+                lines.write(jsonl_line(assessment).encode("utf-8", "replace"))
+                csv_rows.append(summary_row(assessment))
+                _count(assessment, published)
+            for report, page in _pages(group):
+                shown.append(_slim(report))
+                page_names.append(_write_page(out, report, page))
+            if group.deal is not None:
+                published.labels.update(group.deal.deal.labels)
+    write_whole(out / "summary.csv", to_csv(csv_rows).encode("utf-8", "replace"))
+    write_whole(out / "index.html", index_html(shown, page_names).encode("utf-8", "replace"))
+    return published
+
+
+def _count(assessment: Assessment, published: Published) -> None:
+    published.found += 1
+    if assessment.status.was_read:
+        published.read += 1
+        published.labels.update(assessment.labels)
+    else:
+        published.failures.append(assessment)
+
+
+def _pages(group: Group) -> Iterator[tuple[Assessment | DealReport, bytes]]:
+    if group.deal is not None:
+        yield group.deal, to_html(group.deal).encode("utf-8", "replace")
+        return
+    for outcome in group.outcomes:
+        assessment = outcome.assessment
+        page = outcome.page
+        if not page and assessment.status.was_read:
+            page = to_html(assessment).encode("utf-8", "replace")
+        yield assessment, page
+
+
+def _write_page(out: Path, report: Assessment | DealReport, page: bytes) -> str:
+    if not page:
+        return ""
+    name = f"pages/{_page_name(report)}"
+    write_whole(out / name, page)
+    return name
+
+
+def _page_name(report: Assessment | DealReport) -> str:
+    # The name depends on the document alone, so that it stays the same when other files come and go.
+    path = report.path if isinstance(report, Assessment) else str(Path(report.deal.documents[0]).parent)
+    stem = Path(path).stem if isinstance(report, Assessment) else Path(path).name
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", stem).strip("-").lower()[:60] or "document"
+    mark = hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    return f"{slug}-{mark}.html"
+
+
+def _slim(report: Assessment | DealReport) -> Assessment | DealReport:
+    # The index shows verdicts, not clauses; the texts of ten thousand contracts would fill the memory.
+    if isinstance(report, Assessment):
+        return replace(report, clauses=(), text="")
+    documents = tuple(replace(document, clauses=(), text="") for document in report.documents)
+    return replace(report, documents=documents)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file so that it appears complete or not at all.
+
+    Raises:
+        OutputRefused: It cannot be written.
+    """
+    with whole_file(path) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file for writing that takes its name only when all of it is on the disk.
+
+    Raises:
+        OutputRefused: It cannot be written.
+    """
+    with _refusing(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
+            with _refusing(path):
+                stream.flush()
+                os.fsync(stream.fileno())
+        with _refusing(path):
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
+    except OSError as error:
+        raise OutputRefused(_cause(error), subject=str(path)) from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputRefused(_cause(error), subject=str(path)) from error
+
+
+def _cause(error: OSError) -> str:
+    return f"cannot be written ({error.strerror or error})"
+
+
+def refuse_unwritable(path: Path, *, is_folder: bool, sources: Iterable[Path] = ()) -> None:
+    """Find out before a long run whether its report can be written, and will not overwrite its input.
+
+    Raises:
+        OutputRefused: It cannot, or it is one of the documents themselves.
+    """
+    for source in sources:
+        if path.exists() and source.exists() and path.samefile(source):
+            raise OutputRefused("is the document itself", subject=str(path), remedy="choose another file")
+    if is_folder and path.exists() and not path.is_dir():
+        raise OutputRefused("is a file, not a folder", subject=str(path), remedy="choose a folder")
+    if not is_folder and path.is_dir():
+        raise OutputRefused("is a folder, not a file", subject=str(path), remedy="add a file name")
+    with _refusing(path):
+        folder = path if is_folder else path.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".writing-"):
+            pass

@@ -1,0 +1,147 @@
+"""What a reader hands back: text with its blocks and anchors, before it is tied to a path and a hash."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from contract_lens.document import Anchor, Block, BlockKind, Box
+from contract_lens.errors import LimitExceeded
+from contract_lens.options import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The part of a ``Document`` that depends on the bytes alone; the fields mean the same as there."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    anchors: tuple[Anchor, ...]
+    pages: int = 0
+    pages_without_text: tuple[int, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    warnings: tuple[str, ...] = ()
+    title: str = ""
+    date: str | None = None
+
+
+def check_length(characters: int, limits: Limits) -> None:
+    """Raise ``LimitExceeded`` when a text is longer than the limits allow."""
+    if characters > limits.characters:
+        raise LimitExceeded(f"holds more than {limits.characters:,} characters of text (limit: characters)")
+
+
+class ContentBuilder:
+    """Puts text together piece by piece and keeps blocks and anchors in step with it.
+
+    A block is opened with ``open``, filled with ``write`` and ``space``, and closed with ``close`` (or by the
+    next ``open``). Blocks are parted by a blank line, rows of one table by a line end. A block that received
+    nothing but white space leaves no trace.
+
+    Args:
+        limits: Bounds; ``write`` raises ``LimitExceeded`` once the text is too long.
+    """
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._parts: list[str] = []
+        self._length = 0
+        self._start = 0
+        self._pending = ""
+        self._block: Block | None = None
+        self._has_text = False
+        self.blocks: list[Block] = []
+        self.anchors: list[Anchor] = []
+        self.left_out: Counter[str] = Counter()
+        self.warnings: list[str] = []
+        self.title = ""
+        self.date: str | None = None
+
+    def open(
+        self,
+        kind: BlockKind = BlockKind.PARAGRAPH,
+        *,
+        level: int = 0,
+        speaker: str | None = None,
+        side: str | None = None,
+        time: str | None = None,
+    ) -> None:
+        """Start a block; what was open before is closed."""
+        self.close()
+        rows = bool(self.blocks) and self.blocks[-1].kind is kind is BlockKind.TABLE_ROW
+        self._pending = "" if not self.blocks else ("\n" if rows else "\n\n")
+        self._block = Block(0, 0, kind, level, speaker, side, time)
+
+    def write(
+        self,
+        text: str,
+        *,
+        page: int | None = None,
+        box: Box | None = None,
+        paragraph: int | None = None,
+        run: int | None = None,
+        line: int | None = None,
+    ) -> None:
+        """Append text of one place in the file; its white space at both ends gets no anchor."""
+        bare = text.lstrip()
+        if self._block is None or (not bare and not self._has_text):
+            return
+        if not self._has_text:
+            text = bare
+        if not bare:
+            self._pending += text
+            return
+        head = len(text) - len(bare)
+        body = bare.rstrip()
+        self._append(self._pending + text[:head])
+        if not self._has_text:
+            self._start = self._length
+            self._has_text = True
+        start = self._length
+        self._append(body)
+        self._pending = text[head + len(body) :]
+        self.anchors.append(Anchor(start, self._length, page, box, paragraph, run, line))
+
+    def space(self, text: str = " ") -> None:
+        """Append white space unless the block is still empty or already ends in white space."""
+        if self._has_text and not self._pending:
+            self._pending = text
+
+    def close(self) -> None:
+        """End the open block."""
+        if self._block is not None and self._has_text:
+            opened = self._block
+            self.blocks.append(
+                Block(
+                    self._start,
+                    self._length,
+                    opened.kind,
+                    opened.level,
+                    opened.speaker,
+                    opened.side,
+                    opened.time,
+                )
+            )
+        self._block = None
+        self._has_text = False
+        self._pending = ""
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+        check_length(self._length, self._limits)
+
+    def finish(self, *, pages: int = 0, pages_without_text: tuple[int, ...] = ()) -> Content:
+        """Close what is open and return the content."""
+        self.close()
+        return Content(
+            text="".join(self._parts),
+            blocks=tuple(self.blocks),
+            anchors=tuple(self.anchors),
+            pages=pages,
+            pages_without_text=pages_without_text,
+            left_out=tuple(sorted((reason, count) for reason, count in self.left_out.items() if count)),
+            warnings=tuple(self.warnings),
+            title=self.title,
+            date=self.date,
+        )

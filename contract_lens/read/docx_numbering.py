@@ -1,0 +1,258 @@
+"""Automatic numbers of Word paragraphs, rebuilt as Word prints them: ``1.1``, ``(a)``, ``Article IX``.
+
+Follows ECMA-376 part 1, 17.9: lists that share an abstract definition share its counters; a ``num`` with a
+start override restarts them at its first use; a deeper level restarts when a higher one advances unless
+``lvlRestart`` says otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from contract_lens.read.docx_parts import W, is_on, value, whole
+from contract_lens.read.docx_styles import Styles
+
+_LEVELS = 9
+_PLACE = re.compile(r"%([1-9])")
+_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
+_SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+).split()
+_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ORDINALS = {
+    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+    "twelve": "twelfth",
+}  # fmt: skip
+_MOST = 1_000_000  # numbers above this are printed as digits, however they are formatted
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One level of a list definition."""
+
+    start: int = 1
+    format: str = "decimal"
+    text: str = ""
+    suffix: str = "tab"
+    restart: int | None = None
+    legal: bool = False
+    style: str | None = None
+
+
+@dataclass(slots=True)
+class _List:
+    """A ``num``: its abstract definition and its own overrides."""
+
+    abstract: str
+    starts: dict[int, int] = field(default_factory=dict)
+    levels: dict[int, Level] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number: the text, what follows it, and the level from 0."""
+
+    text: str
+    suffix: str
+    level: int
+    bullet: bool
+
+
+class Numbering:
+    """Counts the paragraphs of one document, in order.
+
+    Args:
+        root: Root of ``numbering.xml``, or ``None``.
+        styles: The styles, for lists that hang on a style.
+    """
+
+    def __init__(self, root: Any | None, styles: Styles) -> None:
+        self._styles = styles
+        self._abstract: dict[str, dict[int, Level]] = {}
+        self._style_links: dict[str, str] = {}  # style id -> abstract id that defines it
+        self._links: dict[str, str] = {}  # abstract id -> style id that defines it elsewhere
+        self._lists: dict[str, _List] = {}
+        self._counters: dict[str, list[int | None]] = {}
+        self._started: set[tuple[str, int]] = set()
+        if root is not None:
+            self._read(root)
+
+    def next_number(self, properties: Any | None, style_id: str | None) -> Number | None:
+        """Advance the counters for a paragraph and return its printed number, or ``None`` if it has none.
+
+        Args:
+            properties: The paragraph's ``w:pPr``, if any.
+            style_id: Its style.
+        """
+        place = self._place(properties, style_id)
+        if place is None:
+            return None
+        number_id, depth = place
+        entry = self._lists[number_id]
+        levels = self._levels_of(entry)
+        if depth not in levels:
+            return None
+        counters = self._advance(number_id, entry, levels, depth)
+        level = levels[depth]
+        if level.format == "bullet":
+            return Number(_bullet(level.text), level.suffix, depth, True)
+        text = _PLACE.sub(lambda match: _printed(match, levels, counters, level.legal), level.text)
+        return Number(text.strip(), level.suffix, depth, False) if text.strip() else None
+
+    def _read(self, root: Any) -> None:
+        for element in root.iter(W + "abstractNum"):
+            key = value(element, "abstractNumId") or ""
+            self._abstract[key] = {depth: level for depth, level in map(_read_level, element.iter(W + "lvl"))}
+            if style := value(element.find(W + "styleLink")):
+                self._style_links[style] = key
+            if style := value(element.find(W + "numStyleLink")):
+                self._links[key] = style
+        for element in root.iter(W + "num"):
+            entry = _List(value(element.find(W + "abstractNumId")) or "")
+            for override in element.iter(W + "lvlOverride"):
+                depth = whole(override, "ilvl") or 0
+                start = whole(override.find(W + "startOverride"))
+                if start is not None:
+                    entry.starts[depth] = start
+                if (own := override.find(W + "lvl")) is not None:
+                    entry.levels[depth] = _read_level(own)[1]
+            self._lists[value(element, "numId") or ""] = entry
+
+    def _place(self, properties: Any | None, style_id: str | None) -> tuple[str, int] | None:
+        """Which list and level a paragraph belongs to: its own properties first, then its style's."""
+        own = None if properties is None else properties.find(W + "numPr")
+        number_id = None if own is None else value(own.find(W + "numId"))
+        depth = None if own is None else whole(own.find(W + "ilvl"))
+        if number_id is None:
+            for style in self._styles.chain(style_id):
+                if style.number_id is not None:
+                    number_id = style.number_id
+                    depth = depth if depth is not None else self._linked_level(number_id, style_id, style.level)
+                    break
+        if number_id not in self._lists or number_id is None:  # "0" switches a style's number off
+            return None
+        return number_id, min(max(depth or 0, 0), _LEVELS - 1)
+
+    def _linked_level(self, number_id: str, style_id: str | None, fallback: int | None) -> int | None:
+        """The level that names the paragraph's style (or the nearest one it is based on)."""
+        entry = self._lists.get(number_id)
+        if entry is None:
+            return fallback
+        linked = {level.style: depth for depth, level in self._levels_of(entry).items() if level.style}
+        for style in self._styles.chain(style_id):
+            if style.id in linked:
+                return linked[style.id]
+        return fallback
+
+    def _levels_of(self, entry: _List) -> dict[int, Level]:
+        key = self._link_target(entry.abstract)
+        levels = self._abstract.get(key, {})
+        return {**levels, **entry.levels} if entry.levels else levels
+
+    def _link_target(self, key: str) -> str:
+        """Follow a list that is defined by a numbering style."""
+        style = self._links.get(key)
+        return self._style_links.get(style, key) if style else key
+
+    def _advance(self, number_id: str, entry: _List, levels: dict[int, Level], depth: int) -> list[int | None]:
+        counters = self._counters.setdefault(self._link_target(entry.abstract), [None] * _LEVELS)
+        current = counters[depth]
+        if depth in entry.starts and (number_id, depth) not in self._started:
+            counters[depth] = entry.starts[depth]
+        elif current is None:
+            counters[depth] = entry.starts.get(depth, levels[depth].start)
+        else:
+            counters[depth] = current + 1
+        self._started.add((number_id, depth))
+        for deeper in range(depth + 1, _LEVELS):
+            after = levels[deeper].restart if deeper in levels else None
+            if after is None or depth < after:
+                counters[deeper] = None
+        return counters
+
+
+def _read_level(element: Any) -> tuple[int, Level]:
+    start = whole(element.find(W + "start"))
+    return whole(element, "ilvl") or 0, Level(
+        start=1 if start is None else start,
+        format=value(element.find(W + "numFmt")) or "decimal",
+        text=value(element.find(W + "lvlText")) or "",
+        suffix=value(element.find(W + "suff")) or "tab",
+        restart=whole(element.find(W + "lvlRestart")),
+        legal=is_on(element.find(W + "isLgl")),
+        style=value(element.find(W + "pStyle")),
+    )
+
+
+def _printed(match: re.Match[str], levels: dict[int, Level], counters: list[int | None], legal: bool) -> str:
+    depth = int(match.group(1)) - 1
+    level = levels.get(depth, Level())
+    count = counters[depth]
+    return format_number(level.start if count is None else count, "decimal" if legal else level.format)
+
+
+def _bullet(text: str) -> str:
+    """Bullets come from symbol fonts; only plain marks are kept as they are."""
+    return text if text in ("-", "–", "—", "*", "+", "·") else "•"
+
+
+def format_number(number: int, style: str) -> str:
+    """Print a number in one of Word's formats.
+
+    Example:
+        >>> format_number(9, "upperRoman"), format_number(28, "lowerLetter")
+        ('IX', 'bb')
+    """
+    if style == "none":
+        return ""
+    if style == "decimalZero":
+        return f"{number:02d}"
+    if not 0 < number < _MOST:
+        return str(number)
+    if style in ("lowerRoman", "upperRoman") and number < 5000:
+        return _cased(_roman(number), style)
+    if style in ("lowerLetter", "upperLetter") and number <= 26 * 40:
+        return _cased(chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1), style)
+    if style == "ordinal":
+        return f"{number}{_ordinal_ending(number)}"
+    if style in ("cardinalText", "ordinalText") and number < 1000:
+        words = _words(number)
+        return (_as_ordinal(words) if style == "ordinalText" else words).capitalize()
+    return str(number)
+
+
+def _cased(text: str, style: str) -> str:
+    return text.upper() if style.startswith("upper") else text
+
+
+def _roman(number: int) -> str:
+    parts = []
+    for size, letters in _ROMAN + _SMALL_ROMAN:
+        count, number = divmod(number, size)
+        parts.append(letters * count)
+    return "".join(parts)
+
+
+def _ordinal_ending(number: int) -> str:
+    if number % 100 in (11, 12, 13):
+        return "th"
+    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+
+
+def _words(number: int) -> str:
+    if number >= 100:
+        rest = number % 100
+        return f"{_UNITS[number // 100]} hundred" + (f" {_words(rest)}" if rest else "")
+    if number >= 20:
+        return _TENS[number // 10] + (f"-{_UNITS[number % 10]}" if number % 10 else "")
+    return _UNITS[number]
+
+
+def _as_ordinal(words: str) -> str:
+    head, mark, last = words.rpartition("-") if "-" in words else words.rpartition(" ")
+    ending = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
+    return head + mark + ending

@@ -1,0 +1,196 @@
+"""Captions (WebVTT, SRT), chat logs and speaker-per-line transcripts -> one block per speaker's turn."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from contract_lens.document import BlockKind
+from contract_lens.errors import CorruptInput
+from contract_lens.options import Limits
+from contract_lens.read.content import Content, ContentBuilder, check_length
+from contract_lens.read.decoding import decode
+
+_CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
+_CUE = re.compile(rf"\s*({_CLOCK})\s*-->\s*{_CLOCK}")
+_ISO_LIKE = r"\d{4}-\d{1,2}-\d{1,2}(?:[T, ]+\d{1,2}:\d{2}(?::\d{2})?)?"
+_LOCAL = r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?"
+_CLOCK_ONLY = r"\d{1,2}:\d{2}(?::\d{2})?"
+# "[2024-11-19 08:02] Name (Side): text" and the forms that chat programs export.
+_CHAT = re.compile(
+    rf"\[?(?P<time>{_ISO_LIKE}|{_LOCAL}|{_CLOCK_ONLY})\]?(?: -)?[ \t]+(?P<who>[^:\[\]\n]{{1,80}}):(?:[ \t]|$)"
+)
+_NAMED = re.compile(r"(?P<who>[A-Z][^:\n\[\]]{0,59}):(?:[ \t]|$)")
+_BRACKETED = re.compile(r"\[(?P<who>[A-Z][A-Z0-9_ ]{0,39})\](?:[ \t]|$)")
+_VOICE = re.compile(r"<v(?:\.[^\s>]{0,40})?\s+([^>]{1,120})>")
+_MARKUP = re.compile(r"</?[A-Za-z0-9][^<>\n]{0,120}>")
+_SIDE = re.compile(r"(?P<name>[^()]{1,80}?)\s*\((?P<side>[^()]{1,80})\)\s*")
+_MOST_NAME_WORDS = 6
+_LINES_TO_JUDGE = 200
+
+
+class _Utterance(NamedTuple):
+    text: str
+    line: int
+    speaker: str | None
+    side: str | None
+    time: str | None
+
+
+def looks_like_transcript(sample: str) -> bool:
+    """Whether the start of a text is captions, a chat log, or lines that each begin with a speaker."""
+    lines = [line for line in sample.splitlines()[: _LINES_TO_JUDGE * 2] if line.strip()][:_LINES_TO_JUDGE]
+    if not lines:
+        return False
+    if _is_captions(lines):
+        return True
+    chat = sum(1 for line in lines if _CHAT.match(line))
+    return (chat >= 2 and chat >= 0.6 * len(lines)) or _is_spoken(lines)
+
+
+def read_transcript(data: bytes, limits: Limits) -> Content:
+    """Read a transcript: one block per turn, with speaker, side and the time of its first words.
+
+    Consecutive cues of one speaker become one turn on a single line. Cue numbers, notes, styles and markup
+    stay out. A cue whose time is broken is read as far as it goes.
+
+    Args:
+        data: Bytes of a WebVTT, SRT or text file.
+        limits: ``characters`` applies.
+
+    Raises:
+        CorruptInput: Captions without a single cue.
+        LimitExceeded: The text is longer than the limits allow.
+    """
+    text = decode(data).text
+    check_length(len(text), limits)
+    lines = re.split(r"\r\n|\r|\n", text)
+    captions = _is_captions([line for line in lines[:_LINES_TO_JUDGE] if line.strip()])
+    builder = ContentBuilder(limits)
+    utterances = _cues(lines, builder) if captions else _spoken_lines(lines)
+    _write_turns(builder, utterances, merge=captions)
+    if not builder.blocks:
+        raise CorruptInput("holds captions without a single cue")
+    return builder.finish()
+
+
+def _is_captions(lines: list[str]) -> bool:
+    return lines[0].lstrip("\ufeff").startswith("WEBVTT") or any(_CUE.match(line) for line in lines[:3])
+
+
+def _is_spoken(lines: list[str]) -> bool:
+    """Speakers return: few names over many lines. Signature blocks and forms do not pass."""
+    bracketed = [match.group("who") for match in map(_BRACKETED.match, lines) if match]
+    if len(bracketed) >= 4 and len(bracketed) >= 0.25 * len(lines) and len(set(bracketed)) < len(bracketed) / 2:
+        return True
+    named = [match.group("who") for match in map(_NAMED.match, lines) if match and _is_name(match.group("who"))]
+    return len(named) >= 6 and len(named) >= 0.7 * len(lines) and len(set(named)) <= len(named) / 3
+
+
+def _is_name(who: str) -> bool:
+    """Few words, and all but particles ("van", "de", "of") capitalised; a side in brackets may follow."""
+    words = who.partition("(")[0].split()
+    capital = sum(1 for word in words if not word[0].islower())
+    return 0 < len(words) <= _MOST_NAME_WORDS and (capital == len(words) or (len(words) > 2 and capital >= 2))
+
+
+def _cues(lines: list[str], builder: ContentBuilder) -> Iterator[_Utterance]:
+    """Yield what is said in each cue; text outside cues is counted as left out."""
+    time: str | None = None
+    first = False
+    in_words = not any(_VOICE.search(line) for line in lines)
+    for number, line in enumerate(lines, start=1):
+        cue = _CUE.match(line)
+        if cue:
+            time, first = _full_clock(cue.group(1)), True
+        elif not line.strip():
+            time = None
+        elif time is None:
+            if number > 1 and not line.strip().isdigit():
+                builder.left_out["caption_note"] += len(line.strip())
+        else:
+            yield from _voices(line, number, time, named=first and in_words)
+            first = False
+
+
+def _voices(line: str, number: int, time: str, *, named: bool) -> Iterator[_Utterance]:
+    """Split a cue line at its voice tags; a line without one may name its speaker in words, or continues."""
+    parts = _VOICE.split(line)
+    before = _plain(parts[0])
+    if before:
+        who, said = _named_speaker(before) if named else (None, before)
+        yield _Utterance(said, number, *_speaker(who), time)
+    for who, said in zip(parts[1::2], parts[2::2], strict=True):
+        yield _Utterance(_plain(said), number, *_speaker(html.unescape(who)), time)
+
+
+def _named_speaker(text: str) -> tuple[str | None, str]:
+    match = _NAMED.match(text)
+    if match and _is_name(match.group("who")):
+        return match.group("who"), text[match.end() :].strip()
+    return None, text
+
+
+def _plain(text: str) -> str:
+    return " ".join(html.unescape(_MARKUP.sub("", text)).split())
+
+
+def _speaker(who: str | None) -> tuple[str | None, str | None]:
+    if who is None:
+        return None, None
+    match = _SIDE.fullmatch(who.strip())
+    if match:
+        return match.group("name").strip(), match.group("side").strip()
+    return who.strip() or None, None
+
+
+def _full_clock(clock: str) -> str:
+    """``1:02,5`` -> ``00:01:02.500``, as WebVTT writes it."""
+    whole, _, fraction = clock.replace(",", ".").partition(".")
+    parts = [part.zfill(2) for part in whole.split(":")]
+    return ":".join(["00"] * (3 - len(parts)) + parts) + "." + fraction.ljust(3, "0")
+
+
+def _spoken_lines(lines: list[str]) -> Iterator[_Utterance]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        match = _CHAT.match(line) or _BRACKETED.match(line) or _NAMED.match(line)
+        if match is None or (not match.groupdict().get("time") and not _is_name(match.group("who"))):
+            yield _Utterance(line, number, None, None, None)
+            continue
+        time = match.groupdict().get("time")
+        yield _Utterance(line[match.end() :], number, *_speaker(match.group("who")), _iso(time))
+
+
+def _iso(time: str | None) -> str | None:
+    """``2024-11-19 08:02`` -> ``2024-11-19T08:02``; other notations stay as they are, their order being unknown."""
+    if time and re.fullmatch(_ISO_LIKE, time):
+        return re.sub(r"[T, ]+", "T", time)
+    return time
+
+
+def _write_turns(builder: ContentBuilder, utterances: Iterable[_Utterance], *, merge: bool) -> None:
+    """Write turns; a piece without a speaker continues the one before.
+
+    Captions that name nobody at all are cut where a cue ends a sentence, so that no turn grows without end.
+    """
+    speaker: str | None = None
+    last: _Utterance | None = None
+    named = False
+    for piece in utterances:
+        continues = piece.speaker is None or (merge and piece.speaker == speaker)
+        if last is not None and speaker is None and piece.time != last.time:
+            continues = piece.speaker is None and not last.text.rstrip().endswith((".", "?", "!"))
+        if last is None or not continues:
+            builder.open(BlockKind.TURN, speaker=piece.speaker, side=piece.side, time=piece.time)
+            speaker = piece.speaker
+        named = named or speaker is not None
+        builder.space()
+        builder.write(" ".join(piece.text.split()), line=piece.line)
+        last = piece
+    builder.close()
+    if builder.blocks and not named:
+        builder.warnings.append("No speaker is named.")

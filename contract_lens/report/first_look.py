@@ -1,0 +1,108 @@
+"""Which clauses to look at first, why, and which of their words to quote."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from contract_lens.assessment import Assessment, Clause
+from contract_lens.clause import PassageKind, Stance, Symmetry
+from contract_lens.report import wording
+from contract_lens.report.view import Look, Places, Quote, shorten
+
+#: Passages that bind nobody are never a place to start.
+_INERT = (
+    PassageKind.TITLE,
+    PassageKind.PARTIES,
+    PassageKind.SIGNATURE,
+    PassageKind.CONTENTS,
+    PassageKind.HEADER,
+    PassageKind.QUOTED,
+    PassageKind.DEFINITION,
+)
+
+
+def look_first(
+    assessment: Assessment, places: Places, *, most: int = 5, quote_length: int = 200
+) -> tuple[Look, ...]:
+    """Return the clauses that a reader should open first, the weightiest first.
+
+    A clause weighs by how sure the model is of its adversarial (or, less, collaborative) stance, whether
+    it binds one side only, and how often it is cited for a label that holds. No job is shown
+    more than twice, so that five near-identical exits do not hide a buy-out.
+    """
+    cited = _citations(assessment)
+    ranked = sorted(
+        (clause for clause in assessment.clauses if clause.kind not in _INERT),
+        key=lambda clause: (-_weight(clause, cited[clause.id]), clause.start),
+    )
+    chosen: list[Clause] = []
+    jobs: Counter[str] = Counter()
+    for clause in ranked:
+        job = clause.functions[0].code if clause.functions else clause.id
+        if _weight(clause, cited[clause.id]) < 0.5 or len(chosen) == most:
+            break
+        if jobs[job] < 2:
+            jobs[job] += 1
+            chosen.append(clause)
+    return tuple(_look(clause, assessment, places, quote_length) for clause in chosen)
+
+
+def _citations(assessment: Assessment) -> Counter[str]:
+    flagged = (pattern for pattern in assessment.patterns.values() if pattern.flagged)
+    return Counter(finding.clause for pattern in flagged for finding in pattern.evidence)
+
+
+def _weight(clause: Clause, citations: int) -> float:
+    weight = 0.4 * min(citations, 3)
+    if clause.stance.label is Stance.ADVERSARIAL:
+        weight += clause.stance.adversarial + (0.3 if clause.symmetry is Symmetry.ONE_SIDED else 0.0)
+    elif clause.stance.label is Stance.COLLABORATIVE:
+        weight += 0.6 * clause.stance.collaborative
+    return weight + 0.05 * min(len(clause.functions), 4)
+
+
+def _look(clause: Clause, assessment: Assessment, places: Places, length: int) -> Look:
+    style = wording.STANCES[clause.stance.label]
+    quote = Quote(telling_words(clause, assessment.text, length=length), places.of_clause(clause, assessment.path))
+    return Look(style, why_of(clause), quote)
+
+
+def why_of(clause: Clause, *, most: int = 3) -> str:
+    """Return why a clause stands out: ``adversarial, one-sided: termination without cause, buy-out``."""
+    parts = [wording.STANCES[clause.stance.label].word, wording.SYMMETRIES[clause.symmetry]]
+    jobs = ", ".join(wording.function_name(score.code) for score in clause.functions[:most])
+    head = ", ".join(part for part in parts if part)
+    return f"{head}: {jobs}" if jobs else head
+
+
+def telling_words(clause: Clause, text: str, *, length: int) -> str:
+    """Return about ``length`` characters of a clause around its first deciding words, cut between words.
+
+    The clause's number and heading are not repeated: a reader sees them beside the quotation.
+    """
+    words = clause.text or text[clause.start : clause.end]
+    body = len(words) - len(_without_heading(words, clause))
+    spans = [(start - clause.start - body, end - clause.start - body) for start, end in clause.evidence]
+    return around(words[body:], [span for span in spans if span[0] >= 0], length)
+
+
+def _without_heading(words: str, clause: Clause) -> str:
+    rest = words
+    for part in (clause.number, clause.heading):
+        if part and rest.lower().startswith(part.lower()) and len(rest) > len(part) + 20:
+            rest = rest[len(part) :].lstrip(" .:;,-–—\t\n")
+    return rest
+
+
+def around(words: str, spans: Sequence[tuple[int, int]], length: int) -> str:
+    """Return ``words`` cut to about ``length`` characters that hold the start of the first of ``spans``."""
+    if len(words) <= length or not spans:
+        return shorten(words, length)
+    first, last = min(spans)
+    if last <= length - 1:
+        return shorten(words, length)
+    start = max(0, min(first - length // 3, len(words) - length))
+    space = words.find(" ", start, first)
+    start = space + 1 if space >= 0 else first
+    return "…" + shorten(words[start:], length)

@@ -1,0 +1,165 @@
+"""The first page of a scan: every document in one table, what needs attention first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contract_lens.assessment import Assessment, DealReport
+from contract_lens.report import view, wording
+from contract_lens.report.escape import page_link
+from contract_lens.report.html_page import render_page
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table; what is not known is ``None`` or empty."""
+
+    rank: int
+    name: str
+    path: str
+    link: str
+    kind: str
+    status: str
+    status_code: str
+    verdict: str
+    remedy: str
+    labels: tuple[tuple[str, str, bool, float], ...]
+    attention: float
+    stance: float | None
+    exit: float | None
+    control: float | None
+    one_sidedness: float | None
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A deal in the quadrant: paper to the right, talk upwards, both in -1 to 1."""
+
+    name: str
+    link: str
+    paper: float
+    talk: float
+    icon: str
+
+
+def index_html(reports: Sequence[Assessment | DealReport], page_names: Sequence[str]) -> str:
+    """Return the index page of a scan.
+
+    Args:
+        reports: Documents and deals; their clauses and texts are not needed.
+        page_names: For each, its page relative to the index page; empty if it has none.
+
+    Raises:
+        ValueError: If the two do not pair up.
+    """
+    pairs = sorted(
+        zip(reports, page_names, strict=True), key=lambda pair: (-view.attention(pair[0]), _path(pair[0]))
+    )
+    rows = [_row(rank, report, name) for rank, (report, name) in enumerate(pairs, start=1)]
+    return render_page(
+        "index.html",
+        styles=("base.css", "index.css"),
+        script="index.js",
+        rows=rows,
+        dots=[_dot(report, name) for report, name in pairs if _has_both(report)],
+        statuses=_counted((row.status_code, row.status) for row in rows),
+        labels=_counted((code, name) for row in rows for code, name, _, _ in row.labels),
+        document_count=sum(len(view.documents_of(report)) for report in reports),
+        failed_count=sum(
+            not document.status.was_read for report in reports for document in view.documents_of(report)
+        ),
+        deal_count=sum(isinstance(report, DealReport) for report in reports),
+        not_legal_advice=wording.NOT_LEGAL_ADVICE,
+    )
+
+
+def _path(report: Assessment | DealReport) -> str:
+    return report.deal.name if isinstance(report, DealReport) else report.path
+
+
+def _counted(pairs: object) -> list[tuple[str, str, int]]:
+    counts: Counter[tuple[str, str]] = Counter(pairs)  # type: ignore[call-overload]
+    return [(code, words, count) for (code, words), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _row(rank: int, report: Assessment | DealReport, page_name: str) -> Row:
+    held = report.deal if isinstance(report, DealReport) else report
+    return Row(
+        rank=rank,
+        name=view.title_of(report),
+        path=_where(report),
+        link=page_link(page_name) if page_name else "",
+        kind="deal" if isinstance(report, DealReport) else str(report.kind) if report.status.was_read else "",
+        status=_status(report)[1],
+        status_code=_status(report)[0],
+        verdict=view.verdict(report),
+        remedy=_remedy(report),
+        labels=tuple(
+            (code, style.name, style.adverse, held.patterns[code].score if code in held.patterns else 0.0)
+            for code, style in wording.LABELS.items()
+            if code in held.labels
+        ),
+        attention=view.attention(report),
+        stance=_stance(report),
+        exit=_index(report, "exit"),
+        control=_index(report, "control"),
+        one_sidedness=_index(report, "one_sidedness"),
+        words=sum(document.coverage.words for document in view.documents_of(report)),
+    )
+
+
+def _where(report: Assessment | DealReport) -> str:
+    if isinstance(report, DealReport):
+        return view.counted(len(report.documents), "document")
+    return report.path if report.path != view.title_of(report) else ""
+
+
+def _status(report: Assessment | DealReport) -> tuple[str, str]:
+    if isinstance(report, Assessment):
+        return str(report.status), wording.STATUSES[report.status]
+    failed = [document for document in report.documents if not document.status.was_read]
+    return ("partly_read", "partly read") if failed else ("ok", "read")
+
+
+def _remedy(report: Assessment | DealReport) -> str:
+    if isinstance(report, Assessment):
+        return f"What to do: {report.problem.remedy}." if report.problem else ""
+    failed = (one for one in report.documents if one.problem)
+    return " ".join(
+        f"{view.name_of(one.path)}: {one.problem.cause}; {one.problem.remedy}." for one in failed if one.problem
+    )
+
+
+def _stance(report: Assessment | DealReport) -> float | None:
+    if isinstance(report, DealReport):
+        return report.deal.contract_stance
+    return report.stance.score if report.stance else None
+
+
+def _index(report: Assessment | DealReport, name: str) -> float | None:
+    values = [one.indices[name].value for one in view.documents_of(report) if name in one.indices]
+    return max(values, default=None)
+
+
+def _has_both(report: Assessment | DealReport) -> bool:
+    return (
+        isinstance(report, DealReport)
+        and report.deal.contract_stance is not None
+        and report.deal.communication_stance is not None
+    )
+
+
+def _dot(report: Assessment | DealReport, page_name: str) -> Dot:
+    assert isinstance(report, DealReport)  # noqa: S101  (chosen by _has_both)
+    deal = report.deal
+    adverse = any(code in view.ADVERSE for code in deal.labels)
+    return Dot(
+        name=deal.name,
+        link=page_link(page_name) if page_name else "",
+        paper=deal.contract_stance or 0.0,
+        talk=deal.communication_stance or 0.0,
+        icon="adversarial" if adverse else "collaborative",
+    )

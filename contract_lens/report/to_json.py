@@ -1,0 +1,163 @@
+"""JSON: the records themselves, their schema, and the way back."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import json
+import re
+import types
+import typing
+from enum import Enum
+from inspect import cleandoc
+from typing import Any
+
+from contract_lens.assessment import Assessment, DealReport
+from contract_lens.clause import Classification
+from contract_lens.errors import CorruptInput
+from contract_lens.report.escape import json_text
+
+_DIGITS = 4
+_LEFT_OUT = {Assessment: ("text",)}
+_FIRST = "schema_version"
+
+
+def to_json(report: Assessment | DealReport, *, indent: int | None = 2) -> str:
+    """Return a report as JSON text: fields in the order of the records, floats to four places.
+
+    Args:
+        report: What was found out about a document or a deal.
+        indent: Spaces per level; ``None`` for a single line.
+    """
+    separators = (",", ": ") if indent else (",", ":")
+    plain = _plain(report)
+    return json_text(json.dumps(plain, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False))
+
+
+def jsonl_line(record: Assessment | DealReport | Classification) -> str:
+    r"""Return a record as one line of JSON that ends with ``\n``."""
+    plain = _plain(record)
+    return json_text(json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)) + "\n"
+
+
+def classification_line(classification: Classification, identity: str = "") -> str:
+    r"""Return what was said of one text as one line of JSON that ends with ``\n``.
+
+    Args:
+        classification: Stance, functions, symmetry and deciding words.
+        identity: The caller's own id, in place of the record's.
+    """
+    return jsonl_line(dataclasses.replace(classification, id=identity or classification.id))
+
+
+def from_json(text: str) -> Assessment | DealReport:
+    """Return the records that ``to_json`` or ``jsonl_line`` wrote; the document's text is not among them.
+
+    Raises:
+        CorruptInput: If ``text`` is no report.
+    """
+    try:
+        plain = json.loads(text)
+        record = DealReport if isinstance(plain, dict) and "deal" in plain else Assessment
+        return typing.cast("Assessment | DealReport", _record(record, plain))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CorruptInput(
+            f"not a contract-lens report ({type(error).__name__}: {error})",
+            remedy="write the report again with --json",
+        ) from error
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of every report, made from the records and their docstrings."""
+    from pydantic import TypeAdapter
+
+    adapter: TypeAdapter[Any] = TypeAdapter(Assessment | DealReport)
+    schema = adapter.json_schema(mode="serialization")
+    for record in (Assessment, *_records_within(Assessment), *_records_within(DealReport)):
+        if (described := schema["$defs"].get(record.__name__)) is not None:
+            _describe(described, record)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "contract-lens report",
+        "description": "What contract-lens says about one document, or about one deal and its documents.",
+        **schema,
+    }
+
+
+def _describe(schema: dict[str, Any], record: type) -> None:
+    """Put the docstring's words beside the fields, and take out what the JSON does not hold."""
+    summary, _, attributes = cleandoc(record.__doc__ or "").partition("\n\nAttributes:\n")
+    schema["description"] = summary
+    for name in _LEFT_OUT.get(record, ()):
+        schema["properties"].pop(name, None)
+        schema["required"] = [field for field in schema["required"] if field != name]
+    for name, words in re.findall(r"^    (\w+): (.*(?:\n {8}.*)*)", attributes, re.MULTILINE):
+        if name in schema["properties"]:
+            schema["properties"][name]["description"] = " ".join(words.split())
+
+
+def _records_within(record: type) -> list[type]:
+    found: list[type] = []
+    for wanted in _fields(record).values():
+        inner = [wanted, *typing.get_args(wanted)]
+        for kind in inner:
+            if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind not in found:
+                found += [kind, *_records_within(kind)]
+    return found
+
+
+@functools.cache
+def _order(record: type) -> tuple[str, ...]:
+    names = [field.name for field in dataclasses.fields(record) if field.name not in _LEFT_OUT.get(record, ())]
+    return tuple(sorted(names, key=lambda name: name != _FIRST))
+
+
+def _plain(value: Any) -> Any:
+    """Return ``value`` with nothing left in it but what JSON knows."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, str | int):
+        return value
+    if isinstance(value, float):
+        return round(value, _DIGITS) + 0.0  # never "-0.0"
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return {name: _plain(getattr(value, name)) for name in _order(type(value))}
+
+
+@functools.cache
+def _fields(record: type) -> dict[str, Any]:
+    hints = typing.get_type_hints(record)
+    return {name: hints[name] for name in _order(record)}
+
+
+def _record(record: type, plain: Any) -> Any:
+    """Build ``record`` from its JSON; fields that are absent take their defaults."""
+    if not isinstance(plain, dict):
+        raise TypeError(f"{record.__name__} must be an object")
+    return record(**{name: _rebuild(kind, plain[name]) for name, kind in _fields(record).items() if name in plain})
+
+
+def _rebuild(kind: Any, plain: Any) -> Any:
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (types.UnionType, typing.Union):
+        (wanted,) = (choice for choice in inner if choice is not type(None))
+        return None if plain is None else _rebuild(wanted, plain)
+    if origin is tuple:
+        kinds = [inner[0]] * len(plain) if inner[-1] is Ellipsis else inner
+        return tuple(_rebuild(one, item) for one, item in zip(kinds, plain, strict=True))
+    if origin is dict:
+        return {key: _rebuild(inner[1], item) for key, item in plain.items()}
+    if dataclasses.is_dataclass(kind):
+        return _record(typing.cast("type", kind), plain)
+    if kind is float:
+        return float(plain)
+    if issubclass(kind, Enum):
+        return kind(plain)
+    if not isinstance(plain, kind):
+        raise TypeError(f"{plain!r} is not {kind.__name__}")
+    return plain

@@ -1,0 +1,254 @@
+"""The terminal summary: about forty lines that a lawyer reads in one minute."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from contract_lens.assessment import Assessment, Deal, DealReport, DocumentKind, StanceSummary, Voice
+from contract_lens.clause import Stance
+from contract_lens.report import view, wording
+from contract_lens.report.escape import terminal_text
+from contract_lens.report.first_look import look_first
+from contract_lens.report.view import LabelView, Look, Places
+from contract_lens.report.wording import StanceStyle
+
+if TYPE_CHECKING:
+    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.text import Text
+
+_WIDEST = 100
+_INDENT = 22
+_ASCII = str.maketrans({"█": "#", "░": ".", "…": "...", "·": "|", "–": "-", "−": "-", "“": '"', "”": '"', "’": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A report that rich prints: ``Console().print(to_terminal(report))``.
+
+    It fits the console's width, falls back to ASCII where the stream's encoding lacks the glyphs, and
+    never reads the document's words as markup.
+
+    Attributes:
+        report: What is shown.
+    """
+
+    report: Assessment | DealReport
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the summary line by line."""
+        page = _Page(min(options.max_width, _WIDEST), options.encoding)
+        yield from page.deal(self.report) if isinstance(self.report, DealReport) else page.document(self.report)
+
+
+def to_terminal(report: Assessment | DealReport) -> Summary:
+    """Return a summary of a document or a deal that rich can print."""
+    return Summary(report)
+
+
+class _Page:
+    """Lays out one summary for one width and one encoding."""
+
+    def __init__(self, width: int, encoding: str) -> None:
+        self._width = width
+        self._quote_length = max(60, width - 12)
+        self._encoding = encoding
+        self._plain = not _can_show("▼●▲◇█░…·–−“”’", encoding)
+
+    def document(self, report: Assessment) -> Iterator[Text]:
+        """Yield the summary of one document."""
+        places = Places([report])
+        yield from self._wrapped(view.verdict(report), "bold")
+        yield from self._wrapped(" · ".join(self._identity(report)), "dim")
+        if report.problem is not None:
+            yield from self._wrapped(f"What to do: {report.problem.remedy}.")
+            return
+        yield from self._parties(report)
+        yield from self._labels(view.labels_of(report.patterns, places, report.path))
+        if report.stance is not None:
+            yield from self._stance(report.stance)
+        yield from self._indices(report, places)
+        yield from self._looks(look_first(report, places, quote_length=self._quote_length))
+        yield from self._closing(view.reading_notes(report))
+
+    def deal(self, report: DealReport) -> Iterator[Text]:
+        """Yield the summary of a deal: talk against paper, labels, voices, documents."""
+        deal, places = report.deal, Places(report.documents)
+        yield from self._wrapped(view.verdict(report), "bold")
+        yield from self._wrapped(f"{deal.name} · {view.counted(len(report.documents), 'document')}", "dim")
+        yield from self._talk_and_paper(deal)
+        yield from self._labels(view.labels_of(deal.patterns, places))
+        yield from self._voices(deal.voices or deal.sides)
+        yield from self._documents(report.documents)
+        agreements = [one for one in report.documents if one.kind is DocumentKind.AGREEMENT and one.clauses]
+        for agreement in agreements[:1]:
+            yield from self._looks(look_first(agreement, places, most=3, quote_length=self._quote_length))
+        failed = [f"{view.name_of(one.path)} was not read." for one in report.documents if one.problem]
+        yield from self._closing((*deal.warnings, *failed))
+
+    def _identity(self, report: Assessment) -> list[str]:
+        title = report.title if report.title and report.title != view.name_of(report.path) else ""
+        status = "" if report.status.was_read else wording.STATUSES[report.status]
+        size = view.size_of(report) if report.status.was_read else ""
+        return [part for part in (view.shorten(title, 70), view.name_of(report.path), size, status) if part]
+
+    def _parties(self, report: Assessment) -> Iterator[Text]:
+        names = [_party(party.name, party.aliases) for party in report.parties[:4]]
+        if len(report.parties) > 4:
+            names.append(f"and {len(report.parties) - 4} more")
+        between = "Between" if report.kind is DocumentKind.AGREEMENT else "Voices:"
+        favours = f"One-sided terms favour {view.shorten(report.favours, 50)}." if report.favours else ""
+        if names:
+            yield from self._wrapped(f"{between} {'; '.join(names)}. {favours}")
+
+    def _labels(self, labels: Sequence[LabelView]) -> Iterator[Text]:
+        if not labels:
+            return
+        yield self._heading("Labels")
+        for label in labels:
+            if label.flagged:
+                yield from self._label(label)
+        rest = [f"{label.name.lower()} {label.score:.2f}" for label in labels if not label.flagged]
+        if rest:
+            yield from self._field("Not flagged", " · ".join(rest), "dim")
+
+    def _label(self, label: LabelView) -> Iterator[Text]:
+        colour = wording.STANCES[Stance.ADVERSARIAL if label.adverse else Stance.COLLABORATIVE].colour
+        head = f"{label.name} {label.score:.2f}"
+        yield from self._field(head, label.meaning, f"bold {colour}")
+        for word, reasons in (("for", label.reasons_for), ("against", label.reasons_against)):
+            for reason in reasons[:1]:
+                yield from self._field(f"  {word}", reason)
+
+    def _stance(self, stance: StanceSummary) -> Iterator[Text]:
+        yield self._heading("Stance", f"{stance.score:+.2f} from -1 to +1: {wording.leaning(stance.score)}")
+        bar, legend = self._text("  "), self._text("  ")
+        for share in view.shares_of(stance):
+            icon, colour = self._icon(share.style), share.style.colour
+            bar.append(icon * max(1, round(share.share * (self._width - 8))), colour)
+            legend.append(f"{icon} {share.style.word} {share.share:.0%}   ", colour)
+        yield bar
+        legend.rstrip()
+        yield legend
+
+    def _indices(self, report: Assessment, places: Places) -> Iterator[Text]:
+        indices = view.indices_of(report.indices, places, report.path)
+        if not indices:
+            return
+        yield self._heading("Indices", "0 to 100")
+        bonds = [index for index in indices if index.group == wording.BONDS]
+        others = [index for index in indices if index.group != wording.BONDS]
+        for position in range(max(len(bonds), len(others))):
+            row = self._text("  ")
+            for column, width in ((others, 18), (bonds, 24)):
+                if position < len(column):
+                    index = column[position]
+                    filled = min(6, max(0, round(index.value / 100 * 6)))
+                    bar = "█" * filled + "░" * (6 - filled)
+                    row.append_text(self._text(f"{index.title:<{width}}{bar} {index.value:>3.0f} {index.level:<8}"))
+            row.rstrip()
+            yield row
+
+    def _looks(self, looks: Sequence[Look]) -> Iterator[Text]:
+        if looks:
+            yield self._heading("Look at first")
+        for number, look in enumerate(looks, start=1):
+            head = self._text(f"  {number} ").append(f"{self._icon(look.style)} ", look.style.colour)
+            head.append(self._safe(look.quote.place.words), "bold").append(self._text(" · ")).append(self._safe(look.why))
+            head.truncate(self._width)
+            yield head
+            for line in self._lines(f"“{look.quote.text}”", self._width - 6)[:2]:
+                yield self._text(f"      {line}")
+
+    def _talk_and_paper(self, deal: Deal) -> Iterator[Text]:
+        yield self._heading("Talk against paper", "-1 adversarial to +1 collaborative")
+        for name, score in (("Talk", deal.communication_stance), ("Paper", deal.contract_stance)):
+            yield self._text(f"  {name:<12}{self._scale(score)}")
+        if deal.divergence is not None:
+            warmer = "warmer" if deal.divergence > 0 else "colder"
+            yield from self._field("Divergence", f"{deal.divergence:+.2f}: the talk is {warmer} than the paper")
+
+    def _scale(self, score: float | None) -> str:
+        if score is None:
+            return "not read"
+        half = 12
+        place = max(0, min(2 * half, round((score + 1) * half)))
+        cells = ["░"] * (2 * half + 1)
+        cells[half] = "|"
+        cells[place] = "█"
+        return f"{''.join(cells)} {score:+.2f} {wording.leaning(score)}"
+
+    def _voices(self, voices: Sequence[Voice]) -> Iterator[Text]:
+        if not voices:
+            return
+        yield self._heading("Voices", "most adversarial first")
+        for voice in voices[:6]:
+            side = f" ({voice.side})" if voice.side and voice.side != voice.name else ""
+            name = view.shorten(voice.name + side, 40)
+            said = view.counted(voice.utterances, "utterance")
+            yield self._text(f"  {self._safe(name):<42}{voice.stance.score:+.2f} {wording.leaning(voice.stance.score)}, {said}")
+
+    def _documents(self, documents: Sequence[Assessment]) -> Iterator[Text]:
+        yield self._heading("Documents")
+        for document in documents[:8]:
+            flags = ", ".join(wording.LABELS[code].name.lower() for code in document.labels if code in wording.LABELS)
+            score = f"{document.stance.score:+.2f}" if document.stance else wording.STATUSES[document.status]
+            name = view.shorten(view.name_of(document.path), 40)
+            kind = f" {document.kind}" if document.status.was_read else ""
+            yield self._text(f"  {self._safe(name):<42}{score}{kind}{': ' if flags else ''}{flags}")
+        if len(documents) > 8:
+            yield self._text(f"  and {len(documents) - 8} more")
+
+    def _closing(self, notes: Sequence[str]) -> Iterator[Text]:
+        if notes:
+            yield self._heading("Keep in mind")
+            for note in notes[:4]:
+                yield from self._wrapped(note, indent=2)
+            if len(notes) > 4:
+                yield self._text(f"  and {len(notes) - 4} more notes in the full report")
+        yield self._text("")
+        yield self._text(wording.NOT_LEGAL_ADVICE, "dim")
+
+    def _heading(self, title: str, note: str = "") -> Text:
+        line = self._text("\n").append(title.upper(), "bold")
+        return line.append(f"  {note}", "dim") if note else line
+
+    def _field(self, name: str, words: str, style: str = "") -> Iterator[Text]:
+        """Yield ``words`` beside ``name``, wrapped to the right of it."""
+        for number, line in enumerate(self._lines(words, self._width - _INDENT) or [""]):
+            head = f"  {name:<{_INDENT - 3}} " if number == 0 else " " * _INDENT
+            yield self._text(head, style).append(line)
+
+    def _wrapped(self, words: str, style: str = "", indent: int = 0) -> Iterator[Text]:
+        for line in self._lines(words, self._width - indent):
+            yield self._text(" " * indent + line, style)
+
+    def _lines(self, words: str, width: int) -> list[str]:
+        return textwrap.wrap(self._safe(words), max(width, 20))
+
+    def _text(self, words: str, style: str = "") -> Text:
+        from rich.text import Text
+
+        return Text(words.translate(_ASCII) if self._plain else words, style=style)
+
+    def _safe(self, words: str) -> str:
+        """Return words of strangers on one line, with nothing in them that drives a terminal."""
+        return terminal_text(words.translate(_ASCII) if self._plain else words, self._encoding)
+
+    def _icon(self, style: StanceStyle) -> str:
+        return style.plain if self._plain else style.icon
+
+
+def _can_show(glyphs: str, encoding: str) -> bool:
+    try:
+        glyphs.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
+
+
+def _party(name: str, aliases: Sequence[str]) -> str:
+    short = next((alias for alias in aliases if alias and alias != name), "")
+    return view.shorten(name, 60) + (f" (“{view.shorten(short, 30)}”)" if short else "")

@@ -1,0 +1,330 @@
+"""What a report says and in which order, before any format: every renderer builds on these records."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from contract_lens.assessment import (
+    LABELS,
+    Assessment,
+    Clause,
+    Deal,
+    DealReport,
+    DocumentKind,
+    Finding,
+    Index,
+    Pattern,
+    StanceSummary,
+)
+from contract_lens.clause import Stance
+from contract_lens.errors import Status
+from contract_lens.report import wording
+from contract_lens.report.wording import StanceStyle
+
+#: Labels that call for attention.
+ADVERSE = tuple(code for code, style in wording.LABELS.items() if style.adverse)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quotation stands.
+
+    Attributes:
+        anchor: Id of the clause's element in the HTML report; empty if the clause is not known.
+        words: How a lawyer cites it: ``14.2 Termination, p. 12``.
+    """
+
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation with its place."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class LabelView:
+    """One label with everything that speaks for and against it."""
+
+    code: str
+    name: str
+    meaning: str
+    adverse: bool
+    flagged: bool
+    score: float
+    reasons_for: tuple[str, ...]
+    reasons_against: tuple[str, ...]
+    evidence: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexView:
+    """One index with its level in words."""
+
+    code: str
+    title: str
+    meaning: str
+    group: str
+    value: float
+    level: str
+    evidence: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a document has one stance, 0 to 1."""
+
+    style: StanceStyle
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A clause to look at first: why, and its telling words."""
+
+    style: StanceStyle
+    why: str
+    quote: Quote
+
+
+class Places:
+    """Finds the clause of every finding of a report.
+
+    Args:
+        documents: The documents in the order of the report; the n-th one's clauses get anchors ``dN-M``.
+    """
+
+    def __init__(self, documents: Sequence[Assessment]) -> None:
+        self._clauses: dict[tuple[str, str], tuple[str, Clause]] = {}
+        for ordinal, document in enumerate(documents, start=1):
+            for position, clause in enumerate(document.clauses, start=1):
+                known = (clause_anchor(ordinal, position), clause)
+                self._clauses.setdefault((document.path, clause.id), known)
+
+    def of_clause(self, clause: Clause, path: str) -> Place:
+        """Return the place of a clause of the document at ``path``."""
+        anchor, _ = self._clauses.get((path, clause.id), ("", clause))
+        return Place(anchor, cite(clause))
+
+    def of_finding(self, finding: Finding, path: str = "") -> Place:
+        """Return the place of a finding; ``path`` is its document where the finding does not say."""
+        where = finding.document or path
+        known = self._clauses.get((where, finding.clause))
+        if known is None:
+            return Place("", f"p. {finding.page}" if finding.page else "")
+        words = cite(known[1], page=finding.page)
+        return Place(known[0], f"{name_of(where)}: {words}" if finding.document else words)
+
+
+def clause_anchor(ordinal: int, position: int) -> str:
+    """Return the id of a clause's element: both count from 1."""
+    return f"d{ordinal}-{position}"
+
+
+def name_of(path: str) -> str:
+    """Return the last part of a path, or the path if it has none."""
+    return PurePath(path).name or path
+
+
+def cite(clause: Clause, *, page: int | None = None) -> str:
+    """Return how a reader finds the clause: ``14.2 Termination, p. 12`` or ``Dana Reyes (Hexmoor), 00:12``."""
+    page = page or clause.page
+    if clause.speaker:
+        side = f" ({clause.side})" if clause.side and clause.side != clause.speaker else ""
+        time = re.sub(r"(?<=:\d\d)\.\d+$", "", clause.time or "")
+        return ", ".join(part for part in (clause.speaker + side, time) if part)
+    name = " ".join(part for part in (clause.number, shorten(clause.heading, 60)) if part)
+    name = name or wording.KINDS.get(clause.kind, "unnumbered")
+    return f"{name}, p. {page}" if page else name
+
+
+def shorten(text: str, length: int) -> str:
+    """Return ``text`` on one line of at most ``length`` characters, cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= length:
+        return line
+    cut = line.rfind(" ", length // 2, length - 1)
+    return line[: cut if cut > 0 else length - 1].rstrip(" ,;:") + "…"
+
+
+def documents_of(report: Assessment | DealReport) -> tuple[Assessment, ...]:
+    """Return the documents of a deal, or the one document itself."""
+    return report.documents if isinstance(report, DealReport) else (report,)
+
+
+def title_of(report: Assessment | DealReport) -> str:
+    """Return the name that heads a report."""
+    if isinstance(report, DealReport):
+        return report.deal.name or "Deal"
+    return report.title or name_of(report.path)
+
+
+def verdict(report: Assessment | DealReport) -> str:
+    """Return the one sentence that a reader takes away."""
+    if isinstance(report, DealReport):
+        return _deal_verdict(report.deal)
+    if report.problem is not None or not report.status.was_read:
+        cause = report.problem.cause if report.problem else wording.STATUSES[report.status]
+        return f"Could not be read: {cause}."
+    if report.kind is DocumentKind.COMMUNICATION:
+        score = report.stance.score if report.stance else 0.0
+        return f"The tone {wording.leans(score)}."
+    return _agreement_verdict(report)
+
+
+def _agreement_verdict(report: Assessment) -> str:
+    called = wording.BRANDING[report.calls_itself]
+    held = [code for code in wording.LABELS if code in report.labels]
+    if not held:
+        score = report.stance.score if report.stance else 0.0
+        reads = f"a contract that {wording.leans(score)}, with no pattern standing out"
+    else:
+        reads = wording.LABELS[held[0]].reads_as
+    also = "".join(f"; {wording.LABELS[code].also}" for code in held[1:])
+    if called:
+        joint = "and" if held[:1] == ["collaborative"] else "but" if held[:1] == ["transactional"] else ";"
+        return f"Calls itself {called}{'' if joint == ';' else ' '}{joint} reads as {reads}{also}."
+    if held[:1] == ["collaborative"]:
+        return f"Does not call itself an alliance, yet reads as one{also}."
+    return f"Reads as {reads}{also}."
+
+
+def _deal_verdict(deal: Deal) -> str:
+    talk, paper = deal.communication_stance, deal.contract_stance
+    held = [code for code in wording.LABELS if code in deal.labels]
+    reads = f"Reads as {wording.LABELS[held[0]].reads_as}" if held else "No pattern stands out"
+    if held:
+        reads += "".join(f"; {wording.LABELS[code].also}" for code in held[1:])
+    if talk is None or paper is None:
+        return f"{reads}."
+    if deal.divergence is not None and abs(deal.divergence) >= 0.3:
+        return f"{reads}. The talk {wording.leans(talk)}, the paper {wording.leans(paper)}."
+    return f"{reads}. Talk and paper go together: the talk {wording.leans(talk)}, the paper {wording.leans(paper)}."
+
+
+def labels_of(patterns: Mapping[str, Pattern], places: Places, path: str = "") -> tuple[LabelView, ...]:
+    """Return the labels, flagged ones first, each group by falling score."""
+    order = {code: place for place, code in enumerate(wording.LABELS)}
+    known = [(code, pattern) for code, pattern in patterns.items() if code in LABELS]
+    known.sort(key=lambda item: (not item[1].flagged, -item[1].score, order[item[0]]))
+    return tuple(_label(code, pattern, places, path) for code, pattern in known)
+
+
+def _label(code: str, pattern: Pattern, places: Places, path: str) -> LabelView:
+    style = wording.LABELS[code]
+    return LabelView(
+        code=code,
+        name=style.name,
+        meaning=style.meaning,
+        adverse=style.adverse,
+        flagged=pattern.flagged,
+        score=pattern.score,
+        reasons_for=pattern.reasons_for,
+        reasons_against=pattern.reasons_against,
+        evidence=quotes_of(pattern.evidence, places, path),
+    )
+
+
+def quotes_of(findings: Iterable[Finding], places: Places, path: str = "") -> tuple[Quote, ...]:
+    """Return findings as quotations with their places."""
+    return tuple(Quote(finding.text, places.of_finding(finding, path)) for finding in findings)
+
+
+def indices_of(indices: Mapping[str, Index], places: Places, path: str = "") -> tuple[IndexView, ...]:
+    """Return the indices in the order of the wording table."""
+    return tuple(
+        IndexView(
+            code=code,
+            title=style.title,
+            meaning=style.meaning,
+            group=style.group,
+            value=indices[code].value,
+            level=wording.level(indices[code].value),
+            evidence=quotes_of(indices[code].evidence, places, path),
+        )
+        for code, style in wording.INDICES.items()
+        if code in indices
+    )
+
+
+def shares_of(stance: StanceSummary) -> tuple[Share, ...]:
+    """Return the shares of a stance in the order of a bar; a share of nothing is left out."""
+    shares = (
+        (Stance.ADVERSARIAL, stance.adversarial),
+        (Stance.NEUTRAL, stance.neutral),
+        (Stance.UNDECIDED, stance.undecided),
+        (Stance.COLLABORATIVE, stance.collaborative),
+    )
+    return tuple(Share(wording.STANCES[code], share) for code, share in shares if share > 0)
+
+
+def reading_notes(assessment: Assessment) -> tuple[str, ...]:
+    """Return what a reader must know about how much of the document was read."""
+    coverage = assessment.coverage
+    notes: list[str] = []
+    if coverage.pages_without_text:
+        pages = ", ".join(str(page) for page in coverage.pages_without_text[:12])
+        more = "" if len(coverage.pages_without_text) <= 12 else " and more"
+        notes.append(f"No text found on {counted(len(coverage.pages_without_text), 'page')}: {pages}{more}.")
+    kept_out = [f"{wording.left_out_name(why)} ({n:,} characters)" for why, n in coverage.left_out.items() if n]
+    if kept_out:
+        notes.append(f"Left out of the text: {', '.join(kept_out)}.")
+    if assessment.stance and assessment.stance.undecided >= 0.005:
+        notes.append(f"{assessment.stance.undecided:.0%} of the words are in passages left undecided.")
+    notes.extend(assessment.warnings)
+    return tuple(notes)
+
+
+def size_of(assessment: Assessment) -> str:
+    """Return how much was read: ``23 pages, 9,412 words, 141 clauses``."""
+    coverage = assessment.coverage
+    noun = "clause" if assessment.kind is DocumentKind.AGREEMENT else "passage"
+    parts = [counted(coverage.pages, "page")] if coverage.pages else []
+    parts += [counted(coverage.words, "word")] if coverage.words else []
+    return ", ".join([*parts, counted(len(assessment.clauses), noun)])
+
+
+def counted(number: int, noun: str) -> str:
+    """Return ``1 page``, ``1,200 pages``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def attention(report: Assessment | DealReport) -> float:
+    """Return how urgently a person should look, 0 to 100; the order of the index page.
+
+    100 for a document that could not be read: nothing is known about it, so someone must look. Else up to
+    60 for adverse labels that are flagged (10 for each and 20 for its score), 20 for an adversarial stance,
+    10 for one-sidedness, 5 for warnings; an index or a stance never outweighs a flag. A deal takes the most
+    urgent of its own labels and its readable documents, up to 9 more where talk is warmer than paper, and
+    25 more where some of its documents could not be read; 100 where none could.
+    """
+    if isinstance(report, DealReport):
+        return _deal_attention(report)
+    if not report.status.was_read:
+        return 100.0
+    urgency = _flags(report.patterns)
+    urgency += 20 * max(0.0, -report.stance.score) if report.stance else 0.0
+    urgency += report.indices["one_sidedness"].value / 10 if "one_sidedness" in report.indices else 0.0
+    return urgency + (5.0 if report.status is Status.OK_WITH_WARNINGS else 0.0)
+
+
+def _deal_attention(report: DealReport) -> float:
+    read = [document for document in report.documents if document.status.was_read]
+    if not read:
+        return 100.0
+    own = _flags(report.deal.patterns) + (5.0 if report.deal.warnings else 0.0)
+    urgency = max(own, *(attention(document) for document in read))
+    urgency += 4.5 * max(0.0, report.deal.divergence or 0.0)
+    return min(99.0, urgency + (25.0 if len(read) < len(report.documents) else 0.0))
+
+
+def _flags(patterns: Mapping[str, Pattern]) -> float:
+    flagged = (patterns[code].score for code in ADVERSE if code in patterns and patterns[code].flagged)
+    return min(60.0, sum(10 + 20 * score for score in flagged))

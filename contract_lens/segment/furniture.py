@@ -1,0 +1,181 @@
+"""Page numbers, running heads, legends and tables of contents: on the page, but no part of the contract.
+
+Readers of paged formats take most of it out. Text that was once paged still holds it, between blocks, or glued
+to the first and last words of a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from contract_lens.document import Block
+from contract_lens.segment.landmarks import is_contents_heading, is_contents_line, is_furniture
+from contract_lens.segment.sentences import Span, trim
+
+
+class Part(Enum):
+    """What a block is before its words are read."""
+
+    BODY = "body"
+    FURNITURE = "furniture"
+    CONTENTS = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """A block, or a part of one, with what it is."""
+
+    block: Block
+    part: Part
+
+
+_PAGE_GAP = re.compile(r"\n\s*\n\s*\n|\f")
+_PAGE_END = re.compile(
+    r"\s(?:CONFIDENTIAL\s+)?(?:[Pp]age\s+)?(?P<page>[0-9]{1,3})(?:\s+of\s+[0-9]{1,3})?\s*$|"
+    r"\s[-–]\s?(?P<dashed>[0-9]{1,3})\s?[-–]\s*$"
+)
+_DIGITS = re.compile(r"\d+")
+_REPEATS = 3  # what stands on three pages is a running head
+_LONGEST_LEGEND = 600
+_SHORTEST_HEAD = 20
+_KEY = 20
+_CONTENTS_LINES = 4
+_CONTENTS_BLOCKS = 400  # a table of contents stands among the first blocks
+_SIGNED = re.compile(r"_{3,}|(?i:\b(?:by|name|title|date)\s*:)|\bshall\b")
+
+
+def tell_parts(text: str, blocks: Sequence[Block]) -> list[Portion]:
+    """Return the blocks in order, page furniture cut off, each with what it is."""
+    cut = _cut_page_ends(text, _cut_page_heads(text, blocks))
+    bodies = [text[portion.block.start : portion.block.end] for portion in cut]
+    keys = [_key(body) for body in bodies]
+    seen = Counter(keys)
+    parts = [
+        Part.FURNITURE
+        if portion.part is Part.FURNITURE
+        or is_furniture(body)
+        or (key and seen[key] >= _REPEATS and len(body) > 12 and not _SIGNED.search(body))
+        else Part.BODY
+        for portion, body, key in zip(cut, bodies, keys, strict=True)
+    ]
+    _mark_contents(bodies, parts)
+    return [replace(portion, part=part) for portion, part in zip(cut, parts, strict=True)]
+
+
+def _key(body: str) -> str:
+    return _DIGITS.sub("#", " ".join(body.split())) if len(body) < _LONGEST_LEGEND else ""
+
+
+def _starts_page(text: str, blocks: Sequence[Block], index: int) -> bool:
+    return index > 0 and bool(_PAGE_GAP.search(text, blocks[index - 1].end, blocks[index].start))
+
+
+def _cut_page_heads(text: str, blocks: Sequence[Block]) -> list[Portion]:
+    """Cut off the words with which at least three pages begin."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, block in enumerate(blocks):
+        if _starts_page(text, blocks, index) and block.end - block.start > _SHORTEST_HEAD:
+            groups[text[block.start : block.start + _KEY]].append(index)
+    heads: dict[int, int] = {}
+    for indices in groups.values():
+        if len(indices) >= _REPEATS:
+            length = _common(text, [blocks[index] for index in indices])
+            heads.update(dict.fromkeys(indices, length))
+    portions: list[Portion] = []
+    for index, block in enumerate(blocks):
+        length = heads.get(index, 0)
+        body = trim(text, block.start + length, block.end)
+        if length < _SHORTEST_HEAD or body[0] == body[1]:
+            portions.append(Portion(block, Part.BODY))
+            continue
+        head = trim(text, block.start, block.start + length)
+        portions.append(Portion(replace(block, start=head[0], end=head[1]), Part.FURNITURE))
+        portions.append(Portion(replace(block, start=body[0], end=body[1]), Part.BODY))
+    return portions
+
+
+def _common(text: str, blocks: Sequence[Block]) -> int:
+    """Return how many characters all blocks begin with, up to the end of a word."""
+    sample = text[blocks[0].start : min(blocks[0].end, blocks[0].start + _LONGEST_LEGEND)]
+    length = len(sample)
+    for block in blocks[1:]:
+        other = text[block.start : min(block.end, block.start + length)]
+        length = next(
+            (i for i, (a, b) in enumerate(zip(sample, other, strict=False)) if a != b),
+            min(length, len(other)),
+        )
+    while 0 < length < len(sample) and not sample[length - 1].isspace():
+        length -= 1
+    return length
+
+
+def _cut_page_ends(text: str, portions: Sequence[Portion]) -> list[Portion]:
+    """Cut off page numbers glued to the last words of a page; they must count up with the pages."""
+    blocks = [portion.block for portion in portions]
+    found: dict[int, tuple[int, int]] = {}
+    page = 0
+    for index, block in enumerate(blocks):
+        if not (index + 1 == len(blocks) or _starts_page(text, blocks, index + 1)):
+            continue
+        page += 1
+        match = _PAGE_END.search(text, max(block.start, block.end - 40), block.end)
+        if match:
+            found[index] = (match.start(), int(match["page"] or match["dashed"]) - page)
+    offsets = Counter(offset for _, offset in found.values())
+    usual = {offset for offset, count in offsets.items() if count >= _REPEATS}
+    result: list[Portion] = []
+    for index, portion in enumerate(portions):
+        at, offset = found.get(index, (0, 0))
+        if (
+            portion.part is not Part.BODY
+            or index not in found
+            or not usual & {offset - 1, offset, offset + 1}
+        ):
+            result.append(portion)
+            continue
+        body = trim(text, portion.block.start, at)
+        tail = trim(text, at, portion.block.end)
+        if body[0] < body[1]:
+            result.append(Portion(replace(portion.block, start=body[0], end=body[1]), Part.BODY))
+        result.append(Portion(replace(portion.block, start=tail[0], end=tail[1]), Part.FURNITURE))
+    return result
+
+
+def _mark_contents(bodies: Sequence[str], parts: list[Part]) -> None:
+    """Mark the lines after a heading "Table of contents", and any run of lines that end in page numbers."""
+    run: list[int] = []
+    titled = False
+    for index, body in enumerate(bodies[:_CONTENTS_BLOCKS]):
+        if is_contents_heading(body.strip()):
+            titled = True
+            run = [index]
+        elif is_contents_line(body.strip()):
+            run.append(index)
+        elif parts[index] is Part.FURNITURE or (titled and len(body) < 100 and run and index - run[-1] < 3):
+            continue
+        else:
+            _close_contents(run, parts, titled=titled)
+            run, titled = [], False
+    _close_contents(run, parts, titled=titled)
+
+
+def _close_contents(run: Sequence[int], parts: list[Part], *, titled: bool) -> None:
+    if len(run) >= (2 if titled else _CONTENTS_LINES):
+        for index in range(run[0], run[-1] + 1):
+            parts[index] = Part.CONTENTS
+
+
+def inside(offset: int, spans: Sequence[Span]) -> bool:
+    """Whether an offset lies in one of some ordered, disjoint spans."""
+    low, high = 0, len(spans)
+    while low < high:
+        middle = (low + high) // 2
+        if spans[middle][1] <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return low < len(spans) and spans[low][0] <= offset

@@ -1,0 +1,92 @@
+"""Agreement or communication? Told by the words, not by the file's name."""
+
+from __future__ import annotations
+
+import re
+
+from contract_lens.assessment import DocumentKind
+from contract_lens.document import BlockKind, Document
+
+_HEAD = 3_000  # characters in which a document says what it is
+_SAMPLE = 60_000  # characters that are read to tell
+
+# Words that only minutes, notes and chats use; weights are votes.
+_COMMUNICATION_HEAD = (
+    (
+        3.0,
+        re.compile(
+            r"(?im)^[\W_]{0,6}(?:present|attendees|attendance|participants|in attendance|apologies)\b[^\n]{0,20}:"
+        ),
+    ),
+    (
+        3.0,
+        re.compile(
+            r"(?i)\b(?:minutes? of|meeting of|record of|notes? (?:of|from)|summary of)\b[^\n]{0,60}\b(?:meeting|committee|call|board|session)"
+        ),
+    ),
+    (2.0, re.compile(r"(?i)\b(?:draft )?minutes\b|\bnote-taker\b|\bsecretary:|\bchair(?:ed by|:|\))")),
+    (
+        1.5,
+        re.compile(
+            r"(?i)\b(?:meeting|call|session|workshop|weekly note|steering committee|task team|sponsors|council)\b"
+        ),
+    ),
+    (1.0, re.compile(r"(?i)\b\d{1,2}[:.]\d{2}\s?(?:to|[-–])\s?\d{1,2}[:.]\d{2}\b")),
+    (1.0, re.compile(r"(?i)\bagenda\b|\bactions?\b\s*:")),
+)
+_COMMUNICATION_BODY = (
+    re.compile(r"(?im)^[\W_]{0,4}actions?\b\s*[:.]"),
+    re.compile(
+        r"\b(?:reported|replied|noted|asked|tabled|pointed out|undertook|remarked|thanked|suggested|wondered|said)\b"
+    ),
+    re.compile(r"(?m)^\s{0,4}[A-Z][\w.’' -]{1,40}(?:\s\([^()\n]{1,40}\))?:\s"),
+    re.compile(r"(?m)^\[[A-Z]+\d*\]"),
+)
+_AGREEMENT_HEAD = (
+    (3.0, re.compile(r"(?:THIS|This)\s(?:\S+\s){0,8}?(?i:agreement|contract|amendment|deed|memorandum)\b")),
+    (
+        2.0,
+        re.compile(
+            r"(?i)\b(?:by and (?:between|among)|entered into|hereinafter|whereas|witnesseth|recitals)\b"
+        ),
+    ),
+    (
+        1.5,
+        re.compile(
+            r"(?i)\b(?:agreement|contract|amendment|charter|memorandum of understanding|terms and conditions)\b"
+        ),
+    ),
+)
+_AGREEMENT_BODY = (
+    re.compile(r"\bshall\b"),
+    re.compile(
+        r"(?i)\b(?:hereof|herein|hereto|hereunder|thereof|pursuant to|this agreement|the parties|either party)\b"
+    ),
+    re.compile(r"(?im)^\W{0,4}(?:article|section|schedule)\s+[0-9ivx]+\b"),
+)
+
+
+def tell_kind(document: Document) -> DocumentKind:
+    """Tell whether a document is an agreement or a communication between the parties to one.
+
+    Mails and transcripts are communications. Everything else is told by its words: minutes name who was present and
+    report what people said; agreements say *shall*, *hereof* and *the parties*. A tie is an agreement.
+    """
+    if document.format in ("mail", "transcript"):
+        return DocumentKind.COMMUNICATION
+    if any(block.kind is BlockKind.TURN for block in document.blocks):
+        return DocumentKind.COMMUNICATION
+    sample = document.text[:_SAMPLE]
+    head = f"{document.title}\n{sample[:_HEAD]}"
+    per_thousand = 1_000 / max(200, len(sample.split()))
+    communication = sum(weight for weight, pattern in _COMMUNICATION_HEAD if pattern.search(head))
+    communication += sum(_share(pattern, sample, per_thousand) for pattern in _COMMUNICATION_BODY)
+    agreement = sum(weight for weight, pattern in _AGREEMENT_HEAD if pattern.search(head))
+    agreement += sum(_share(pattern, sample, per_thousand) for pattern in _AGREEMENT_BODY)
+    return DocumentKind.COMMUNICATION if communication > agreement else DocumentKind.AGREEMENT
+
+
+def _share(pattern: re.Pattern[str], sample: str, per_thousand: float) -> float:
+    """Return up to three votes for a word that comes six times in a thousand."""
+    count = sum(1 for _ in pattern.finditer(sample))
+    return min(3.0, count * per_thousand / 2)

@@ -1,0 +1,151 @@
+"""The parts of a contract that are no clauses: title, parties, recitals, definitions, contents, signatures, tables."""
+
+from __future__ import annotations
+
+import re
+
+from contract_lens.clause import PassageKind
+
+_QUOTED_TERM = r"[\"“”'‘]\s{0,2}[A-Z0-9][^\"“”\n]{0,90}[\"“”’']"
+_DEFINING = (
+    r"(?:\s{1,3}\([^()]{1,90}\))?(?:\s{1,3}or\s{1,3}[\"“][^\"“”\n]{1,60}[\"”])?,?\s{0,3}"
+    r"(?:means?\b|shall\s+mean|has\s+the\s+meaning|have\s+the\s+meaning|shall\s+have\s+the|shall\s+include|refers?\s+to|"
+    r"is\s+defined|includes\b|[-–—:]\s)"
+)
+_DEFINITION = re.compile(r"(?:the\s+term\s+|The\s+term\s+)?" + _QUOTED_TERM + _DEFINING)
+_UNQUOTED = re.compile(
+    r"(?:[A-Z][\w’'/&-]*\s{1,3}){1,6}(?:means?\b|shall\s+mean\b|has\s+the\s+meaning\b|shall\s+have\s+the\s+meaning\b)"
+)
+_RECITAL = re.compile(
+    r"(?:(?:RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|W\sI\sT\sN\sE\sS\sS\sE\sT\sH|PREAMBLE)[:,.]{0,2}\s{1,3})?"
+    r"(?:WHEREAS\b|Whereas[,:;]?\s|AND\s+WHEREAS\b)"
+)
+_OPERATIVE = re.compile(
+    r"NOW,?\s{0,3}THEREFORE\b|Now,?\s{0,3}[Tt]herefore,|IT\s+IS\s+(?:HEREBY\s+)?AGREED\b|NOW\s+IT\s+IS"
+)
+_WITNESS = re.compile(
+    r"(?:IN\s+WITNESS\s+WHEREOF|In\s+[Ww]itness\s+[Ww]hereof|AS\s+WITNESS|EXECUTED\s+(?:as|by|AS|BY)\b|"
+    r"SIGNED\s+(?:by|BY|for|FOR)\b|IN\s+WITNESS\b|\[?(?i:signature\s+pages?\s+(?:to\s+)?follow)|"
+    r"\[(?i:remainder\s+of\s+(?:this\s+)?page))"
+)
+_SIGNING = re.compile(
+    r"(?:\b(?i:by|name|title|its|date|print(?:ed)?\s+name|signature|signed|position|duly\s+authori[sz]ed)\s*:"
+    r"|/s/|_{4,}|-{10,}|\b(?:BY|PRINTED|TITLE|NAME|DATE)\s{2,}|\(seal\)|\(signature\))"
+)
+_PARTIES = re.compile(
+    r"(?:THIS|This)\s(?:[A-Z][\w’'&,/()-]*\s|(?:and|of|for|to)\s){0,12}?(?:AGREEMENT|Agreement|CONTRACT|Contract|"
+    r"AMENDMENT|Amendment|Addendum|ADDENDUM|MEMORANDUM|Memorandum|Charter|CHARTER|Deed|DEED|Letter|Lease|Plan)\b"
+    r"(?!\s(?:shall|will|may|does|sets|is\s+(?:not|governed)))"
+)
+# "STRATEGIC ALLIANCE AGREEMENT, dated as of December 20, 2019, by and among ..."
+_DATED = re.compile(
+    r"(?:[A-Z][A-Z&/-]+\s(?:(?:AND|OF|FOR|[A-Z][A-Z&/-]+)\s){0,8})?(?:AGREEMENT|AMENDMENT|CONTRACT)\b"
+    r"(?:\s\([^()]{1,80}\))?,?\s(?:is\s)?(?:made|dated|entered)\b"
+)
+_PARTY_LINE = re.compile(
+    r"(?i)(?:by\s+and\s+(?:between|among)\b|between\s*:|^\(?\d?\)?\s*party\s+[ab1-9]\s*[:：]|^and\s*:?$|^between\b|^among\b)"
+)
+_MADE = re.compile(
+    r"(?i)(?:entered\s+into|made|dated|effective|by\s+and\s+(?:between|among)|is\s+between|between)\b"
+)
+_CONTENTS = re.compile(r"(?i)^\W{0,4}(?:table\s+of\s+contents|contents|index)\W{0,4}(?:page)?\W{0,4}$")
+_CONTENTS_LINE = re.compile(
+    r"(?:\.{3,}|(?:\.\s){3,}|\s{2,}|\s|\t)\s*(?:[0-9]{1,3}|[ivxl]{1,6}|[A-Z]-[0-9]{1,3})\s*$"
+)
+_FURNITURE = re.compile(
+    r"(?i)^\W{0,3}(?:page\s+)?(?:[0-9]{1,3}|[ivxl]{1,5}|[A-Z]-?[0-9]{1,2})(?:\s*(?:of|/)\s*[0-9]{1,3})?\W{0,3}$"
+)
+_SOURCE = re.compile(
+    r"(?i)^(?:source:\s.{3,120}|exhibit\s+\(?[0-9]{1,2}[.(][^\s]{0,12}|\[?execution\s+(?:version|copy|form)\]?|"
+    r"confidential|final\s+version|conformed\s+copy|draft\s.{0,30}|.{0,100}confidential\s+treatment.{0,400})$",
+    re.DOTALL,
+)
+_TITLE = re.compile(
+    r"(?i)\b(?:agreement|contract|amendment|addendum|memorandum|charter|licen[cs]e|lease|deed|letter of intent|plan|"
+    r"understanding|terms and conditions|exhibit|statement of work)\b"
+)
+_NUMBER_CELL = re.compile(r"[$€£%]|\b[0-9][0-9,.]*\b|\*{2,}|\[\*")
+
+# Where a run-on paragraph must be cut: (pattern, kind that begins there).
+INLINE_STARTS: tuple[re.Pattern[str], ...] = (
+    re.compile(
+        r"(?<=\s)(?:(?:RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|W\sI\sT\sN\sE\sS\sS\sE\sT\sH|PREAMBLE)[:,]?\s{1,3})?"
+        r"(?:AND\s+)?WHEREAS\b(?=[,:;]?\s)|(?<=[;.]\s)Whereas,\s"
+    ),
+    re.compile(r"(?<=\s)(?:NOW,?\s{0,3}THEREFORE\b|(?<=[;.]\s)Now,?\s[Tt]herefore,)"),
+    re.compile(r"(?<=\s)IN\s+WITNESS\s+WHEREOF\b|(?<=[.]\s)In\s+[Ww]itness\s+[Ww]hereof\b"),
+    re.compile(r"(?<=[.;:]\s)" + _QUOTED_TERM + _DEFINING),
+    re.compile(r"(?<=\s\s\s)" + _QUOTED_TERM + _DEFINING),
+)
+
+
+def find_parties_start(text: str, start: int, end: int) -> int | None:
+    """Return where the paragraph that names the parties begins, or ``None``."""
+    dated = _DATED.search(text, start, end)
+    for match in _PARTIES.finditer(text, start, end):
+        if _MADE.search(text, match.end(), min(end, match.end() + 220)):
+            return min(match.start(), dated.start()) if dated else match.start()
+    return dated.start() if dated else None
+
+
+def is_contents_heading(text: str) -> bool:
+    """Whether a line is the heading of a table of contents."""
+    return len(text) < 60 and bool(_CONTENTS.match(text))
+
+
+def is_contents_line(text: str) -> bool:
+    """Whether a line is an entry of a table of contents: short, and ends in a page number."""
+    return len(text) < 160 and bool(_CONTENTS_LINE.search(text)) and not text.rstrip().endswith((".", ";"))
+
+
+def is_furniture(text: str) -> bool:
+    """Whether a block is a page number or a filing legend, and no part of the contract."""
+    return len(text) < 600 and bool(_FURNITURE.match(text) or _SOURCE.match(text))
+
+
+def is_table(text: str) -> bool:
+    """Whether a block is what is left of a table: cells apart, mostly figures."""
+    words = text.split()
+    if len(words) < 4:
+        return False
+    figures = sum(1 for word in words if _NUMBER_CELL.match(word))
+    if "|" in text and text.count("|") >= 3:
+        return True
+    return figures / len(words) > 0.45 and not re.search(r"\b(?:shall|will|may|agrees?)\b", text)
+
+
+def is_title(text: str) -> bool:
+    """Whether a short block before the parties is the contract's title."""
+    return len(text) < 250 and bool(_TITLE.search(text)) and not text.rstrip().endswith((",", ";"))
+
+
+def names_parties(text: str) -> bool:
+    """Whether a block at the top of a contract names its parties."""
+    head = text[:1500]
+    return bool(
+        (_PARTIES.match(head) and _MADE.search(head)) or _DATED.match(head) or _PARTY_LINE.search(head)
+    )
+
+
+def kind_by_words(text: str) -> PassageKind | None:
+    """Return the kind that a passage's own words give away, or ``None`` for an ordinary clause."""
+    head = text[:240]
+    if _WITNESS.match(head):
+        return PassageKind.SIGNATURE
+    if _RECITAL.match(head):
+        return PassageKind.RECITAL
+    signs = len(_SIGNING.findall(text[:1500]))
+    words = len(text.split())
+    if signs >= 2 and words < 40 * signs and words < 250:
+        return PassageKind.SIGNATURE
+    return None
+
+
+def defines_term(text: str) -> bool:
+    """Whether a passage, number left out, begins by defining a term."""
+    return bool(_DEFINITION.match(text[:260]) or _UNQUOTED.match(text[:200]))
+
+
+def is_operative(text: str) -> bool:
+    """Whether a passage is the hinge between recitals and clauses (``NOW, THEREFORE``)."""
+    return bool(_OPERATIVE.match(text[:80]))

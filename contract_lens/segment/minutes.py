@@ -1,0 +1,119 @@
+"""Minutes and notes: one passage per bullet or numbered line, under its heading, with who it reports on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contract_lens.clause import Passage, PassageKind
+from contract_lens.document import Block, BlockKind, Document
+from contract_lens.segment.headings import is_heading
+from contract_lens.segment.roster import Roster
+from contract_lens.segment.sentences import divide, trim
+
+MOST = 120  # words above which an item is divided
+AIM = 80
+
+_ITEM_LINE = re.compile(
+    r"[ \t]{0,12}(?:[-*+•‣◦▪–][ \t]+|(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[a-z]{1,4}\)|[A-Z]{1,4}\d{1,4}[.:)])[ \t]+)(?=\S)"
+)
+_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+•‣◦▪–][ \t]+)?")
+_HEADER_LINE = re.compile(
+    r"(?i)^[\W_]{0,6}(?:present|attendees|attendance|participants|in attendance|apologies|absent|date|time|place|venue|"
+    r"location|subject|circulation|distribution|chair|secretary|note-taker|minutes|purpose of meeting|copy|cc|agenda|"
+    r"directors present|held at|from|to|re)\b[^.:\n]{0,40}:"
+)
+
+
+def split_minutes(document: Document) -> tuple[Passage, ...]:
+    """Return the items of minutes with the headings above them and the speaker they report on."""
+    text = document.text
+    walker = _Minutes(text, Roster.of(text))
+    for block in document.blocks:
+        for start, end in _lines_of(text, block):
+            walker.take(block, start, end)
+    return tuple(walker.passages)
+
+
+def _lines_of(text: str, block: Block) -> Iterator[tuple[int, int]]:
+    """Yield the items of a block: its lines, where a line does not begin an item joined to the one before."""
+    start: int | None = None
+    at = block.start
+    for line in text[block.start : block.end].splitlines(keepends=True):
+        begins = start is None or _ITEM_LINE.match(line) or _HEADER_LINE.match(line.strip())
+        if begins and start is not None:
+            yield trim(text, start, at)
+            start = at
+        elif start is None and line.strip():
+            start = at
+        at += len(line)
+    if start is not None:
+        yield trim(text, start, block.end)
+
+
+class _Minutes:
+    """Walks the items; the heading path and whether the body has begun are its state."""
+
+    def __init__(self, text: str, roster: Roster) -> None:
+        self.passages: list[Passage] = []
+        self._text = text
+        self._roster = roster
+        self._path: list[tuple[int, str]] = []
+        self._begun = False
+
+    def take(self, block: Block, start: int, end: int) -> None:
+        """Add one item of a block."""
+        if start == end:
+            return
+        line = self._text[start:end]
+        level = self._heading_level(block, line)
+        if level:
+            self._path = [(depth, title) for depth, title in self._path if depth < level]
+            self._add(block, start, end, PassageKind.HEADER, None)
+            if self._begun or level > 1:
+                self._path.append((level, _plain(line)))
+            return
+        match = _ITEM_LINE.match(line)
+        header = not self._begun and (not match or bool(_HEADER_LINE.match(line)))
+        header = header and (bool(_HEADER_LINE.match(line)) or self._roster.is_listed(line) or not self._path)
+        self._begun = self._begun or not header
+        self._add(block, start, end, PassageKind.HEADER if header else PassageKind.ITEM, match)
+
+    def _heading_level(self, block: Block, line: str) -> int:
+        if block.kind is BlockKind.HEADING:
+            return max(1, block.level)
+        plain = _plain(line)
+        bold = line.strip().startswith(("**", "__")) and line.strip().endswith(("**", "__"))
+        if bold or (len(plain) < 70 and plain[-1:] not in ".?!,;" and (plain.isupper() or is_heading(plain))):
+            return 3 if self._begun or self._path else 2
+        return 0
+
+    def _add(
+        self, block: Block, start: int, end: int, kind: PassageKind, match: re.Match[str] | None
+    ) -> None:
+        speaker, side = block.speaker, block.side
+        if kind is PassageKind.ITEM and speaker is None:
+            speaker, side = self._roster.speaker_of(_plain(self._text[start:end]))
+        number = (match["number"] or "").rstrip(".") if match else ""
+        section = tuple(title for _, title in self._path)
+        first = len(self.passages) + 1
+        for index, (left, right) in enumerate(divide(self._text, start, end, most=MOST, aim=AIM)):
+            self.passages.append(
+                Passage(
+                    id=f"c{first + index}",
+                    start=left,
+                    end=right,
+                    kind=kind,
+                    number=number if not index else "",
+                    parent=f"c{first}" if index else None,
+                    section=section,
+                    speaker=speaker,
+                    side=side,
+                    time=block.time,
+                )
+            )
+
+
+def _plain(line: str) -> str:
+    line = _ITEM_LINE.sub("", _MARKS.sub("", line, count=1), count=1)
+    return " ".join(line.split()).strip("*_ ").strip()

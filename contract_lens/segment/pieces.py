@@ -1,0 +1,151 @@
+"""Cutting a contract at every place where a new thought may begin.
+
+Cuts fall at the start of blocks (unless a page break or a stray blank line has broken a sentence), at clause
+numbers wherever they stand, and in run-on text at recitals, definitions, the testimonium and wide gaps.
+``grouping`` puts the pieces together again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contract_lens.document import Block, BlockKind, Document
+from contract_lens.segment.furniture import Part, Portion, inside, tell_parts
+from contract_lens.segment.headings import is_heading
+from contract_lens.segment.landmarks import INLINE_STARTS, find_parties_start
+from contract_lens.segment.numbering import find_candidates
+from contract_lens.segment.sentences import trim
+from contract_lens.segment.sequence import Marker, Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text between two cuts, trimmed.
+
+    Attributes:
+        start: First character.
+        end: One past the last.
+        marker: Index of the number it opens with, or ``None``.
+        block: Kind of the block it lies in.
+        level: Level of that block if it is a heading.
+        part: Body, page furniture or contents.
+        at_block: Whether it begins a block.
+    """
+
+    start: int
+    end: int
+    marker: int | None
+    block: BlockKind
+    level: int
+    part: Part
+    at_block: bool
+
+
+_WIDE_GAP = re.compile(r"[.;:,\"”)][ \xa0]{3,}(?=[A-Z\"“(])")
+_ENDS_SENTENCE = re.compile(r"[.;:?!][\"”’')\]]{0,3}$")
+_ITEM = re.compile(r"[a-z]{1,4}[.)]\s|o\s")
+_FRONT = 6_000  # characters within which the parties are looked for
+_LONG_LINE = 120  # characters; what is shorter may be a line of an address or a list
+
+
+def cut_pieces(document: Document) -> tuple[list[Piece], list[Marker]]:
+    """Return the pieces of a document in order, and the clause numbers found in it."""
+    text = document.text
+    blocks = [block for block in document.blocks if text[block.start : block.end].strip()]
+    if not blocks:
+        start, end = trim(text, 0, len(text))
+        blocks = [Block(start, end)] if start < end else []
+    portions = tell_parts(text, blocks)
+    broken = _broken(text, portions)
+    begins = frozenset(
+        portion.block.start for portion, joined in zip(portions, broken, strict=True) if not joined
+    )
+    skipped = [(p.block.start, p.block.end) for p in portions if p.part is not Part.BODY]
+    candidates = [
+        candidate
+        for candidate in find_candidates(text, begins, 0, len(text))
+        if not inside(candidate.start, skipped)
+    ]
+    markers = Outline().read(candidates)
+    hard = {marker.start: index for index, marker in enumerate(markers) if not marker.inline}
+    cuts = sorted(begins | hard.keys() | _inline_cuts(text, portions))
+    return _pieces(text, portions, begins, cuts, hard), markers
+
+
+def _broken(text: str, portions: Sequence[Portion]) -> list[bool]:
+    """Tell for each block whether it goes on with the sentence that the block before left open."""
+    broken = [False] * len(portions)
+    last: int | None = None
+    between: list[int] = []
+    for index, portion in enumerate(portions):
+        if portion.part is Part.FURNITURE:
+            between.append(index)
+            continue
+        if (
+            last is not None
+            and portion.part is Part.BODY
+            and _goes_on(text, portions[last], portion, between)
+        ):
+            for inner in (*between, index):
+                broken[inner] = True
+        last, between = index, []
+    return broken
+
+
+def _goes_on(text: str, before: Portion, portion: Portion, between: Sequence[int]) -> bool:
+    first, second = before.block, portion.block
+    if before.part is not Part.BODY or {first.kind, second.kind} - {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
+        return False
+    if second.kind is BlockKind.LIST_ITEM and not between:
+        return False
+    tail = text[max(first.start, first.end - 60) : first.end].rstrip()
+    if _ENDS_SENTENCE.search(tail):
+        return False
+    if is_heading(text[first.start : min(first.end, first.start + 200)]):
+        return False
+    head = text[second.start : second.start + 40]
+    if head[0].islower():
+        return not _ITEM.match(head)
+    # A page that ends in the middle of a sentence, the next one beginning with a name or a bracket.
+    open_end = tail[-1] == "," or tail.split()[-1].islower() or bool(between)
+    return open_end and first.end - first.start > _LONG_LINE and head[0].isalpha()
+
+
+def _inline_cuts(text: str, portions: Sequence[Portion]) -> set[int]:
+    cuts: set[int] = set()
+    for portion in portions:
+        if portion.part is not Part.BODY:
+            continue
+        start, end = portion.block.start, portion.block.end
+        for pattern in INLINE_STARTS:
+            cuts.update(match.start() for match in pattern.finditer(text, start, end))
+        cuts.update(match.end() for match in _WIDE_GAP.finditer(text, start, end))
+    parties = find_parties_start(text, 0, min(len(text), _FRONT))
+    if parties is not None:
+        cuts.add(parties)
+    return cuts
+
+
+def _pieces(
+    text: str,
+    portions: Sequence[Portion],
+    begins: frozenset[int],
+    cuts: Sequence[int],
+    hard: dict[int, int],
+) -> list[Piece]:
+    pieces: list[Piece] = []
+    at = -1
+    for cut, following in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        while at + 1 < len(portions) and portions[at + 1].block.start <= cut:
+            at += 1
+        start, end = trim(text, cut, following)
+        if start == end:
+            continue
+        portion = portions[max(at, 0)]
+        block = portion.block
+        pieces.append(
+            Piece(start, end, hard.get(cut), block.kind, block.level, portion.part, at_block=cut in begins)
+        )
+    return pieces

@@ -1,0 +1,316 @@
+"""Which candidates are numbers of clauses: those that continue or open a list where one may.
+
+A stack of open lists is kept. A candidate is believed when it is the next number of an open list, or the first
+of a new one at a fitting place, or stands first in a block and is not absurd there. References ("Section 3.1
+shall survive"), sums, dates and years fail all three.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contract_lens.segment.numbering import Candidate, Place, Reading, Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A number that opens a clause.
+
+    Attributes:
+        start: First character of the number.
+        end: One past it.
+        number: The full number as cited, built from its parents: ``14.2(b)``.
+        depth: How many lists it stands in, from 0.
+        parent: Index of the marker above it, or ``None``.
+        scheme: Style of the list it belongs to.
+        inline: Whether it only counts items inside a sentence.
+        keyword: ``article``, ``section``, ``schedule`` ... or empty.
+    """
+
+    start: int
+    end: int
+    number: str
+    depth: int
+    parent: int | None
+    scheme: Scheme
+    inline: bool
+    keyword: str
+
+
+@dataclass(slots=True)
+class _List:
+    """An open list: where it has got to."""
+
+    reading: Reading
+    marker: int
+    inline: bool
+
+
+# "Exhibit 10.1" at the top is the number under which a contract was filed.
+_FILING = re.compile(r"Exhibit [0-9]")
+_TOP = (Scheme.SCHEDULE, Scheme.ARTICLE)
+_SKIP = 3  # numbers that a list may skip ("[Reserved]" lost in conversion) and still be the same list
+
+
+class Outline:
+    """Reads candidates in order and keeps those that are clause numbers."""
+
+    def __init__(self) -> None:
+        self.markers: list[Marker] = []
+        self._open: list[_List] = []
+
+    def read(self, candidates: Sequence[Candidate]) -> list[Marker]:
+        """Return the markers among ``candidates``, which are in text order."""
+        for index, candidate in enumerate(candidates):
+            following = candidates[index + 1 : index + 6]
+            self._offer(candidate, following)
+        return self.markers
+
+    def _offer(self, candidate: Candidate, following: Sequence[Candidate]) -> None:
+        if candidate.place is Place.REFERENCE:
+            return
+        for reading in _in_order_of_likelihood(candidate, following, self._open):
+            if self._fits(candidate, reading):
+                return
+
+    def _fits(self, candidate: Candidate, reading: Reading) -> bool:
+        if reading.scheme in _TOP:
+            return self._open_division(candidate, reading)
+        if reading.scheme is Scheme.BULLET:
+            return self._add_bullet(candidate, reading)
+        if candidate.keyword and (candidate.followed_by_lower or candidate.place < Place.TITLE):
+            return False
+        hard = candidate.place >= Place.STOP or not candidate.label.startswith("(")
+        level = self._continues(reading, hard=hard)
+        if level is not None and _may_continue(candidate, reading):
+            self._continue_at(level, candidate, reading)
+            return True
+        if _may_begin(candidate, reading):
+            self._begin(candidate, reading)
+            return True
+        if candidate.place is Place.BLOCK and self._plausible(candidate, reading):
+            self._resume(candidate, reading)
+            return True
+        return False
+
+    def _open_division(self, candidate: Candidate, reading: Reading) -> bool:
+        """Articles and schedules: believed at the start of a block, or next in line after a stop."""
+        if candidate.followed_by_lower or (not self.markers and _FILING.match(candidate.label)):
+            return False
+        level = self._level_of(reading.scheme)
+        last = self._open[level].reading.path[0] if level is not None else 0
+        follows = reading.path[0] == last + 1
+        if reading.scheme is Scheme.SCHEDULE:
+            believed = candidate.place is Place.BLOCK
+        else:
+            believed = candidate.place is Place.BLOCK or (follows and candidate.place is not Place.COMMA)
+        if not believed:
+            return False
+        keep = 0
+        if reading.scheme is Scheme.ARTICLE:
+            schedule = self._level_of(Scheme.SCHEDULE)
+            keep = 0 if schedule is None else schedule + 1
+        del self._open[keep:]
+        self._push(candidate, reading, inline=False)
+        return True
+
+    def _add_bullet(self, candidate: Candidate, reading: Reading) -> bool:
+        level = self._level_of(Scheme.BULLET)
+        if level is not None:
+            del self._open[level:]
+        self._push(candidate, reading, inline=False)
+        return True
+
+    def _level_of(self, scheme: Scheme) -> int | None:
+        for level in range(len(self._open) - 1, -1, -1):
+            if self._open[level].reading.scheme is scheme:
+                return level
+        return None
+
+    def _continues(self, reading: Reading, *, hard: bool) -> int | None:
+        """Return the level of the open list whose next number this is; block starts prefer real lists."""
+        found = None
+        for level in range(len(self._open) - 1, -1, -1):
+            entry = self._open[level]
+            if not _is_next(entry.reading, reading):
+                continue
+            if not (hard and entry.inline):
+                return level
+            found = level if found is None else found
+        return found
+
+    def _continue_at(self, level: int, candidate: Candidate, reading: Reading) -> None:
+        inline = self._open[level].inline and candidate.place is not Place.BLOCK
+        del self._open[level:]
+        self._push(candidate, reading, inline=inline)
+
+    def _begin(self, candidate: Candidate, reading: Reading) -> None:
+        if candidate.place >= Place.STOP or not _is_inline(candidate):
+            # A list inside a sentence ends with it.
+            while self._open and self._open[-1].inline:
+                self._open.pop()
+        if reading.scheme is Scheme.DECIMAL:
+            self._close_decimals(reading)
+        self._push(candidate, reading, inline=_is_inline(candidate))
+
+    def _resume(self, candidate: Candidate, reading: Reading) -> None:
+        """Take up a list again after a gap in its numbers."""
+        if reading.scheme is Scheme.DECIMAL:
+            self._close_decimals(reading)
+        else:
+            level = self._level_of(reading.scheme)
+            if level is not None:
+                del self._open[level:]
+        self._push(candidate, reading, inline=False)
+
+    def _close_decimals(self, reading: Reading) -> None:
+        """Close all lists that ``5.2`` cannot stand in: everything below 5, or below its article."""
+        if len(reading.path) > 1:
+            for level in range(len(self._open) - 1, -1, -1):
+                above = self._open[level].reading
+                if above.scheme is Scheme.DECIMAL and reading.path[: len(above.path)] == above.path:
+                    if len(above.path) < len(reading.path):
+                        del self._open[level + 1 :]
+                        return
+                elif above.scheme is Scheme.ARTICLE or above.scheme is Scheme.SCHEDULE:
+                    del self._open[level + 1 :]
+                    return
+            self._open.clear()
+        elif reading.path != (1,):
+            level_of_whole = self._level_of(Scheme.DECIMAL)
+            while level_of_whole is not None:
+                del self._open[level_of_whole:]
+                level_of_whole = self._level_of(Scheme.DECIMAL)
+
+    def _plausible(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether a number at the start of a block, out of sequence, may still be one."""
+        if candidate.followed_by_lower and reading.scheme is Scheme.DECIMAL:
+            return False
+        level = self._level_of(reading.scheme)
+        if level is None:
+            return reading.path[-1] <= _SKIP or len(reading.path) > 1
+        last = self._open[level].reading.path
+        if reading.scheme is Scheme.DECIMAL and len(reading.path) > 1:
+            return reading.path[0] <= last[0] + _SKIP
+        return last[0] < reading.path[0] <= last[0] + _SKIP
+
+    def _push(self, candidate: Candidate, reading: Reading, *, inline: bool) -> None:
+        parent = self._open[-1].marker if self._open else None
+        number = self._cite(candidate, reading, parent)
+        depth = len(self._open)
+        self._open.append(_List(reading, len(self.markers), inline))
+        self.markers.append(
+            Marker(
+                candidate.start,
+                candidate.end,
+                number,
+                depth,
+                parent,
+                reading.scheme,
+                inline or any(entry.inline for entry in self._open[:-1]),
+                candidate.keyword,
+            )
+        )
+
+    def _cite(self, candidate: Candidate, reading: Reading, parent: int | None) -> str:
+        """Return the full number: ``14.2`` + ``(b)``, ``II`` + ``A``, ``Schedule 3`` + ``1.1``."""
+        label = candidate.label
+        above = self.markers[parent] if parent is not None else None
+        if above is None or reading.scheme in _TOP or not label:
+            return label if label else (above.number if above else "")
+        if label.startswith("("):
+            return above.number + label
+        if above.scheme is Scheme.SCHEDULE:
+            return f"{above.number}, {label}"
+        if above.scheme is Scheme.ARTICLE:
+            return label if len(reading.path) > 1 else f"{above.number}, {label}"
+        if len(reading.path) > 1:
+            prefix, comma, _ = above.number.rpartition(", ")
+            return f"{prefix}{comma}{label}" if prefix.startswith(_schedule_names()) else label
+        return f"{above.number}.{label}" if above.number else label
+
+
+def _schedule_names() -> tuple[str, ...]:
+    return ("Schedule", "Exhibit", "Annex", "Appendix", "Attachment", "Addendum")
+
+
+def _is_next(last: Reading, reading: Reading) -> bool:
+    return (
+        last.scheme is reading.scheme
+        and len(last.path) == len(reading.path)
+        and last.path[:-1] == reading.path[:-1]
+        and reading.path[-1] == last.path[-1] + 1
+    )
+
+
+def _is_inline(candidate: Candidate) -> bool:
+    """Whether a number that opens a list only counts items inside a sentence."""
+    if candidate.place >= Place.CLAUSE:
+        return False
+    return candidate.place < Place.TITLE or candidate.followed_by_lower
+
+
+def _may_continue(candidate: Candidate, reading: Reading) -> bool:
+    if candidate.place >= Place.CLAUSE:
+        return not (candidate.followed_by_lower and reading.scheme is Scheme.DECIMAL and candidate.keyword)
+    if candidate.label.startswith("("):
+        return True
+    # "... Heading 5.2 The parties": after a bare word only where a new sentence follows.
+    return (
+        candidate.place is Place.WORD and not candidate.followed_by_lower and reading.scheme is Scheme.DECIMAL
+    )
+
+
+def _may_begin(candidate: Candidate, reading: Reading) -> bool:
+    if reading.path[-1] != 1 or (len(reading.path) == 1 and reading.path != (1,)):
+        return False
+    if candidate.label.startswith("("):
+        return True
+    if candidate.place >= Place.CLAUSE:
+        return not (candidate.followed_by_lower and len(reading.path) > 1)
+    return _follows_heading(candidate) or (
+        candidate.place is Place.WORD and not candidate.followed_by_lower and reading.scheme is Scheme.DECIMAL
+    )
+
+
+def _follows_heading(candidate: Candidate) -> bool:
+    return candidate.place is Place.TITLE and not candidate.followed_by_lower
+
+
+def _in_order_of_likelihood(
+    candidate: Candidate, following: Sequence[Candidate], lists: Sequence[_List]
+) -> tuple[Reading, ...]:
+    """Order the readings of ``(i)``, ``(v)``, ``(x)``, ``C.`` by what is open and what comes next."""
+    if len(candidate.readings) < 2:
+        return candidate.readings
+    roman, letter = candidate.readings
+    # After a full stop a list inside the sentence is over: "(v)" then follows "(u)", not an inner "(iv)".
+    after_stop = candidate.place >= Place.STOP
+    next_of = {
+        reading: any(
+            _is_next(entry.reading, reading) and not (after_stop and entry.inline) for entry in lists
+        )
+        for reading in (roman, letter)
+    }
+    if next_of[letter] and not next_of[roman]:
+        if (
+            roman.path == (1,)
+            and _comes(following, Reading(roman.scheme, (2,)))
+            and not _comes(following, Reading(letter.scheme, (letter.path[0] + 1,)), only=True)
+        ):
+            return (roman, letter)
+        return (letter, roman)
+    if next_of[roman] or roman.path == (1,):
+        return (roman, letter)
+    return (letter, roman)
+
+
+def _comes(following: Sequence[Candidate], wanted: Reading, *, only: bool = False) -> bool:
+    for candidate in following:
+        if wanted in candidate.readings:
+            return True
+        if only and any(reading.scheme is wanted.scheme for reading in candidate.readings):
+            return False
+    return False

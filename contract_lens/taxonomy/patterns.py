@@ -1,0 +1,226 @@
+"""The published weights behind indices and labels, read from ``patterns.toml`` and a user's own file."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from contract_lens.assessment import INDICES, LABELS
+from contract_lens.clause import Symmetry
+from contract_lens.errors import InputMissing, InputNotPermitted, UsageError
+
+DEFAULTS = Path(__file__).with_name("patterns.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How words are counted before they are weighed.
+
+    Attributes:
+        clause_words: Most words that one clause may count for, so that one run-on paragraph cannot rule.
+        reference_words: Length in operative words at which densities are stated.
+        length_power: How strongly length divides: 1 is a plain share, 0 a plain sum.
+        shortest: Operative words that the divisor never falls below.
+        noise: Score of a function up to which it counts for nothing.
+        evidence: Most quotations of one index or pattern.
+    """
+
+    clause_words: int
+    reference_words: int
+    length_power: float
+    shortest: int
+    noise: float
+    evidence: int
+
+
+@dataclass(frozen=True, slots=True)
+class IndexWeights:
+    """What one index counts.
+
+    Attributes:
+        meaning: The question it answers, for readers.
+        half: Density at which the index shows 50.
+        functions: Weight of each codebook function; the heaviest one of a clause counts.
+        stance: Factor by the probability of adversarial, neutral, collaborative.
+        symmetry: Factor by symmetry of the clause.
+        cues: Extra factor (added to 1) where the words of a cue stand in the clause.
+    """
+
+    meaning: str
+    half: float
+    functions: Mapping[str, float]
+    stance: tuple[float, float, float]
+    symmetry: Mapping[Symmetry, float]
+    cues: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelWeights:
+    """How one label is scored: a logistic sum of features between 0 and 1.
+
+    Attributes:
+        meaning: What it means, for readers.
+        threshold: Score from which it is flagged.
+        start: The sum before any feature speaks.
+        features: Weight of each feature; negative weights speak against.
+        needs: Features without which the score is 0 whatever the rest says.
+    """
+
+    meaning: str
+    threshold: float
+    start: float
+    features: Mapping[str, float]
+    needs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words that tell what a clause is about where the codebook has no function for it.
+
+    Attributes:
+        meaning: What the words show.
+        pattern: The words, as a regular expression that ignores case.
+        matches: Sentences in which they are found.
+        not_matches: Sentences in which they are not.
+    """
+
+    meaning: str
+    pattern: re.Pattern[str]
+    matches: tuple[str, ...] = ()
+    not_matches: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PatternWeights:
+    """All weights and thresholds of the assessment.
+
+    Attributes:
+        measure: How words are counted.
+        indices: By name of the index.
+        one_sidedness: Weights of the index that compares the parties.
+        purpose_talk: Weights of the index that reads recitals and purpose clauses.
+        labels: By code of the label.
+        deal: Thresholds on a deal.
+        absence: Index values below which a thing is called absent, and from which it is called present.
+        cues: By name of the cue.
+    """
+
+    measure: Measure
+    indices: Mapping[str, IndexWeights]
+    one_sidedness: Mapping[str, float]
+    purpose_talk: Mapping[str, float]
+    labels: Mapping[str, LabelWeights]
+    deal: Mapping[str, float]
+    absence: Mapping[str, float]
+    cues: Mapping[str, Cue] = field(default_factory=dict)
+
+
+@cache
+def load_patterns(path: Path | None = None) -> PatternWeights:
+    """Read the weights; a user's file changes only what it names.
+
+    Args:
+        path: A TOML file with the same tables as ``patterns.toml``; ``None`` takes the published weights.
+
+    Raises:
+        InputMissing: There is no such file.
+        UsageError: The file is not TOML, or names something that does not exist.
+    """
+    tables = _read(DEFAULTS)
+    if path is not None:
+        _override(tables, _read(path), where=(), subject=str(path))
+    return _build(tables, subject=str(path or DEFAULTS.name))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputMissing("there is no such file of weights", subject=str(path)) from None
+    except PermissionError:
+        raise InputNotPermitted("the file of weights may not be read", subject=str(path)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        remedy = "compare it with taxonomy/patterns.toml"
+        raise UsageError(f"not a TOML file ({error})", subject=str(path), remedy=remedy) from None
+
+
+def _override(
+    base: dict[str, Any], changes: Mapping[str, Any], *, where: tuple[str, ...], subject: str
+) -> None:
+    for key, value in changes.items():
+        place = ".".join((*where, key))
+        # Inside these tables a user may weigh more than the published file does.
+        open_table = where and where[-1] in ("functions", "cues", "features")
+        if key not in base and not open_table:
+            names = ", ".join(sorted(base))
+            raise UsageError(
+                f"{place} does not exist. Available names: {names}", subject=subject, remedy="mend it"
+            )
+        if isinstance(base.get(key), dict) and isinstance(value, dict):
+            _override(base[key], value, where=(*where, key), subject=subject)
+        elif key in base and _shape(base[key]) is not _shape(value):
+            cause = f"{place} must be a {_shape(base[key]).__name__}. Got {value!r} instead"
+            raise UsageError(cause, subject=subject, remedy="mend it")
+        else:
+            base[key] = value
+
+
+def _shape(value: object) -> type:
+    return float if isinstance(value, int | float) and not isinstance(value, bool) else type(value)
+
+
+def _build(tables: Mapping[str, Any], *, subject: str) -> PatternWeights:
+    cues = {name: _cue(name, table, subject) for name, table in tables["cues"].items()}
+    return PatternWeights(
+        measure=Measure(**tables["measure"]),
+        indices={name: _index(name, tables["indices"][name], subject) for name in _weighed_by_function()},
+        one_sidedness=tables["indices"]["one_sidedness"],
+        purpose_talk=tables["indices"]["purpose_talk"],
+        labels={code: _label(tables["labels"][code]) for code in LABELS},
+        deal=tables["deal"],
+        absence=tables["absence"],
+        cues=cues,
+    )
+
+
+def _weighed_by_function() -> tuple[str, ...]:
+    return tuple(name for name in INDICES if name not in ("one_sidedness", "purpose_talk"))
+
+
+def _index(name: str, table: Mapping[str, Any], subject: str) -> IndexWeights:
+    stance = table["stance"]
+    half = float(table["half"])
+    if half <= 0:
+        raise UsageError(f"indices.{name}.half must be positive. Got {half!r} instead", subject=subject)
+    return IndexWeights(
+        meaning=table["meaning"],
+        half=half,
+        functions={code: float(weight) for code, weight in table["functions"].items()},
+        stance=(float(stance["adversarial"]), float(stance["neutral"]), float(stance["collaborative"])),
+        symmetry={Symmetry(key): float(factor) for key, factor in table["symmetry"].items()},
+        cues={cue: float(extra) for cue, extra in table.get("cues", {}).items()},
+    )
+
+
+def _label(table: Mapping[str, Any]) -> LabelWeights:
+    return LabelWeights(
+        meaning=table["meaning"],
+        threshold=float(table["threshold"]),
+        start=float(table["start"]),
+        features={name: float(weight) for name, weight in table["features"].items()},
+        needs=tuple(table.get("needs", ())),
+    )
+
+
+def _cue(name: str, table: Mapping[str, Any], subject: str) -> Cue:
+    try:
+        pattern = re.compile(r"\b(?:" + "|".join(table["words"]) + r")\b", re.IGNORECASE)
+    except re.error as error:
+        raise UsageError(f"cues.{name}.words is no regular expression ({error})", subject=subject) from None
+    matches = tuple(table.get("matches", ()))
+    return Cue(table["meaning"], pattern, matches, tuple(table.get("not_matches", ())))

@@ -1,0 +1,38 @@
+"""The public face is pinned: a change here is a change for users."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import contract_lens
+
+
+def test_public_names() -> None:
+    assert contract_lens.__all__ == [
+        "AnalysisOptions",
+        "Assessment",
+        "Classification",
+        "ContractLensError",
+        "Deal",
+        "DealReport",
+        "InputError",
+        "Limits",
+        "__version__",
+        "analyze",
+        "analyze_deal",
+        "classify",
+        "scan",
+    ]
+
+
+def test_every_public_name_resolves() -> None:
+    for name in contract_lens.__all__:
+        assert getattr(contract_lens, name) is not None
+
+
+def test_importing_the_package_loads_nothing_heavy() -> None:
+    heavy = ["spacy", "sklearn", "numpy", "pydantic", "rich"]
+    code = f"import sys, contract_lens.cli; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

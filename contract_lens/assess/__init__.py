@@ -84,6 +84,7 @@ def assess_document(
         indices={name: weighed.index for name, weighed in case.indices.items()} if agreed else {},
         stance=summarise_stance(clause for clause in clauses if clause.kind in counted),
         parties=framing.parties,
+        favours=case.balance.favoured if agreed else "",
         clauses=clauses,
         warnings=warnings,
         coverage=_cover(document),

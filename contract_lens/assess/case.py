@@ -45,8 +45,9 @@ class Case:
     @cached_property
     def balance(self) -> Balance:
         """Whom the one-sided clauses favour."""
-        least = self.weights.one_sidedness["least_tilt"]
-        return weigh_parties(self.paper.operative, self.parties, least_tilt=least)
+        weights = self.weights
+        least = weights.one_sidedness["least_tilt"]
+        return weigh_parties(self.paper.operative, self.parties, roles=weights.roles, least_tilt=least)
 
     @cached_property
     def indices(self) -> Mapping[str, Weighed]:
@@ -75,7 +76,7 @@ class Case:
         }
 
     def _presence(self, cue: str) -> float:
-        """Return the share of operative words in clauses that hold a cue, bent so that a tenth shows one half."""
+        """Return the share of operative words in clauses that hold a cue; a tenth of them shows one half."""
         holders = sum(provision.words for provision in self.with_cue(cue))
         share = holders / max(self.paper.words, 1)
         return share / (share + 0.1)

@@ -42,8 +42,8 @@ def judge_deal(
     """Judge the patterns of a deal.
 
     Everything but ``dysfunctional`` and ``transactional`` is decided by the paper. The talk can make a deal
-    dysfunctional in two ways: it is warm over a paper that squeezes, or two voices of one side pull apart. Hostile
-    talk over a fair paper does not: that is a warning.
+    dysfunctional in two ways: it is warm over a paper that squeezes, or two voices of one side pull apart.
+    Hostile talk over a fair paper does not: that is a warning.
     """
     if not patterns:
         return {}
@@ -130,7 +130,7 @@ def _examples(
 
 
 def _unless_pretended(own: Pattern, dysfunctional: Pattern, weights: PatternWeights) -> Pattern:
-    """A deal whose people speak of partnership over a squeezing paper pretends something: not transactional."""
+    """Take ``transactional`` from a deal whose people speak of partnership over a paper that squeezes."""
     if not dysfunctional.flagged or not own.flagged:
         return own
     score = round(own.score * (1 - dysfunctional.score), 3)

@@ -47,7 +47,7 @@ def warn_of_gridlock(
     talk: float | None,
     weights: PatternWeights,
 ) -> tuple[str, ...]:
-    """Return one sentence per sign that enough passages show, with the clearest quotation and where it stands."""
+    """Return one sentence per sign that enough passages show, with the clearest quotation and its place."""
     warnings = []
     if talk is not None and talk <= weights.deal["hostile_talk"] and _is_fair(patterns):
         warnings.append(

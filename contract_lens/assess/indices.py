@@ -1,7 +1,7 @@
 """The ten indices of an agreement, each 0 to 100 with the clauses behind it.
 
-An index is a density: the words of the clauses that do its work, weighed by stance and symmetry, per operative
-words, and bent so that ``half`` shows 50. Weights are data, in ``taxonomy/patterns.toml``.
+An index is a density: the words of the clauses that do its work, weighed by stance and symmetry, per
+operative words, and bent so that ``half`` shows 50. Weights are data, in ``taxonomy/patterns.toml``.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from contract_lens.assessment import Clause
 from contract_lens.clause import Judgement, Passage, PassageKind, Reading, Stance
 from contract_lens.document import Document
 
-#: Passages that bind the parties. Definitions and recitals are read on their own; tables and the rest are form.
+#: Passages that bind the parties. Definitions and recitals are read on their own; tables are form.
 OPERATIVE = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH})
 
 #: Passages in which people speak, in a communication.

@@ -33,7 +33,7 @@ def list_voices(communications: Sequence[Assessment]) -> tuple[Voice, ...]:
 
 
 def list_sides(communications: Sequence[Assessment]) -> tuple[Voice, ...]:
-    """Return one voice per organisation, the most adversarial first; empty where no document tells the sides."""
+    """Return one voice per organisation, the most adversarial first; none where no document tells sides."""
     spoken: dict[str, list[Clause]] = defaultdict(list)
     side_of = {voice.name: voice.side for voice in list_voices(communications)}
     for _, clause in utterances_of(communications):

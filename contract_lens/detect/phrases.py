@@ -1,7 +1,8 @@
 """The small syntax in which cues are written, turned into plain phrases.
 
-``sole [and absolute] discretion`` has an optional part, ``(cost|expense)`` a choice, ``terminate~`` stands for
-terminate, terminates, terminated and terminating, and ``{4}`` for up to four words of the same sentence.
+``sole [and absolute] discretion`` has an optional part, ``(cost|expense)`` a choice, ``right[s]`` is right or
+rights, ``prox(y|ies)`` proxy or proxies, ``terminate~`` stands for terminate, terminates, terminated and
+terminating, and ``{4}`` for up to four words of the same sentence.
 """
 
 from __future__ import annotations
@@ -49,13 +50,23 @@ def read_pattern(pattern: str) -> tuple[Piece, ...]:
 
 
 def _expand(part: str, pattern: str) -> frozenset[str]:
-    tokens = _TOKEN.findall(part)
+    tokens = _TOKEN.findall(_split_stems(part))
     phrases, rest = _read_choice(tokens, 0)
     if rest != len(tokens):
         raise MissingPart("brackets do not pair", subject=pattern)
     if len(phrases) > MOST_PHRASES or "" in phrases:
         raise MissingPart("stands for nothing, or for too many phrases", subject=pattern)
     return frozenset(phrases)
+
+
+def _split_stems(part: str) -> str:
+    """Write ``part[s]`` as ``(part|parts)`` and ``prox(y|ies)`` as ``(proxy|proxies)``."""
+    part = re.sub(r"(\w+)\[(\w+)\]", r"(\1|\1\2)", part)
+    return re.sub(
+        r"(\w+)\((\w+(?:\|\w+)*)\)",
+        lambda stem: f"({'|'.join(stem[1] + ending for ending in stem[2].split('|'))})",
+        part,
+    )
 
 
 def _read_choice(tokens: list[str], at: int) -> tuple[set[str], int]:

@@ -15,7 +15,7 @@ from contract_lens.errors import CorruptInput, EncryptedInput, LimitExceeded, Un
 from contract_lens.options import Limits
 from contract_lens.read.content import Content, ContentBuilder, check_length
 from contract_lens.read.pdf_furniture import find_furniture
-from contract_lens.read.pdf_layout import Measures, continues, joint, known_words, measure, split_paragraphs
+from contract_lens.read.pdf_layout import Measures, continues, joint, known_words, measure, reunite_markers, split_paragraphs
 from contract_lens.read.pdf_lines import Line, PageLines, read_lines
 
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
@@ -102,7 +102,7 @@ def _paragraphs(pages: list[PageLines], builder: ContentBuilder) -> Iterator[lis
             builder.left_out[reason] += len(page.lines[index].text)
         measures = measure([line for index, line in enumerate(page.lines) if index not in marks], measures)
         for run in _runs(page, marks):
-            for position, paragraph in enumerate(split_paragraphs(run, measures)):
+            for position, paragraph in enumerate(split_paragraphs(reunite_markers(run), measures)):
                 if position == 0 and opened and continues(opened, paragraph, measures):
                     opened = opened + paragraph
                     continue

@@ -1,9 +1,9 @@
-"""Running heads, footers and page numbers: lines that belong to the page and not to the contract."""
+"""Running heads, footers, page numbers and rules: lines that belong to the page and not to the contract."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import NamedTuple
 
 from contract_lens.read.pdf_lines import Line, PageLines
@@ -21,6 +21,7 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _FILING_NOTE = re.compile(r"Source: .{2,120}, \d{1,2}/\d{1,2}/\d{4}")
+_RULED = re.compile(r"[-=–—][-=–— ]{3,}")  # underlines of typewritten headings; signature lines use "_"
 _EDGAR_MARK = re.compile(r"<PAGE>(?:\s*\d+)?", re.IGNORECASE)
 # These return at the same place because every schedule or signature page begins alike.
 _HEADING = re.compile(r"(?:article|section|schedule|exhibit|annex|appendix|attachment|part|chapter)\b", re.IGNORECASE)
@@ -47,8 +48,8 @@ def find_furniture(pages: list[PageLines]) -> dict[int, dict[int, str]]:
         pages: All pages of the document.
 
     Returns:
-        For each page number, the indices of its furniture lines with the reason: ``"running_head"`` or
-        ``"page_number"``.
+        For each page number, the indices of its furniture lines with the reason: ``"running_head"``,
+        ``"page_number"``, or ``"ruled_line"`` for underlines typed as dashes.
     """
     edges = {page.number: _edges(page) for page in pages}
     repeated = _repeated(pages, edges)
@@ -62,6 +63,7 @@ def find_furniture(pages: list[PageLines]) -> dict[int, dict[int, str]]:
                 if not all(reasons.values()):
                     break
                 marks.update({index: reason for index, reason in reasons.items() if reason})
+        marks.update({index: "ruled_line" for index, line in enumerate(page.lines) if _RULED.fullmatch(line.text)})
         found[page.number] = marks
     _add_inner_numbers(pages, found)
     return found
@@ -139,24 +141,24 @@ def _may_return(text: str) -> bool:
 
 
 def _add_inner_numbers(pages: list[PageLines], found: dict[int, dict[int, str]]) -> None:
-    """Find page numbers of the original pages that a conversion left in the middle of new ones."""
+    """Find page numbers of the original pages that a conversion left between the lines of new ones."""
     candidates: list[tuple[int, int, int]] = []
     for page in pages:
-        for index, line in enumerate(page.lines):
-            if len(line.text) <= 12 and (value := _plain_number(line.text)) is not None:
+        marks = found[page.number]
+        left = [index for index in range(len(page.lines)) if index not in marks]
+        lowest = min(left, key=lambda index: page.lines[index].box.bottom, default=-1)
+        for index in left:
+            value = _plain_number(page.lines[index].text)
+            if value is not None and (index == lowest or _stands_alone(page, index)):
                 candidates.append((page.number, index, value))
-    counts = Counter(value for _, _, value in candidates)
     for position, (number, index, value) in enumerate(candidates):
-        if index in found[number]:
-            continue
-        around = {candidates[near][2] for near in (position - 1, position + 1) if 0 <= near < len(candidates)}
-        in_sequence = value + 1 in around or value - 1 in around
-        if in_sequence and counts[value] == 1 and _stands_alone(pages[number - 1], index):
+        around = {near for _, _, near in candidates[max(0, position - 3) : position + 4]}
+        if value + 1 in around or value - 1 in around:
             found[number][index] = "page_number"
 
 
 def _plain_number(text: str) -> int | None:
-    bare = text.strip("-–— ")
+    bare = text.strip("-–— ") if len(text) <= 12 else ""
     return int(bare) if bare.isascii() and bare.isdigit() and len(bare) <= 4 else None
 
 

@@ -17,6 +17,7 @@ _MARKER = re.compile(
     r"|(?:ARTICLE|Article|SECTION|Section|SCHEDULE|Schedule|EXHIBIT|Exhibit|ANNEX|Annex|APPENDIX|Appendix)"
     r"\s+[\dA-Z][\w.-]{0,6}[.:]?)(?:\s|$)"
 )
+_CONTENTS = re.compile(_MARKER.pattern + r"(?:.*\s)?[\divxl]{1,5}$")  # a row of a table of contents without dots
 _SECTION = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|(?:ARTICLE|Article|SECTION|Section)\s+[\dIVXL.]{1,7}\.?)\s+[A-Z“\"]")
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxl]{1,5}$|_{3,}$")
 _WORDS = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z]{2,})*")
@@ -72,30 +73,42 @@ def split_paragraphs(lines: list[Line], measures: Measures) -> Iterator[list[Lin
 def _breaks(opened: list[Line], line: Line, measures: Measures) -> bool:
     """Whether ``line`` begins a new paragraph after the lines in ``opened``."""
     last = opened[-1]
-    if last.hyphenated:
+    if last.hyphenated or same_row(last, line):
         return False
     drop = last.box.bottom - line.box.bottom
     height = max(last.height, line.height, 1.0)
-    if abs(drop) < 0.4 * height:
-        return False  # one line that the file draws in several pieces
+    if len(opened) == 1 and abs(drop) < 1.6 * height and line.box.left > last.box.right - 2.0 and is_marker(last):
+        return False  # a number that stands a little off the first line of its clause
     if drop < 0 or drop > GAP * max(measures.leading, 0.6 * height):
         return True
-    if max(last.height, line.height) > 1.3 * max(1.0, min(last.height, line.height)):
+    if height > 1.3 * max(1.0, min(last.height, line.height)):
         return True
     return _breaks_without_gap(opened, line, measures)
 
 
+def same_row(last: Line, line: Line) -> bool:
+    """Whether two lines stand side by side: one row that the file draws in several pieces."""
+    overlap = min(last.box.top, line.box.top) - max(last.box.bottom, line.box.bottom)
+    return overlap > 0.55 * min(last.height, line.height) > 0
+
+
+def is_marker(line: Line) -> bool:
+    """Whether a line holds nothing but a clause number or bullet."""
+    return len(line.text) <= 16 and _MARKER.fullmatch(line.text) is not None
+
+
 def _breaks_without_gap(opened: list[Line], line: Line, measures: Measures) -> bool:
-    """Paragraphs set solid: the last line ends early, or the new one is marked or indented."""
+    """Paragraphs set solid: the last line ends early or stands apart, or the new one is marked or indented."""
     last = opened[-1]
-    if _LEADERS.search(last.text):
+    if _LEADERS.search(last.text) or (_CONTENTS.match(last.text) and _CONTENTS.match(line.text)):
+        return True
+    if _stands_apart(opened, line, measures):
         return True
     room = measures.right - last.box.right
     early = room > _first_word_width(line) + 0.3 * line.height
-    marked = _MARKER.match(line.text) is not None
     ended = _SENTENCE_END.search(last.text) is not None
     indented = line.box.left - last.box.left > 0.9 * line.height
-    if marked and (early or (ended and (indented or _SECTION.match(line.text) is not None))):
+    if _MARKER.match(line.text) and (early or (ended and (indented or _SECTION.match(line.text)))):
         return True
     if early and ended:
         return not (line.text[:1].islower() and last.text[-1] not in ".!?")
@@ -103,6 +116,52 @@ def _breaks_without_gap(opened: list[Line], line: Line, measures: Measures) -> b
         return True
     very_early = room > 0.4 * max(1.0, measures.right - measures.left)
     return very_early and not line.text[:1].islower() and not _OPEN_END.search(last.text)
+
+
+def _stands_apart(opened: list[Line], line: Line, measures: Measures) -> bool:
+    """A centred title above text that is not centred, or a line alone at the right margin."""
+    last = opened[-1]
+    width = max(1.0, measures.right - measures.left)
+    if len(opened) == 1 and last.box.left > measures.left + 0.6 * width and line.box.left < last.box.left - 0.3 * width:
+        return True
+    return _is_centred(last, measures, width) and not _is_centred(line, measures, width) and len(line.text) > 30
+
+
+def _is_centred(line: Line, measures: Measures, width: float) -> bool:
+    left, right = line.box.left - measures.left, measures.right - line.box.right
+    return left > 0.12 * width and right > 0.12 * width and abs(left - right) < 0.08 * width
+
+
+def reunite_markers(lines: list[Line]) -> list[Line]:
+    """Put clause numbers that the file draws apart (as a column of their own) before the text of their row."""
+    alone = [
+        index
+        for index, line in enumerate(lines)
+        if is_marker(line) and not (index + 1 < len(lines) and same_row(line, lines[index + 1]))
+    ]
+    if not alone:
+        return lines
+    before: dict[int, list[int]] = {}
+    for index in alone:
+        row = [
+            other
+            for other, line in enumerate(lines)
+            if other != index and line.box.left > lines[index].box.right - 2.0 and same_row(lines[index], line)
+        ]
+        if row:
+            before.setdefault(min(row, key=lambda other: lines[other].box.left), []).append(index)
+    moved = {index for indices in before.values() for index in indices}
+    ordered: list[Line] = []
+    for index, line in enumerate(lines):
+        if index not in moved:
+            ordered.extend(_with_markers(index, lines, before))
+    return ordered if len(ordered) == len(lines) else lines
+
+
+def _with_markers(index: int, lines: list[Line], before: dict[int, list[int]]) -> Iterator[Line]:
+    for marker in before.get(index, ()):
+        yield lines[marker]
+    yield lines[index]
 
 
 def _first_word_width(line: Line) -> float:

@@ -10,8 +10,7 @@ from contract_lens.document import Box
 HYPHEN = "\ufffe"  # PDFium writes this noncharacter for a hyphen at a line end and joins the two lines
 _PIECE = re.compile(f"[^\r\n{HYPHEN}]+{HYPHEN}?")
 # A clause number set with a tab stop and no space: PDFium reads "1.1Unless" where "1.1   Unless" is printed.
-_GLUED = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){0,4}\.?|\(?(?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))(?=[A-Z“\"‘(\[])")
-_TAB_GAP = 0.2  # of the font's height
+_GLUED = re.compile(r"(?:\d{1,3}\.(?:\d{1,3}\.?){0,4}|\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))(?=[“\"‘]?[A-Z][a-z])")
 
 
 class Line(NamedTuple):
@@ -79,22 +78,10 @@ def read_lines(text_page: Any, number: int, width: float, height: float) -> Page
         hyphenated = piece[-1] == HYPHEN
         body = " ".join(words)
         if glued := _GLUED.match(body):
-            body = _part_number(raw, body, glued.end(), first, aligned)
+            body = f"{body[: glued.end()]} {body[glued.end() :]}"
         if hyphenated:
             body = body[:-1] + "-"
         box = Box(min(left, rectangle.left), bottom, max(left, rectangle.right), top)
         lines.append(Line(body, number, box, hyphenated))
     return PageLines(number, width, height, lines)
 
-
-def _part_number(raw: Any, body: str, length: int, first: int, aligned: bool) -> str:
-    """Put a space after a clause number where the page shows one."""
-    import pypdfium2.raw as pdfium
-
-    if not aligned:
-        return body
-    rectangle = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(raw, first + length - 1, rectangle)
-    right, height = rectangle.right, rectangle.top - rectangle.bottom
-    pdfium.FPDFText_GetLooseCharBox(raw, first + length, rectangle)
-    return f"{body[:length]} {body[length:]}" if rectangle.left - right > _TAB_GAP * height else body

@@ -102,7 +102,11 @@ def around(words: str, spans: Sequence[tuple[int, int]], length: int) -> str:
     first, last = min(spans)
     if last <= length - 1:
         return shorten(words, length)
-    start = max(0, min(first - length // 3, len(words) - length))
-    space = words.find(" ", start, first)
-    start = space + 1 if space >= 0 else first
+    sentence = max(words.rfind(". ", 0, first), words.rfind("; ", 0, first)) + 2
+    start = sentence if 1 < sentence and last - sentence < length else max(0, first - length // 4)
+    if start == 0:
+        return shorten(words, length)
+    if start != sentence:
+        space = words.find(" ", start, first)
+        start = space + 1 if space >= 0 else first
     return "…" + shorten(words[start:], length)

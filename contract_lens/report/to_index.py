@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -58,12 +59,14 @@ def index_html(reports: Sequence[Assessment | DealReport], page_names: Sequence[
     pairs = sorted(
         zip(reports, page_names, strict=True), key=lambda pair: (-view.attention(pair[0]), _path(pair[0]))
     )
-    rows = [_row(rank, report, name) for rank, (report, name) in enumerate(pairs, start=1)]
+    folder = _common_folder(reports)
+    rows = [_row(rank, report, name, folder) for rank, (report, name) in enumerate(pairs, start=1)]
     return render_page(
         "index.html",
         styles=("base.css", "index.css"),
         script="index.js",
         rows=rows,
+        folder=folder,
         dots=[_dot(report, name) for report, name in pairs if _has_both(report)],
         statuses=_counted((row.status_code, row.status) for row in rows),
         labels=_counted((code, name) for row in rows for code, name, _, _ in row.labels),
@@ -85,12 +88,22 @@ def _counted(pairs: object) -> list[tuple[str, str, int]]:
     return [(code, words, count) for (code, words), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def _row(rank: int, report: Assessment | DealReport, page_name: str) -> Row:
+def _common_folder(reports: Sequence[Assessment | DealReport]) -> str:
+    """Return the folder that all documents share, so that rows need not repeat it; empty if there is none."""
+    paths = [document.path for report in reports for document in view.documents_of(report)]
+    try:
+        folder = os.path.commonpath([os.path.dirname(path) for path in paths])  # noqa: PTH120
+    except ValueError:
+        return ""
+    return folder if folder not in ("/", ".") else ""
+
+
+def _row(rank: int, report: Assessment | DealReport, page_name: str, folder: str) -> Row:
     held = report.deal if isinstance(report, DealReport) else report
     return Row(
         rank=rank,
         name=view.title_of(report),
-        path=_where(report),
+        path=_where(report, folder),
         link=page_link(page_name) if page_name else "",
         kind="deal" if isinstance(report, DealReport) else str(report.kind) if report.status.was_read else "",
         status=_status(report)[1],
@@ -111,10 +124,11 @@ def _row(rank: int, report: Assessment | DealReport, page_name: str) -> Row:
     )
 
 
-def _where(report: Assessment | DealReport) -> str:
+def _where(report: Assessment | DealReport, folder: str) -> str:
     if isinstance(report, DealReport):
         return view.counted(len(report.documents), "document")
-    return report.path if report.path != view.title_of(report) else ""
+    path = report.path[len(folder) :].lstrip("/\\") if folder else report.path
+    return path if path != view.title_of(report) else ""
 
 
 def _status(report: Assessment | DealReport) -> tuple[str, str]:

@@ -73,7 +73,7 @@ def json_schema() -> dict[str, Any]:
 
     adapter: TypeAdapter[Any] = TypeAdapter(Assessment | DealReport)
     schema = adapter.json_schema(mode="serialization")
-    for record in (Assessment, *_records_within(Assessment), *_records_within(DealReport)):
+    for record in (DealReport, *_records_within(DealReport)):
         if (described := schema["$defs"].get(record.__name__)) is not None:
             _describe(described, record)
     return {
@@ -85,12 +85,11 @@ def json_schema() -> dict[str, Any]:
 
 
 def _describe(schema: dict[str, Any], record: type) -> None:
-    """Put the docstring's words beside the fields, and take out what the JSON does not hold."""
+    """Put the docstring's words beside the fields; every field is written, so every field is required."""
     summary, _, attributes = cleandoc(record.__doc__ or "").partition("\n\nAttributes:\n")
     schema["description"] = summary
-    for name in _LEFT_OUT.get(record, ()):
-        schema["properties"].pop(name, None)
-        schema["required"] = [field for field in schema["required"] if field != name]
+    schema["properties"] = {name: schema["properties"][name] for name in _order(record)}
+    schema["required"] = list(_order(record))
     for name, words in re.findall(r"^    (\w+): (.*(?:\n {8}.*)*)", attributes, re.MULTILINE):
         if name in schema["properties"]:
             schema["properties"][name]["description"] = " ".join(words.split())

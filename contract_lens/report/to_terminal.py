@@ -53,7 +53,7 @@ class _Page:
 
     def __init__(self, width: int, encoding: str) -> None:
         self._width = width
-        self._quote_length = max(60, width - 12)
+        self._quote_length = max(80, 2 * width - 30)
         self._encoding = encoding
         self._plain = not _can_show("▼●▲◇█░…·–−“”’", encoding)
 
@@ -86,7 +86,7 @@ class _Page:
         for agreement in agreements[:1]:
             yield from self._looks(look_first(agreement, places, most=3, quote_length=self._quote_length))
         failed = [f"{view.name_of(one.path)} was not read." for one in report.documents if one.problem]
-        yield from self._closing((*deal.warnings, *failed))
+        yield from self._closing((*map(view.sentence, deal.warnings), *failed))
 
     def _identity(self, report: Assessment) -> list[str]:
         title = report.title if report.title and report.title != view.name_of(report.path) else ""
@@ -156,9 +156,8 @@ class _Page:
             yield self._heading("Look at first")
         for number, look in enumerate(looks, start=1):
             head = self._text(f"  {number} ").append(f"{self._icon(look.style)} ", look.style.colour)
-            head.append(self._safe(look.quote.place.words), "bold").append(self._text(" · ")).append(self._safe(look.why))
-            head.truncate(self._width)
-            yield head
+            head.append(self._safe(look.quote.place.words), "bold").append(self._text(" · "))
+            yield head.append(self._safe(view.shorten(look.why, max(20, self._width - head.cell_len))))
             for line in self._lines(f"“{look.quote.text}”", self._width - 6)[:2]:
                 yield self._text(f"      {line}")
 

@@ -134,14 +134,17 @@ def name_of(path: str) -> str:
 
 
 def cite(clause: Clause, *, page: int | None = None) -> str:
-    """Return how a reader finds the clause: ``14.2 Termination, p. 12`` or ``Dana Reyes (Hexmoor), 00:12``."""
+    """Return how a reader finds the clause: ``14.2 Termination, p. 12`` or ``Dana Reyes (Hexmoor), 00:12``.
+
+    A clause without number and heading is named by its first words.
+    """
     page = page or clause.page
     if clause.speaker:
         side = f" ({clause.side})" if clause.side and clause.side != clause.speaker else ""
         time = re.sub(r"(?<=:\d\d)\.\d+$", "", clause.time or "")
         return ", ".join(part for part in (clause.speaker + side, time) if part)
     name = " ".join(part for part in (clause.number, shorten(clause.heading, 60)) if part)
-    name = name or wording.KINDS.get(clause.kind, "unnumbered")
+    name = name or wording.KINDS.get(clause.kind) or f"“{shorten(clause.text, 28)}”"
     return f"{name}, p. {page}" if page else name
 
 
@@ -269,7 +272,7 @@ def reading_notes(assessment: Assessment) -> tuple[str, ...]:
     """Return what a reader must know about how much of the document was read."""
     coverage = assessment.coverage
     notes: list[str] = []
-    if coverage.pages_without_text:
+    if coverage.pages_without_text and not any("without text" in warning for warning in assessment.warnings):
         pages = ", ".join(str(page) for page in coverage.pages_without_text[:12])
         more = "" if len(coverage.pages_without_text) <= 12 else " and more"
         notes.append(f"No text found on {counted(len(coverage.pages_without_text), 'page')}: {pages}{more}.")
@@ -278,8 +281,13 @@ def reading_notes(assessment: Assessment) -> tuple[str, ...]:
         notes.append(f"Left out of the text: {', '.join(kept_out)}.")
     if assessment.stance and assessment.stance.undecided >= 0.005:
         notes.append(f"{assessment.stance.undecided:.0%} of the words are in passages left undecided.")
-    notes.extend(assessment.warnings)
+    notes.extend(sentence(warning) for warning in assessment.warnings)
     return tuple(notes)
+
+
+def sentence(words: str) -> str:
+    """Return ``words`` with a capital and a full stop."""
+    return f"{words[:1].upper()}{words[1:]}{'' if words.rstrip()[-1:] in ('.', '!', '?', '…') else '.'}"
 
 
 def size_of(assessment: Assessment) -> str:

@@ -209,11 +209,15 @@ def level(value: float) -> str:
 
 
 def leaning(score: float) -> str:
-    """Return the words for a stance from -1 to 1; a tenth of the words either way counts as balanced."""
-    if abs(score) < 0.1:
+    """Return the words for a stance from -1 to 1.
+
+    Most words of any contract are neutral, so a surplus of a twentieth of them already leans one way, and
+    a fifth is plain.
+    """
+    if abs(score) < 0.05:
         return "balanced"
     side = "adversarial" if score < 0 else "collaborative"
-    return f"leaning {side}" if abs(score) < 0.3 else side
+    return f"leaning {side}" if abs(score) < 0.2 else side
 
 
 def leans(score: float) -> str:

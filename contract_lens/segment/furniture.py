@@ -108,9 +108,14 @@ def _common(text: str, blocks: Sequence[Block]) -> int:
             (i for i, (a, b) in enumerate(zip(sample, other, strict=False)) if a != b),
             min(length, len(other)),
         )
-    while 0 < length < len(sample) and not sample[length - 1].isspace():
+    while length > 0 and not all(_ends_word(text, block, length) for block in blocks):
         length -= 1
     return length
+
+
+def _ends_word(text: str, block: Block, length: int) -> bool:
+    at = block.start + length
+    return at >= block.end or text[at].isspace() or text[at - 1].isspace()
 
 
 def _cut_page_ends(text: str, portions: Sequence[Portion]) -> list[Portion]:

@@ -9,12 +9,25 @@ from contract_lens.clause import PassageKind
 _QUOTED_TERM = r"[\"“”'‘]\s{0,2}[A-Z0-9][^\"“”\n]{0,90}[\"“”’']"
 _DEFINING = (
     r"(?:\s{1,3}\([^()]{1,90}\))?(?:\s{1,3}or\s{1,3}[\"“][^\"“”\n]{1,60}[\"”])?,?\s{0,3}"
-    r"(?:means?\b|shall\s+mean|has\s+the\s+meaning|have\s+the\s+meaning|shall\s+have\s+the|shall\s+include|refers?\s+to|"
+    r"(?:of\s[^.;\"“]{1,70}?\s)?(?:means?\b|shall\s+mean|has\s+the\s+meaning|have\s+the\s+meaning|shall\s+have\s+the|shall\s+include|refers?\s+to|"
     r"is\s+defined|includes\b|[-–—:]\s)"
 )
-_DEFINITION = re.compile(r"(?:the\s+term\s+|The\s+term\s+)?" + _QUOTED_TERM + _DEFINING)
+_DEFINITION = re.compile(
+    r"(?:the\s+term\s+|The\s+term\s+)?[\"“”'‘]\s{0,2}(?P<term>[A-Z0-9][^\"“”\n]{0,90}?),?\s{0,2}[\"“”’']"
+    + _DEFINING
+)
+_NOT_A_TERM = re.compile(r"(?:This|That|It|The|Which|Such)\s")
+_RECITALS = re.compile(
+    r"(?i)^\W*(?:recitals?|background|w\s?i\s?t\s?n\s?e\s?s\s?s\s?e\s?t\s?h|preamble|whereas|premises|preliminary"
+    r"\s+statements?|explanatory\s+statement)\W*$"
+)
+_RECITALS_RUN = re.compile(
+    r"(?:RECITALS?|Recitals|BACKGROUND|WITNESSETH|W\sI\sT\sN\sE\sS\sS\sE\sT\sH|PREAMBLE|WHEREAS)[:,.]?\s"
+)
+_RESET = re.compile(r"\bNOW,?\s{0,3}THEREFORE\b|\bNow,?\s{0,3}[Tt]herefore,|\bIN\s+WITNESS\s+WHEREOF\b")
+_AGREED = re.compile(r"(?i)\b(?:agree(?:d|s)?|covenant)\s+as\s+follows\W*$")
 _UNQUOTED = re.compile(
-    r"(?:[A-Z][\w’'/&-]*\s{1,3}){1,6}(?:means?\b|shall\s+mean\b|has\s+the\s+meaning\b|shall\s+have\s+the\s+meaning\b)"
+    r"(?P<term>[A-Z][\w’'/&-]*(?:\s{1,3}[A-Z][\w’'/&-]*){0,5})\s{1,3}(?:means?\b|shall\s+mean\b|has\s+the\s+meaning\b|shall\s+have\s+the\s+meaning\b)"
 )
 _RECITAL = re.compile(
     r"(?:(?:RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|W\sI\sT\sN\sE\sS\sS\sE\sT\sH|PREAMBLE)[:,.]{0,2}\s{1,3})?"
@@ -32,6 +45,7 @@ _SIGNING = re.compile(
     r"(?:\b(?i:by|name|title|its|date|print(?:ed)?\s+name|signature|signed|position|duly\s+authori[sz]ed)\s*:"
     r"|/s/|_{4,}|-{10,}|\b(?:BY|PRINTED|TITLE|NAME|DATE)\s{2,}|\(seal\)|\(signature\))"
 )
+_NOTICE = re.compile(r"(?i)\b(?:if\s+to|attention|attn|made|entered|notices?)\b")
 _PARTIES = re.compile(
     r"(?:THIS|This)\s(?:[A-Z][\w’'&,/()-]*\s|(?:and|of|for|to)\s){0,12}?(?:AGREEMENT|Agreement|CONTRACT|Contract|"
     r"AMENDMENT|Amendment|Addendum|ADDENDUM|MEMORANDUM|Memorandum|Charter|CHARTER|Deed|DEED|Letter|Lease|Plan)\b"
@@ -136,16 +150,40 @@ def kind_by_words(text: str) -> PassageKind | None:
         return PassageKind.RECITAL
     signs = len(_SIGNING.findall(text[:1500]))
     words = len(text.split())
-    if signs >= 2 and words < 40 * signs and words < 250:
+    if signs >= 2 and words < 25 * signs and words < 250 and not _NOTICE.search(head):
         return PassageKind.SIGNATURE
     return None
 
 
-def defines_term(text: str) -> bool:
-    """Whether a passage, number left out, begins by defining a term."""
-    return bool(_DEFINITION.match(text[:260]) or _UNQUOTED.match(text[:200]))
+def defined_term(text: str) -> str:
+    """Return the term that a passage, number left out, begins by defining; empty if it defines none."""
+    match = _DEFINITION.match(text[:260])
+    if match:
+        return " ".join(match["term"].split())
+    match = _UNQUOTED.match(text[:200])
+    return " ".join(match["term"].split()) if match and not _NOT_A_TERM.match(text) else ""
 
 
 def is_operative(text: str) -> bool:
     """Whether a passage is the hinge between recitals and clauses (``NOW, THEREFORE``)."""
     return bool(_OPERATIVE.match(text[:80]))
+
+
+def is_recitals_heading(text: str) -> bool:
+    """Whether a line is the heading of the recitals."""
+    return len(text) < 60 and bool(_RECITALS.match(text))
+
+
+def starts_recitals(text: str) -> bool:
+    """Whether a run-on paragraph begins with the heading of the recitals."""
+    return bool(_RECITALS_RUN.match(text[:40]))
+
+
+def reset_points(text: str) -> list[int]:
+    """Return where numbering starts afresh: after the recitals, and after the testimonium."""
+    return [match.start() for match in _RESET.finditer(text)]
+
+
+def ends_recitals(text: str) -> bool:
+    """Whether a passage closes the recitals (``... agree as follows:``)."""
+    return bool(_AGREED.search(text[-80:]))

@@ -101,9 +101,9 @@ _KEYWORD = (
 _PATTERN = re.compile(
     r"(?<![^\s)])(?:"
     + _KEYWORD
-    + r"|(?P<decimal>[0-9]{1,3}(?:\.[0-9]{1,3}){1,5})(?P<subs>(?:\([A-Za-z0-9]{1,4}\)){0,3})[.:)]?"
-    r"(?=\s|[A-Z\"“\[(]|$)"
-    r"|(?P<whole>[0-9]{1,3})(?:\.\)|\.-|[.):])(?=\s|[A-Z\"“(\[]|$)"
+    + r"|(?P<decimal>(?:[0-9]{1,3}|[A-Z])(?:\.[0-9]{1,3}){1,5})(?P<subs>(?:\([A-Za-z0-9]{1,4}\)){0,3})[.:)]?"
+    r"(?=\s|[A-Z][A-Za-z]|[\"“\[(]|$)"
+    r"|(?P<whole>[0-9]{1,3})(?:\s\.|\.\)|\.-|[.):])(?=\s|[A-Z\"“(\[]|$)"
     r"|(?P<bare>[0-9]{1,2})(?=[ \t\n]{1,8}[A-Z][A-Za-z])"
     r"|\((?P<paren>[a-z]{1,5}|[A-Z]{1,5}|[0-9]{1,2})\)(?=[\s\"“A-Z\[(]|$)"
     r"|(?P<half>[a-z]{1,4}|[A-Z])\)(?=\s)"
@@ -140,15 +140,17 @@ def read_roman(text: str) -> int | None:
     )
 
 
-def find_candidates(text: str, block_starts: frozenset[int], start: int, end: int) -> Iterator[Candidate]:
-    """Yield every string in ``text[start:end]`` that may open a numbered clause, in order.
+def find_candidates(
+    text: str, block_starts: frozenset[int], *, gaps_count: bool = True
+) -> Iterator[Candidate]:
+    """Yield every string in a text that may open a numbered clause, in order.
 
     Args:
         text: The document's text.
         block_starts: Offsets at which a block begins.
-        start: Where to begin.
-        end: Where to stop.
+        gaps_count: Whether three spaces or more stand for a new paragraph, as in run-on text.
     """
+    start, end = 0, len(text)
     before: Candidate | None = None
     for match in _PATTERN.finditer(text, start, end):
         readings, label, keyword = _read(match)
@@ -161,7 +163,9 @@ def find_candidates(text: str, block_starts: frozenset[int], start: int, end: in
                 continue
             place = before.place
         else:
-            place = _place_of(text, at, start, at in block_starts)
+            place = _place_of(text, at, at in block_starts, gaps_count=gaps_count)
+            if place is Place.TITLE and match["paren"] and _in_capitals(text, at, match.end()):
+                place = Place.WORD
         if readings[0].scheme is Scheme.BULLET and place < Place.BLOCK and not _starts_line(text, at):
             continue
         if match["bare"] and place < Place.BLOCK:
@@ -176,7 +180,7 @@ def _read(match: re.Match[str]) -> tuple[tuple[Reading, ...], str, str]:
     if match["word"]:
         return _read_keyword(match["word"], match["of"])
     if match["decimal"]:
-        path = tuple(int(part) for part in match["decimal"].split("."))
+        path = _path_of(match["decimal"])
         return (Reading(Scheme.DECIMAL, path),), match["decimal"] + (match["subs"] or ""), ""
     whole = match["whole"] or match["bare"]
     if whole:
@@ -200,16 +204,19 @@ def _read_keyword(word: str, of: str) -> tuple[tuple[Reading, ...], str, str]:
         return (Reading(Scheme.ARTICLE, (value,)),), f"{keyword.capitalize()} {of}", keyword
     if keyword == "articles":
         return (), "", ""
-    numeric = re.match(r"[0-9]+(?:\.[0-9]+)*", of)
+    numeric = re.match(r"(?:[0-9]+|[A-Z](?=\.[0-9]))(?:\.[0-9]+)*", of)
     if numeric:
-        return (
-            (Reading(Scheme.DECIMAL, tuple(int(part) for part in numeric[0].split("."))),),
-            of,
-            keyword,
-        )
+        return (Reading(Scheme.DECIMAL, _path_of(numeric[0])),), of, keyword
     if value:
         return (Reading(Scheme.DECIMAL, (value,)),), f"{word.capitalize()} {of}", keyword
     return (), "", ""
+
+
+def _path_of(number: str) -> tuple[int, ...]:
+    """``14.2`` -> ``(14, 2)``; ``A.1`` -> ``(1001, 1)``, so that letters never continue figures."""
+    return tuple(
+        int(part) if part.isdigit() else 1_000 + ord(part) - ord("A") + 1 for part in number.split(".")
+    )
 
 
 def _value_of(of: str) -> int | None:
@@ -260,13 +267,21 @@ def _next_is_lower(text: str, end: int) -> bool:
     return rest[:1].islower()
 
 
-def _place_of(text: str, at: int, floor: int, at_block: bool) -> Place:
+def _in_capitals(text: str, at: int, end: int) -> bool:
+    """Whether a number stands inside a sentence that is all in capitals."""
+    before = text[max(0, at - 30) : at].split()
+    after = text[end : end + 30].split()
+    return bool(before and after) and before[-1].isupper() and after[0].isupper() and len(after[0]) > 1
+
+
+def _place_of(text: str, at: int, at_block: bool, *, gaps_count: bool) -> Place:
+    floor = 0
     last = at - 1
     while last >= floor and text[last].isspace():
         last -= 1
     if last < floor:
         return Place.BLOCK
-    gap = at - 1 - last
+    gap = at - 1 - last if gaps_count else 1
     word = text[max(floor, last - 24) : last + 1].split()[-1]
     bare = word.strip("\"“”'(),;:.[]").lower()
     points = bare in _POINTING and word[-1] not in _STOPS and word[-1] != ","

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from contract_lens.document import Block, BlockKind, Document
 from contract_lens.segment.furniture import Part, Portion, inside, tell_parts
 from contract_lens.segment.headings import is_heading
-from contract_lens.segment.landmarks import INLINE_STARTS, find_parties_start
+from contract_lens.segment.landmarks import INLINE_STARTS, find_parties_start, reset_points
 from contract_lens.segment.numbering import find_candidates
 from contract_lens.segment.sentences import trim
 from contract_lens.segment.sequence import Marker, Outline
@@ -43,7 +43,10 @@ class Piece:
     at_block: bool
 
 
-_WIDE_GAP = re.compile(r"[.;:,\"”)][ \xa0]{3,}(?=[A-Z\"“(])")
+_WIDE_GAP = re.compile(r"[.;:\"”)][ \xa0]{3,}(?=[A-Z\"“])")
+_WRAP = re.compile(r"[a-z,][ \xa0]{3,}[a-z]")
+_SPACE = re.compile(r"[\s.:)\-–—]{0,40}")
+_GLUED = re.compile(r"[.;:][\"”)]{0,2}\s{1,6}([A-Z][A-Z&/,’' -]{3,70})\s{1,6}$")
 _ENDS_SENTENCE = re.compile(r"[.;:?!][\"”’')\]]{0,3}$")
 _ITEM = re.compile(r"[a-z]{1,4}[.)]\s|o\s")
 _FRONT = 6_000  # characters within which the parties are looked for
@@ -63,15 +66,43 @@ def cut_pieces(document: Document) -> tuple[list[Piece], list[Marker]]:
         portion.block.start for portion, joined in zip(portions, broken, strict=True) if not joined
     )
     skipped = [(p.block.start, p.block.end) for p in portions if p.part is not Part.BODY]
+    gaps_count = not _gaps_wrap(text)
     candidates = [
         candidate
-        for candidate in find_candidates(text, begins, 0, len(text))
+        for candidate in find_candidates(text, begins, gaps_count=gaps_count)
         if not inside(candidate.start, skipped)
     ]
-    markers = Outline().read(candidates)
+    markers = Outline().read(candidates, reset_points(text))
     hard = {marker.start: index for index, marker in enumerate(markers) if not marker.inline}
-    cuts = sorted(begins | hard.keys() | _inline_cuts(text, portions))
-    return _pieces(text, portions, begins, cuts, hard), markers
+    heads = _glued_headings(text, hard)
+    loose = _inline_cuts(text, portions, gaps_count=gaps_count) - _just_after(text, markers)
+    cuts = sorted(begins | hard.keys() | heads | loose)
+    return _pieces(text, portions, begins | heads, cuts, hard), markers
+
+
+def _gaps_wrap(text: str) -> bool:
+    """Whether wide gaps are what is left of line breaks, and so no sign of a new paragraph."""
+    wraps = sum(1 for _ in _WRAP.finditer(text))
+    return wraps > 10 and wraps > sum(1 for _ in _WIDE_GAP.finditer(text)) / 2
+
+
+def _just_after(text: str, markers: Sequence[Marker]) -> set[int]:
+    """Return the first offset after each number: ``1. "Product" means`` is not cut after its number."""
+    found: set[int] = set()
+    for marker in markers:
+        match = _SPACE.match(text, marker.end)
+        found.add(match.end() if match else marker.end)
+    return found
+
+
+def _glued_headings(text: str, hard: dict[int, int]) -> set[int]:
+    """Find headings in capitals glued to the clause before: ``... herein. COMPENSATION 16. Unless``."""
+    found: set[int] = set()
+    for start in hard:
+        match = _GLUED.search(text, max(0, start - 90), start)
+        if match and is_heading(match[1]):
+            found.add(match.start(1))
+    return found
 
 
 def _broken(text: str, portions: Sequence[Portion]) -> list[bool]:
@@ -113,7 +144,7 @@ def _goes_on(text: str, before: Portion, portion: Portion, between: Sequence[int
     return open_end and first.end - first.start > _LONG_LINE and head[0].isalpha()
 
 
-def _inline_cuts(text: str, portions: Sequence[Portion]) -> set[int]:
+def _inline_cuts(text: str, portions: Sequence[Portion], *, gaps_count: bool) -> set[int]:
     cuts: set[int] = set()
     for portion in portions:
         if portion.part is not Part.BODY:
@@ -121,7 +152,8 @@ def _inline_cuts(text: str, portions: Sequence[Portion]) -> set[int]:
         start, end = portion.block.start, portion.block.end
         for pattern in INLINE_STARTS:
             cuts.update(match.start() for match in pattern.finditer(text, start, end))
-        cuts.update(match.end() for match in _WIDE_GAP.finditer(text, start, end))
+        if gaps_count:
+            cuts.update(match.end() for match in _WIDE_GAP.finditer(text, start, end))
     parties = find_parties_start(text, 0, min(len(text), _FRONT))
     if parties is not None:
         cuts.add(parties)

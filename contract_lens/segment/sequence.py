@@ -61,9 +61,18 @@ class Outline:
         self.markers: list[Marker] = []
         self._open: list[_List] = []
 
-    def read(self, candidates: Sequence[Candidate]) -> list[Marker]:
-        """Return the markers among ``candidates``, which are in text order."""
+    def read(self, candidates: Sequence[Candidate], resets: Sequence[int] = ()) -> list[Marker]:
+        """Return the markers among some candidates.
+
+        Args:
+            candidates: In text order.
+            resets: Offsets, in order, at which all lists end: after the recitals, after the signatures.
+        """
+        ahead = list(reversed(resets))
         for index, candidate in enumerate(candidates):
+            while ahead and ahead[-1] <= candidate.start:
+                ahead.pop()
+                self._open.clear()
             following = candidates[index + 1 : index + 6]
             self._offer(candidate, following)
         return self.markers

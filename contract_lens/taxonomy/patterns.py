@@ -107,6 +107,7 @@ class PatternWeights:
         labels: By code of the label.
         deal: Thresholds on a deal.
         absence: Index values below which a thing is called absent, and from which it is called present.
+        roles: Words around a party's name that tell who gains and who gives, as regular expressions.
         cues: By name of the cue.
     """
 
@@ -117,6 +118,7 @@ class PatternWeights:
     labels: Mapping[str, LabelWeights]
     deal: Mapping[str, float]
     absence: Mapping[str, float]
+    roles: Mapping[str, tuple[str, ...]]
     cues: Mapping[str, Cue] = field(default_factory=dict)
 
 
@@ -184,6 +186,7 @@ def _build(tables: Mapping[str, Any], *, subject: str) -> PatternWeights:
         labels={code: _label(tables["labels"][code]) for code in LABELS},
         deal=tables["deal"],
         absence=tables["absence"],
+        roles={name: tuple(words) for name, words in tables["roles"].items()},
         cues=cues,
     )
 

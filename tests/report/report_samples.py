@@ -133,7 +133,11 @@ def agreement(path: str = "deals/halvorsund/alliance agreement.pdf") -> Assessme
     )
 
 
-def _patterns(hard: list[Clause]) -> dict[str, Pattern]:
+def _hard(assessment: Assessment) -> list[Clause]:
+    return [clause for clause in assessment.clauses if clause.stance.label is Stance.ADVERSARIAL]
+
+
+def _patterns(hard: list[Clause], *, document: str = "") -> dict[str, Pattern]:
     scores = {"misbranded": 0.87, "last_resort": 0.62, "dysfunctional": 0.41, "collaborative": 0.08, "transactional": 0.03}
     return {
         code: Pattern(
@@ -141,7 +145,7 @@ def _patterns(hard: list[Clause]) -> dict[str, Pattern]:
             score=scores[code],
             reasons_for=("Goods change hands against purchase orders at a price that must fall each year (2.1, 2.2).",),
             reasons_against=("Executives of both parties meet each quarter (7).",),
-            evidence=tuple(_finding(clause) for clause in hard[:3]),
+            evidence=tuple(_finding(clause, document=document) for clause in hard[:3]),
         )
         for code in LABELS
     }
@@ -214,7 +218,7 @@ def deal() -> DealReport:
         Deal(
             name="halvorsund",
             labels=("dysfunctional",),
-            patterns={**paper.patterns, "dysfunctional": held},
+            patterns={**_patterns(_hard(paper), document=paper.path), "dysfunctional": held},
             contract_stance=-0.41,
             communication_stance=0.24,
             divergence=0.65,

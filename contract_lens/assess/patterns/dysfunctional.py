@@ -9,7 +9,7 @@ from contract_lens.assessment import Pattern
 
 
 def judge_dysfunctional(case: Case) -> Pattern:
-    """Judge whether one paper follows two approaches at once: the talk of partners, the terms of opponents."""
+    """Judge whether one paper follows two approaches: the talk of partners, the terms of opponents."""
     talk, control = case.indices["purpose_talk"], case.indices["control"]
     return pronounce(
         case,

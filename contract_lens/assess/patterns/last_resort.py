@@ -15,7 +15,8 @@ _EXITS = ("term_convenience", "buyout", "change_of_control", "term_cause")
 def judge_last_resort(case: Case) -> Pattern:
     """Judge whether the strongest means of leaving and controlling are what holds the deal together.
 
-    Symmetric exits of a joint venture do not count towards it; a free exit, priced option or veto of one side does.
+    Symmetric exits of a joint venture do not count towards it; a free exit, a priced option or a veto of one
+    side does.
     """
     exits, control = case.indices["exit"], case.indices["control"]
     return pronounce(
@@ -47,7 +48,8 @@ def _shares(case: Case) -> str:
     found = case.with_cue("shareholding")
     if case.features["shareholding"] < 0.5:
         return ""
-    return f"Shares, votes or board seats are what is dealt in: {counted(len(found), 'clause')}, such as {cite(found, most=2)}."
+    where = f"{counted(len(found), 'clause')}, such as {cite(found, most=2)}"
+    return f"Shares, votes or board seats are what is dealt in: {where}."
 
 
 def _symmetric_exits(case: Case) -> str:

@@ -41,7 +41,7 @@ def judge_misbranded(case: Case) -> Pattern:
 
 
 def _unbranded() -> str:
-    return "It does not call itself an alliance, partnership, joint venture or collaboration: the name promises nothing."
+    return "It does not call itself an alliance, partnership or venture: its name promises nothing more."
 
 
 def _name(case: Case) -> str:
@@ -79,10 +79,8 @@ def _trade(case: Case) -> str:
     if not found:
         return ""
     share = sum(provision.words for provision in found) / max(case.paper.words, 1)
-    return (
-        f"What it does instead: {counted(len(found), 'clause')} ({percent(share)} of the operative words) deal with "
-        f"orders, prices, fees or licences, such as {cite(found, most=2)}."
-    )
+    what = f"{counted(len(found), 'clause')}, {percent(share)} of the operative words"
+    return f"What it does instead: orders, prices, fees or licences ({what}), such as {cite(found, most=2)}."
 
 
 def _shares(case: Case) -> str:

@@ -20,7 +20,7 @@ def pronounce(
     evidence: Iterable[Provision] = (),
     findings: Iterable[Finding] = (),
 ) -> Pattern:
-    """Return the pattern with its verdict, empty reasons left out, and quotations of the provisions behind it."""
+    """Return the pattern with its verdict; empty reasons are left out, the provisions behind it quoted."""
     measure = case.weights.measure
     quoted = (*findings, *quote_all(evidence, most=measure.evidence))
     rounded = round(score, 3)

@@ -4,6 +4,7 @@
   if (!toolbar) return;
   const clauses = Array.from(document.querySelectorAll(".clause"));
   const gaps = Array.from(document.querySelectorAll(".gap"));
+  const bodies = Array.from(document.querySelectorAll(".body"));
   const buttons = Array.from(toolbar.querySelectorAll(".choice"));
   const shown = document.getElementById("shown");
   const clear = document.getElementById("clear");
@@ -25,6 +26,7 @@
       count += fits ? 1 : 0;
     }
     for (const gap of gaps) gap.hidden = !isOpen;
+    for (const body of bodies) body.classList.toggle("with-neutral", stances.includes("neutral"));
     shown.textContent = isOpen ? clauses.length + " clauses" : count + " of " + clauses.length + " clauses";
     clear.disabled = isOpen;
   }

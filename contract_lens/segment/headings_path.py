@@ -1,0 +1,80 @@
+"""The headings above a clause: those of the numbers it stands under, and loose ones between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contract_lens.segment.reading import Read
+from contract_lens.segment.sequence import Marker
+
+_LOOSE_LEVEL = 9  # of a heading whose file gives it no level
+
+
+@dataclass(frozen=True, slots=True)
+class _Loose:
+    """A heading without a number. ``floor`` is the depth of the numbers that stand under it."""
+
+    title: str
+    level: int
+    floor: int
+
+
+class HeadingPath:
+    """Knows at each point of the walk which headings are above it."""
+
+    def __init__(self, markers: Sequence[Marker]) -> None:
+        self._markers = markers
+        self._titles: dict[int, str] = {}
+        self._loose: list[_Loose] = []
+        self._last: int | None = None
+
+    @property
+    def last_marker(self) -> int | None:
+        """Index of the number that an unnumbered paragraph at this point stands under."""
+        return self._last
+
+    def close(self) -> None:
+        """Forget everything: after the signatures a new part begins."""
+        self._loose = []
+        self._last = None
+
+    def enter(self, read: Read) -> None:
+        """Note the number of a piece and, in most cases, its heading."""
+        index = read.piece.marker
+        if index is None:
+            return
+        self._titles[index] = read.heading
+        self._last = index
+        depth = self._markers[index].depth
+        self._loose = [loose for loose in self._loose if loose.floor <= depth]
+
+    def head(self, read: Read, following: Read | None) -> None:
+        """Note a heading without a number.
+
+        Args:
+            read: The heading.
+            following: The piece after it: a number there stands under the heading, and so do its siblings.
+        """
+        level = read.piece.level or _LOOSE_LEVEL
+        if following is not None and following.marker is not None:
+            floor = following.marker.depth
+        elif self._last is not None and level == _LOOSE_LEVEL:
+            floor = self._markers[self._last].depth + 1
+        else:
+            floor = 0
+        if floor == 0:
+            self._last = None
+        self._loose = [loose for loose in self._loose if loose.floor <= floor and loose.level < level]
+        self._loose.append(_Loose(read.heading, level, floor))
+
+    def above(self, marker: int | None) -> tuple[str, ...]:
+        """Return the headings above a piece whose next number up is ``marker``, outermost first."""
+        steps = [(loose.floor - 0.5, position, loose.title) for position, loose in enumerate(self._loose)]
+        while marker is not None:
+            number = self._markers[marker]
+            title = self._titles.get(marker, "")
+            if title or number.keyword:
+                steps.append((float(number.depth), 0, f"{number.number} {title}".strip()))
+            marker = number.parent
+        return tuple(title for _, _, title in sorted(steps) if title)

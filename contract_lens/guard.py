@@ -36,6 +36,8 @@ from contract_lens.options import AnalysisOptions, Limits
 #: A child that has loaded nothing after this many seconds is broken, whatever the document's own limit.
 _START_SECONDS = 120.0
 
+_BUG_REMEDY = "this is a bug; report it together with the kind of document"
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -292,6 +294,10 @@ def _answer(pipe: IO[bytes], job: Job, options: AnalysisOptions) -> None:
     except ContractLensError as error:
         _send(pipe, {"error": _error_as_json(error)})
         return
+    except Exception as error:
+        # A bug that one document brings out must not stop the scan of the others.
+        cause = f"the analysis failed ({type(error).__name__}: {error})"
+        assessment = Assessment.failed(job.path, WorkerCrashed(cause, remedy=_BUG_REMEDY))
     record = to_json(assessment, indent=None).encode("utf-8", "surrogatepass")
     text = assessment.text.encode("utf-8", "surrogatepass") if job.text else b""
     _send(pipe, {}, record, text, page)

@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "document": {"errors"},
     "clause": {"errors", "document"},
     "assessment": {"errors", "document", "clause"},
-    "taxonomy": {"errors"},
+    "taxonomy": NOUNS,
     **dict.fromkeys(STAGES, BELOW),
     "pipeline": BELOW | STAGES,
     "guard": BELOW | {"pipeline", "report"},

@@ -71,6 +71,8 @@ class Case:
             "adversarial": soft_a,
             "collaborative": soft_k,
             "warmth": sum(named[name] for name in JOINT_CONDUCT) / len(JOINT_CONDUCT),
+            "grip": min(named["exit"], named["control"]),
+            "clash": named["purpose_talk"] * (named["control"] + named["one_sidedness"]) / 2,
             "trade": self._presence("trade"),
             "shareholding": self._presence("shareholding"),
         }

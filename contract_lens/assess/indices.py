@@ -124,18 +124,29 @@ def _weigh_sides(paper: Paper, balance: Balance, weights: PatternWeights) -> Wei
 
 
 def _weigh_purpose(paper: Paper, branding: Branding, weights: PatternWeights) -> Weighed:
-    """Weigh warm words where an agreement introduces itself: recitals and purpose clauses."""
+    """Weigh warm words where an agreement introduces itself: recitals, purpose clauses, opening words."""
     table, cue = weights.purpose_talk, weights.cues["purpose"].pattern
-    heading = weights.cues["purpose_heading"].pattern
-    stated = [
-        item
-        for item in paper.operative
-        if heading.search(" ".join((*item.section[-1:], item.clause.heading)))
+    talk = (*paper.recitals, *_introduction(paper, weights))
+    hits = [
+        min(len(cue.findall(item.text)), 3) * table["words"]
+        + max(item.collaborative - 0.5, 0.0) * 2 * table["stance"]
+        for item in talk
     ]
-    talk = (*paper.recitals, *stated)
-    hits = [min(len(cue.findall(item.text)), 3) * table["words"] + item.collaborative for item in talk]
     named = table["branded"] if branding is not Branding.NONE else 0.0
     return _carried(talk, [hit * 10 for hit in hits], bend(sum(hits) + named, table["half"]), weights.measure)
+
+
+def _introduction(paper: Paper, weights: PatternWeights) -> list[Provision]:
+    """Return the operative passages that introduce: under a purpose heading, or the very first words."""
+    heading = weights.cues["purpose_heading"].pattern
+    read, found = 0, []
+    for item in paper.operative:
+        opening = read < weights.purpose_talk["opening"]
+        early = read < paper.words / 3
+        if opening or (early and heading.fullmatch(item.clause.heading.strip(" .:"))):
+            found.append(item)
+        read += item.words
+    return found
 
 
 def heaviest_quote(weighed: Weighed) -> Finding | None:

@@ -21,7 +21,8 @@ def explain(
         groups = (taxonomy.stances, taxonomy.functions, taxonomy.symmetries, taxonomy.labels)
         write_out("".join(f"{each.code:<22} {each.name}\n" for codes in groups for each in codes))
         return
-    write_out(described(taxonomy.explain(code)))
+    # A word can name a stance and a label of an agreement; then both are told.
+    write_out("\n".join(described(found) for found in taxonomy.explain(code)))
 
 
 def described(code: Code) -> str:
@@ -32,6 +33,8 @@ def described(code: Code) -> str:
     if code.utterance_definition:
         parts.append(_paragraph("Of an utterance", code.utterance_definition))
     parts += [_paragraph("Rule", rule.text) for rule in code.rules]
+    if code.rules:
+        parts.append("In the rules A is adversarial, N neutral, C collaborative.")
     parts += [_paragraph(f"Example ({example.kind})", example.text) for example in code.examples]
     parts += [
         _paragraph(f"Not this ({miss.kind})", f"{miss.text} -- {miss.why}") for miss in code.near_misses

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contract_lens.clause import Reading, Signal
+from contract_lens.detect.bearing import weigh
+from contract_lens.detect.deontics import Duty, find_duties, read_duties
 from contract_lens.detect.framing import Framing, frame_agreement
 from contract_lens.detect.matchers import CueMatcher, load_matcher
 from contract_lens.detect.negation import is_negated
 from contract_lens.detect.words import Words, read_words, split_into_chunks
 
-__all__ = ["Framing", "detect_signals", "frame_agreement"]
+__all__ = ["Duty", "Framing", "detect_signals", "find_duties", "frame_agreement"]
 
 
 def detect_signals(texts: Sequence[str]) -> list[Reading]:
@@ -32,10 +34,13 @@ def detect_signals(texts: Sequence[str]) -> list[Reading]:
 
 def _read(text: str, matcher: CueMatcher) -> Reading:
     signals: list[Signal] = []
+    duties: list[Duty] = []
     for offset, chunk in split_into_chunks(text):
         words = read_words(chunk, offset=offset)
         signals += _signals_of(words, matcher)
-    return Reading(tuple(signals))
+        duties += read_duties(words, text)
+    bearer, modality = weigh(duties, signals)
+    return Reading(tuple(signals), bearer, modality)
 
 
 def _signals_of(words: Words, matcher: CueMatcher) -> list[Signal]:

@@ -15,7 +15,7 @@ from contract_lens.errors import MissingPart
 
 _TOKEN = re.compile(r"\{\d+\}|[\[\]()|]|[^\s\[\](){}|]+")
 #: More phrases than this from one pattern is a mistake in the pattern.
-MOST_PHRASES = 3_000
+MOST_PHRASES = 6_000
 
 
 @dataclass(frozen=True, slots=True)

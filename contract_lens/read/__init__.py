@@ -1,4 +1,4 @@
-"""Stage 1 of 5: bytes -> Document. One file per format; ``formats`` lists them, ``sniff`` tells them apart."""
+"""Stage 1 of 5: bytes -> Document. One file per format; ``formats`` lists them, ``sniff`` tells which."""
 
 from __future__ import annotations
 
@@ -138,7 +138,12 @@ def _check_text(content: Content) -> None:
 
 def _name_warning(name: str, kind: str) -> tuple[str, ...]:
     ending = PurePath(name).suffix.lower()
-    known = {usual for endings in USUAL_ENDINGS.values() for usual in endings} | {".doc", ".rtf", ".html", ".odt"}
+    known = {usual for endings in USUAL_ENDINGS.values() for usual in endings} | {
+        ".doc",
+        ".rtf",
+        ".html",
+        ".odt",
+    }
     if ending not in known or ending in USUAL_ENDINGS[kind]:
         return ()
     return (f"The name ends in {ending}, but the content is {kind}.",)

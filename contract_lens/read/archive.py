@@ -94,7 +94,7 @@ class SafeArchive:
             packed = max(1, member.compress_size)
             if member.file_size > _SMALL and member.file_size / packed > self._limits.archive_ratio:
                 raise LimitExceeded(
-                    f"part {member.filename!r} unpacks to more than {self._limits.archive_ratio} times its size "
+                    f"part {member.filename!r} unpacks to over {self._limits.archive_ratio} times its size "
                     "(limit: archive_ratio)"
                 )
 

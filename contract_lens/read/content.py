@@ -91,15 +91,16 @@ class ContentBuilder:
         if not bare:
             self._pending += text
             return
-        head = len(text) - len(bare)
         body = bare.rstrip()
-        self._append(self._pending + text[:head])
+        gap = self._pending + text[: len(text) - len(bare)]
+        start = self._length + len(gap)
         if not self._has_text:
-            self._start = self._length
+            self._start = start
             self._has_text = True
-        start = self._length
-        self._append(body)
-        self._pending = text[head + len(body) :]
+        self._parts += (gap, body)
+        self._length = start + len(body)
+        check_length(self._length, self._limits)
+        self._pending = bare[len(body) :]
         self.anchors.append(Anchor(start, self._length, page, box, paragraph, run, line))
 
     def space(self, text: str = " ") -> None:
@@ -126,10 +127,15 @@ class ContentBuilder:
         self._has_text = False
         self._pending = ""
 
-    def _append(self, text: str) -> None:
-        self._parts.append(text)
-        self._length += len(text)
-        check_length(self._length, self._limits)
+    def sample(self, characters: int) -> str:
+        """Return about the first so many characters of what was written."""
+        parts: list[str] = []
+        for part in self._parts:
+            parts.append(part)
+            characters -= len(part)
+            if characters <= 0:
+                break
+        return "".join(parts)
 
     def finish(self, *, pages: int = 0, pages_without_text: tuple[int, ...] = ()) -> Content:
         """Close what is open and return the content."""

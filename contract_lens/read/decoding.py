@@ -44,11 +44,8 @@ def decode_sample(data: bytes, size: int = _SAMPLE) -> str:
     """Decode the first ``size`` bytes; a character cut at the end is not an error."""
     sample = data[:size]
     if len(data) > size:
-        for cut in range(4):
-            try:
-                return sample[: size - cut].decode("utf-8").removeprefix("\ufeff")
-            except UnicodeDecodeError:
-                continue
+        cut = next((back for back in range(1, 5) if sample[-back] < 0x80 or sample[-back] >= 0xC2), 0)
+        sample = sample[: size - cut]
     return decode(sample).text
 
 
@@ -69,7 +66,7 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
 
 def _wide_encoding(sample: bytes) -> str:
     """UTF-16 without a mark shows as NULs in every other byte of Western text."""
-    if len(sample) < 4 or len(sample) % 2 and len(sample) < _SAMPLE:
+    if len(sample) < 4 or (len(sample) % 2 and len(sample) < _SAMPLE):
         return ""
     pairs = len(sample) // 2
     odd, even = sample[1::2].count(0), sample[0::2].count(0)

@@ -19,10 +19,10 @@ _PLACE = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
 _SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ORDINALS = {
     "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
     "twelve": "twelfth",
@@ -106,7 +106,7 @@ class Numbering:
     def _read(self, root: Any) -> None:
         for element in root.iter(W + "abstractNum"):
             key = value(element, "abstractNumId") or ""
-            self._abstract[key] = {depth: level for depth, level in map(_read_level, element.iter(W + "lvl"))}
+            self._abstract[key] = dict(map(_read_level, element.iter(W + "lvl")))
             if style := value(element.find(W + "styleLink")):
                 self._style_links[style] = key
             if style := value(element.find(W + "numStyleLink")):
@@ -131,7 +131,9 @@ class Numbering:
             for style in self._styles.chain(style_id):
                 if style.number_id is not None:
                     number_id = style.number_id
-                    depth = depth if depth is not None else self._linked_level(number_id, style_id, style.level)
+                    depth = (
+                        depth if depth is not None else self._linked_level(number_id, style_id, style.level)
+                    )
                     break
         if number_id not in self._lists or number_id is None:  # "0" switches a style's number off
             return None
@@ -158,7 +160,9 @@ class Numbering:
         style = self._links.get(key)
         return self._style_links.get(style, key) if style else key
 
-    def _advance(self, number_id: str, entry: _List, levels: dict[int, Level], depth: int) -> list[int | None]:
+    def _advance(
+        self, number_id: str, entry: _List, levels: dict[int, Level], depth: int
+    ) -> list[int | None]:
         counters = self._counters.setdefault(self._link_target(entry.abstract), [None] * _LEVELS)
         current = counters[depth]
         if depth in entry.starts and (number_id, depth) not in self._started:

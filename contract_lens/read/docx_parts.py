@@ -98,7 +98,12 @@ def parse_xml(data: bytes) -> Any:
     if any(_DOCTYPE.encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
         raise CorruptInput("holds an XML document type, which Word files must not have")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data.replace(_STRICT, _WORD.encode()), parser)
@@ -106,7 +111,7 @@ def parse_xml(data: bytes) -> Any:
         if "depth" in str(error).lower():
             raise LimitExceeded("holds XML that is nested too deeply (limit: nesting)") from error
         raise CorruptInput("holds a part that is no well-formed XML") from error
-    if root is None or root.getroottree().docinfo.doctype:
+    if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise CorruptInput("holds an XML document type, which Word files must not have")
     return root
 

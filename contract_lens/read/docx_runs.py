@@ -18,9 +18,10 @@ _DELETED = frozenset({W + "del", W + "moveFrom"})
 _SKIPPED = frozenset(
     W + name
     for name in (
-        "pPr", "rPr", "instrText", "delInstrText", "annotationRef", "footnoteRef", "endnoteRef", "sdtPr", "sdtEndPr",
-        "lastRenderedPageBreak", "softHyphen", "separator", "continuationSeparator", "proofErr", "bookmarkStart",
-        "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "rt", "smartTagPr", "customXmlPr",
+        "pPr", "rPr", "instrText", "delInstrText", "annotationRef", "footnoteRef", "endnoteRef", "sdtPr",
+        "sdtEndPr", "lastRenderedPageBreak", "softHyphen", "separator", "continuationSeparator", "proofErr",
+        "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "rt", "smartTagPr",
+        "customXmlPr",
     )
 )  # fmt: skip
 _FIXED = {
@@ -33,16 +34,17 @@ _FIXED = {
 }
 # The usual marks of symbol fonts, by the low byte of their private code.
 _SYMBOLS = {
-    0xA7: "•", 0xB7: "•", 0x6C: "•", 0x6E: "•", 0x71: "•", 0x75: "•", 0x76: "•", 0xA8: "☐", 0xFE: "☒", 0xFC: "✓",
-    0xD2: "®", 0xD3: "©", 0xD4: "™", 0xE2: "®", 0xE3: "©", 0xE4: "™", 0xB3: "≥", 0xA3: "≤", 0xB1: "±",
+    0xA7: "•", 0xB7: "•", 0x6C: "•", 0x6E: "•", 0x71: "•", 0x75: "•", 0x76: "•", 0xA8: "☐", 0xFE: "☒",
+    0xFC: "✓", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xE2: "®", 0xE3: "©", 0xE4: "™", 0xB3: "≥", 0xA3: "≤",
+    0xB1: "±",
 }  # fmt: skip
 
 
 class Run(NamedTuple):
-    """Text of one run; ``index`` counts all ``w:r`` of the paragraph in document order."""
+    """Text of one run; ``run`` counts all ``w:r`` of the paragraph in document order."""
 
     text: str
-    index: int | None
+    run: int | None
 
 
 @dataclass(slots=True)
@@ -124,7 +126,7 @@ class ParagraphRuns:
     def _add(self, text: str, index: int | None) -> None:
         if not text or (self.tally.fields and not all(self.tally.fields)):
             return
-        if self.runs and self.runs[-1].index == index:
+        if self.runs and self.runs[-1].run == index:
             self.runs[-1] = Run(self.runs[-1].text + text, index)
         else:
             self.runs.append(Run(text, index))

@@ -14,12 +14,13 @@ from contract_lens.document import BlockKind
 from contract_lens.options import Limits
 from contract_lens.read.content import Content, ContentBuilder
 from contract_lens.read.docx_numbering import Number, Numbering, format_number
-from contract_lens.read.docx_parts import W, WordPackage, is_on, value
+from contract_lens.read.docx_parts import W, WordPackage, value
 from contract_lens.read.docx_runs import ParagraphRuns, Run, Tally
 from contract_lens.read.docx_styles import Styles
 
 _CONTAINERS = frozenset(
-    W + name for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "body", "txbxContent", "dir")
+    W + name
+    for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "body", "txbxContent", "dir")
 )
 _DELETED = frozenset({W + "del", W + "moveFrom"})
 _ALTERNATIVE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
@@ -190,7 +191,7 @@ def _write_runs(builder: ContentBuilder, piece: _Piece) -> None:
         if piece.number.suffix != "nothing":
             builder.space()
     for run in piece.runs:
-        builder.write(run.text, paragraph=piece.index, run=run.index)
+        builder.write(run.text, paragraph=piece.index, run=run.run)
 
 
 def _write_row(builder: ContentBuilder, cells: list[list[_Piece]]) -> None:

@@ -22,14 +22,20 @@ from contract_lens.read.quoting import MailPart, header_date, split_body, wrappe
 
 _FIELD_LINE = re.compile(r"([!-9;-~]{1,76}):(?:[ \t]|$)")
 _SENDER_FIELDS = frozenset({"from", "received", "return-path", "message-id", "mime-version", "x-from"})
-_OTHER_FIELDS = frozenset({"to", "cc", "subject", "date", "reply-to", "sender", "delivered-to", "content-type"})
-_ENVELOPE = re.compile(rb"^From [^\r\n]{1,500}\d{2}:\d{2}:\d{2}[^\r\n]{0,40}\r?\n(?=[!-9;-~]{1,76}:)", re.MULTILINE)
+_OTHER_FIELDS = frozenset(
+    {"to", "cc", "subject", "date", "reply-to", "sender", "delivered-to", "content-type"}
+)
+_ENVELOPE = re.compile(
+    rb"^From [^\r\n]{1,500}\d{2}:\d{2}:\d{2}[^\r\n]{0,40}\r?\n(?=[!-9;-~]{1,76}:)", re.MULTILINE
+)
 _SHOWN = ("From", "To", "Cc", "Date", "Subject")
 _SIDE = re.compile(r"(?P<name>[^()]{1,80}?)\s*\((?P<side>[^()@]{2,80})\)\s*")
 _PRIVATE_HOSTS = frozenset(
-    "gmail googlemail outlook hotmail live yahoo aol icloud me gmx web proton protonmail msn comcast".split()
-)
-_PUBLIC_SECOND = frozenset("co com org net ac gov edu".split())
+    ("gmail", "googlemail", "outlook", "hotmail", "live", "yahoo", "aol", "icloud", "me", "gmx", "web",
+     "proton", "protonmail", "msn", "comcast")
+)  # fmt: skip
+_CODED = frozenset(("base64", "quoted-printable", "x-uuencode", "uuencode"))
+_PUBLIC_SECOND = frozenset(("co", "com", "org", "net", "ac", "gov", "edu"))
 
 
 @dataclass(slots=True)
@@ -42,6 +48,16 @@ class _Mail:
     sides: dict[str, str] = field(default_factory=dict)
     attachments: list[str] = field(default_factory=list)
     depth: int = 0
+    position: int = 0  # up to here the line ends are counted
+    line: int = 1
+
+    def line_at(self, position: int) -> int:
+        """Line number of a place in the file; each stretch is counted once."""
+        if position < self.position:
+            return self.data.count(b"\n", 0, position) + 1
+        self.line += self.data.count(b"\n", self.position, position)
+        self.position = position
+        return self.line
 
 
 def looks_like_mail(sample: str) -> bool:
@@ -135,7 +151,7 @@ def _write_body(
 
 
 def _bodies(mail: _Mail, message: Message) -> Iterator[tuple[str, int | None]]:
-    """Yield the texts of a message in order, each with its first line number if it stands in the file as is."""
+    """Yield the texts of a message in order, each with the number of its first line if that is known."""
     mail.depth += 1
     if mail.depth > mail.limits.nesting:
         raise LimitExceeded(f"has parts nested more than {mail.limits.nesting} deep (limit: nesting)")
@@ -188,12 +204,18 @@ def _leaf_text(mail: _Mail, message: Message) -> tuple[str, int | None]:
         text, dropped = visible_text(text)
         mail.builder.left_out["script_or_style"] += dropped
         return text, None
-    stripped = payload.strip()
-    found = mail.data.find(stripped[:2000]) if stripped else -1
+    return text, _first_line(mail, message, payload)
+
+
+def _first_line(mail: _Mail, message: Message, payload: bytes) -> int | None:
+    """Number of the first line of a part, if the part stands in the file as it is."""
+    if str(message.get("Content-Transfer-Encoding", "")).strip().lower() in _CODED:
+        return None
+    bare = payload.lstrip()
+    found = mail.data.find(bare[:2000].rstrip(), mail.position) if bare else -1
     if found < 0:
-        return text, None
-    leading = payload[: len(payload) - len(payload.lstrip())].count(b"\n")
-    return text, mail.data.count(b"\n", 0, found) + 1 - leading
+        return None
+    return mail.line_at(found) - payload[: len(payload) - len(bare)].count(b"\n")
 
 
 def _payload(message: Message) -> bytes:

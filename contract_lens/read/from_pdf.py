@@ -6,23 +6,39 @@ document is closed before the reader returns.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
+from typing import Any, NamedTuple
 
 from contract_lens.document import BlockKind
 from contract_lens.errors import CorruptInput, EncryptedInput, LimitExceeded, UnsupportedFormat
 from contract_lens.options import Limits
 from contract_lens.read.content import Content, ContentBuilder, check_length
 from contract_lens.read.pdf_furniture import find_furniture
-from contract_lens.read.pdf_layout import Measures, continues, joint, known_words, measure, reunite_markers, split_paragraphs
+from contract_lens.read.pdf_layout import (
+    Measures,
+    continues,
+    joint,
+    measure,
+    reunite_markers,
+    split_paragraphs,
+)
 from contract_lens.read.pdf_lines import Line, PageLines, read_lines
+from contract_lens.read.pdf_tables import Table, read_tables, replaces
+from contract_lens.read.quality import quality_complaint
 
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
-_LEAST_LETTERS = 0.5  # share of letters below which a text is hardly language
-_MOST_UNKNOWN = 0.02  # share of characters without a meaning above which fonts have no usable character map
 _SAMPLE = 200_000
 _TITLE_CHARACTERS = 200
+_NO_TITLE = re.compile(r"untitled.*|.*\.(?:docx?|rtf|pdf|html?|txt|indd|qxd|xps)", re.IGNORECASE)
+
+
+class _Paragraph(NamedTuple):
+    """Lines that belong together; the lines of a table row are its cells."""
+
+    lines: list[Line]
+    kind: BlockKind = BlockKind.PARAGRAPH
 
 
 def read_pdf(data: bytes, limits: Limits) -> Content:
@@ -41,13 +57,13 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
         count = len(document)
         if count > limits.pages:
             raise LimitExceeded(f"has {count:,} pages, more than {limits.pages:,} (limit: pages)")
-        pages, damaged = _all_lines(document, limits)
+        pages, tables, damaged = _read_pages(document, limits)
         title = _title(document)
     builder = ContentBuilder(limits)
     builder.title = title
-    _write(builder, list(_paragraphs(pages, builder)))
+    _write(builder, list(_paragraphs(pages, tables, builder)))
     empty = tuple(page.number for page in pages if not page.lines)
-    content_warnings(builder, damaged, empty, count)
+    _add_warnings(builder, damaged, empty, count)
     return builder.finish(pages=count, pages_without_text=empty)
 
 
@@ -65,11 +81,12 @@ def _open(data: bytes) -> Any:
         raise CorruptInput("is a damaged PDF that cannot be opened") from error
 
 
-def _all_lines(document: Any, limits: Limits) -> tuple[list[PageLines], list[int]]:
-    """Return the lines of every page, and the numbers of pages that PDFium could not load."""
+def _read_pages(document: Any, limits: Limits) -> tuple[list[PageLines], dict[int, list[Table]], list[int]]:
+    """Return the lines and tables of every page, and the numbers of pages that could not be loaded."""
     import pypdfium2
 
     pages: list[PageLines] = []
+    tables: dict[int, list[Table]] = {}
     damaged: list[int] = []
     length = 0
     for number in range(1, len(document) + 1):
@@ -77,21 +94,30 @@ def _all_lines(document: Any, limits: Limits) -> tuple[list[PageLines], list[int
             with closing(document[number - 1]) as page, closing(page.get_textpage()) as text_page:
                 width, height = page.get_size()
                 lines = read_lines(text_page, number, width, height)
-        except pypdfium2.PdfiumError:
+                if found := read_tables(page, text_page, number):
+                    tables[number] = found
+        except (
+            pypdfium2.PdfiumError,
+            AssertionError,
+            ValueError,
+        ):  # pypdfium2 asserts on what PDFium returns
             damaged.append(number)
             lines = PageLines(number, 612.0, 792.0, [])
         length += sum(len(line.text) for line in lines.lines)
         check_length(length, limits)
         pages.append(lines)
-    return pages, damaged
+    return pages, tables, damaged
 
 
 def _title(document: Any) -> str:
-    """Title of the file's own metadata."""
-    return " ".join(str(document.get_metadata_value("Title") or "").split())[:_TITLE_CHARACTERS]
+    """Title of the file's own metadata, unless it is a file name or a placeholder."""
+    title = " ".join(str(document.get_metadata_value("Title") or "").split())[:_TITLE_CHARACTERS]
+    return "" if _NO_TITLE.fullmatch(title) else title.removeprefix("Microsoft Word - ")
 
 
-def _paragraphs(pages: list[PageLines], builder: ContentBuilder) -> Iterator[list[Line]]:
+def _paragraphs(
+    pages: list[PageLines], tables: dict[int, list[Table]], builder: ContentBuilder
+) -> Iterator[_Paragraph]:
     """Yield paragraphs over the whole document; one that a page break or a page number cut is whole again."""
     furniture = find_furniture(pages)
     opened: list[Line] = []
@@ -101,54 +127,75 @@ def _paragraphs(pages: list[PageLines], builder: ContentBuilder) -> Iterator[lis
         for index, reason in marks.items():
             builder.left_out[reason] += len(page.lines[index].text)
         measures = measure([line for index, line in enumerate(page.lines) if index not in marks], measures)
-        for run in _runs(page, marks):
-            for position, paragraph in enumerate(split_paragraphs(reunite_markers(run), measures)):
-                if position == 0 and opened and continues(opened, paragraph, measures):
-                    opened = opened + paragraph
+        for run in _runs(page, marks, tables.get(page.number, [])):
+            if run.kind is BlockKind.TABLE_ROW:
+                if opened:
+                    yield _Paragraph(opened)
+                opened = []
+                yield run
+                continue
+            for position, lines in enumerate(split_paragraphs(reunite_markers(run.lines), measures)):
+                if position == 0 and opened and continues(opened, lines, measures):
+                    opened = opened + lines
                     continue
                 if opened:
-                    yield opened
-                opened = paragraph
+                    yield _Paragraph(opened)
+                opened = lines
     if opened:
-        yield opened
+        yield _Paragraph(opened)
 
 
-def _runs(page: PageLines, marks: dict[int, str]) -> Iterator[list[Line]]:
-    """Stretches of lines between furniture."""
+def _runs(page: PageLines, marks: dict[int, str], tables: list[Table]) -> Iterator[_Paragraph]:
+    """Stretches of lines between furniture and tables; table rows at the place of their first line."""
+    rows: dict[int, list[list[Line]]] = {}
+    hidden = set(marks)
+    for table in tables:
+        inside = [index for index in replaces(table, page.lines) if index not in hidden]
+        if inside:
+            rows[inside[0]] = table.rows
+            hidden.update(inside)
     run: list[Line] = []
     for index, line in enumerate(page.lines):
-        if index not in marks:
+        if index not in hidden:
             run.append(line)
-        elif run:
-            yield run
+            continue
+        if run:
+            yield _Paragraph(run)
             run = []
+        yield from (_Paragraph(row, BlockKind.TABLE_ROW) for row in rows.get(index, ()))
     if run:
-        yield run
+        yield _Paragraph(run)
 
 
-def _write(builder: ContentBuilder, paragraphs: list[list[Line]]) -> None:
-    hyphens = any(line.hyphenated for paragraph in paragraphs for line in paragraph)
-    words = known_words(paragraphs) if hyphens else frozenset()
+def _write(builder: ContentBuilder, paragraphs: list[_Paragraph]) -> None:
+    hyphens = any(line.hyphenated for paragraph in paragraphs for line in paragraph.lines)
+    everything = "\n".join(line.text for each in paragraphs for line in each.lines).lower() if hyphens else ""
     for paragraph in paragraphs:
-        builder.open(BlockKind.PARAGRAPH)
-        for line, following in zip(paragraph, [*paragraph[1:], None], strict=True):
+        builder.open(paragraph.kind)
+        lines = paragraph.lines
+        for line, following in zip(lines, [*lines[1:], None], strict=True):
             text, gap = line.text, ""
             if following is not None:
-                drop_hyphen, gap = joint(line, following, words)
+                drop_hyphen, gap = joint(line, following, everything)
                 text = text[:-1] if drop_hyphen else text
             builder.write(text, page=line.page, box=line.box)
             if gap:
                 builder.space(gap)
+            if following is not None and paragraph.kind is BlockKind.TABLE_ROW:
+                builder.write("|", page=line.page, box=line.box)
+                builder.space()
     builder.close()
 
 
-def content_warnings(builder: ContentBuilder, damaged: list[int], empty: tuple[int, ...], count: int) -> None:
+def _add_warnings(builder: ContentBuilder, damaged: list[int], empty: tuple[int, ...], count: int) -> None:
     """Add a sentence for each reason to distrust the text."""
     if damaged:
-        builder.warnings.append(f"{_pages(damaged)} could not be opened.")
+        builder.warnings.append(f"{_pages(damaged)} of {count} could not be opened.")
     blank = [number for number in empty if number not in damaged]
     if blank and len(empty) < count:
         builder.warnings.append(f"{_pages(blank)} of {count} without text; scanned pages need OCR.")
+    if complaint := quality_complaint(builder.sample(_SAMPLE)):
+        builder.warnings.append(complaint)
 
 
 def _pages(numbers: list[int]) -> str:

@@ -11,7 +11,7 @@ from contract_lens.options import Limits
 from contract_lens.read.content import Content, check_length
 from contract_lens.read.decoding import decode
 
-# Only these end a line; str.splitlines also cuts at form feeds, U+0085 and U+2028, which would change line numbers.
+# Only these end a line; str.splitlines also cuts at form feeds and U+2028, which would shift line numbers.
 _LINE = re.compile(r"[^\r\n]+|\r\n|\r|\n")
 _ITEM = re.compile(r"[ \t]{0,12}(?:[-*+•‣◦▪–][ \t]+|\d{1,3}[.)][ \t]+|\(?[a-z]{1,4}\)[ \t]+)\S")
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+\S")
@@ -69,7 +69,11 @@ def _decode(data: bytes, limits: Limits) -> tuple[str, tuple[str, ...]]:
 
 
 def _content(
-    text: str, lines: list[_Line], blocks: list[Block] | Iterator[Block], warnings: tuple[str, ...], title: str
+    text: str,
+    lines: list[_Line],
+    blocks: list[Block] | Iterator[Block],
+    warnings: tuple[str, ...],
+    title: str,
 ) -> Content:
     return Content(
         text=text,
@@ -120,7 +124,9 @@ def _markdown_blocks(text: str, lines: list[_Line]) -> Iterator[Block]:
             (False, BlockKind.PARAGRAPH, 0) if fenced or fence else _markdown_kind(line)
         )
         fenced ^= fence
-        starts = alone or own_kind is not BlockKind.PARAGRAPH or kind in (BlockKind.HEADING, BlockKind.TABLE_ROW)
+        starts = (
+            alone or own_kind is not BlockKind.PARAGRAPH or kind in (BlockKind.HEADING, BlockKind.TABLE_ROW)
+        )
         if opened and (starts or line.number > opened[-1].number + 1):
             yield Block(opened[0].start, opened[-1].end, kind, level)
             opened = []

@@ -83,9 +83,15 @@ def _is_captions(lines: list[str]) -> bool:
 def _is_spoken(lines: list[str]) -> bool:
     """Speakers return: few names over many lines. Signature blocks and forms do not pass."""
     bracketed = [match.group("who") for match in map(_BRACKETED.match, lines) if match]
-    if len(bracketed) >= 4 and len(bracketed) >= 0.25 * len(lines) and len(set(bracketed)) < len(bracketed) / 2:
+    if (
+        len(bracketed) >= 4
+        and len(bracketed) >= 0.25 * len(lines)
+        and len(set(bracketed)) < len(bracketed) / 2
+    ):
         return True
-    named = [match.group("who") for match in map(_NAMED.match, lines) if match and _is_name(match.group("who"))]
+    named = [
+        match.group("who") for match in map(_NAMED.match, lines) if match and _is_name(match.group("who"))
+    ]
     return len(named) >= 6 and len(named) >= 0.7 * len(lines) and len(set(named)) <= len(named) / 3
 
 
@@ -166,7 +172,7 @@ def _spoken_lines(lines: list[str]) -> Iterator[_Utterance]:
 
 
 def _iso(time: str | None) -> str | None:
-    """``2024-11-19 08:02`` -> ``2024-11-19T08:02``; other notations stay as they are, their order being unknown."""
+    """``2024-11-19 08:02`` -> ``2024-11-19T08:02``; local notations stay, their order being unknown."""
     if time and re.fullmatch(_ISO_LIKE, time):
         return re.sub(r"[T, ]+", "T", time)
     return time

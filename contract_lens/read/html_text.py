@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_SILENT = frozenset({"script", "style", "head", "title", "noscript", "template", "svg", "math", "object"})
+_SILENT = frozenset(("script", "style", "head", "title", "noscript", "template", "svg", "math"))
 _BREAKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p pre section table tr ul".split()
-)
+    ("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset",
+     "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
+     "pre", "section", "table", "tr", "ul")
+)  # fmt: skip
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -26,7 +27,7 @@ class _Visible(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._silent:
             return
-        if tag in _SILENT and tag != "object":
+        if tag in _SILENT:
             self._silent = tag
         elif tag == "br":
             self._break(1)

@@ -24,8 +24,12 @@ _FILING_NOTE = re.compile(r"Source: .{2,120}, \d{1,2}/\d{1,2}/\d{4}")
 _RULED = re.compile(r"[-=–—][-=–— ]{3,}")  # underlines of typewritten headings; signature lines use "_"
 _EDGAR_MARK = re.compile(r"<PAGE>(?:\s*\d+)?", re.IGNORECASE)
 # These return at the same place because every schedule or signature page begins alike.
-_HEADING = re.compile(r"(?:article|section|schedule|exhibit|annex|appendix|attachment|part|chapter)\b", re.IGNORECASE)
-_FORM_FIELD = re.compile(r".*(?::|_{3,})$|(?:by|name|title|date|its|signed|signature|for and on behalf)\b.*", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:article|section|schedule|exhibit|annex|appendix|attachment|part|chapter)\b", re.IGNORECASE
+)
+_FORM_FIELD = re.compile(
+    r".*(?::|_{3,})$|(?:by|name|title|date|its|signed|signature|for and on behalf)\b.*", re.IGNORECASE
+)
 
 _Key = tuple[str, int, int]
 
@@ -39,9 +43,9 @@ class _Row(NamedTuple):
 def find_furniture(pages: list[PageLines]) -> dict[int, dict[int, str]]:
     """Tell which lines are furniture.
 
-    A row counts when it stands at the edge of its page with nothing but furniture beyond it, and all its lines
-    are page numbers, notes of the filing service, or return (their digits aside) at the same place on other
-    pages. Lines that read like headings must return with the same digits, and the first of them stays.
+    A row counts when it stands at the edge of its page with nothing but furniture beyond it, and all its
+    lines are page numbers, notes of the filing service, or return (their digits aside) at the same place on
+    other pages. Lines that read like headings must return with the same digits, and the first of them stays.
     Lone page numbers between lines count when they fit the sequence of the pages' numbers.
 
     Args:
@@ -59,11 +63,15 @@ def find_furniture(pages: list[PageLines]) -> dict[int, dict[int, str]]:
         marks: dict[int, str] = {}
         for edge in edges[page.number]:
             for row in edge:
-                reasons = {index: _reason(page.lines[index], repeated, page, seen_headings) for index in row.indices}
+                reasons = {
+                    index: _reason(page.lines[index], repeated, page, seen_headings) for index in row.indices
+                }
                 if not all(reasons.values()):
                     break
                 marks.update({index: reason for index, reason in reasons.items() if reason})
-        marks.update({index: "ruled_line" for index, line in enumerate(page.lines) if _RULED.fullmatch(line.text)})
+        marks.update(
+            {index: "ruled_line" for index, line in enumerate(page.lines) if _RULED.fullmatch(line.text)}
+        )
         found[page.number] = marks
     _add_inner_numbers(pages, found)
     return found
@@ -91,7 +99,9 @@ def _edges(page: PageLines) -> tuple[list[_Row], list[_Row]]:
     margin = page.height * _EDGE_SHARE
     highest, lowest = page.lines[order[0]].box.bottom, page.lines[order[-1]].box.bottom
     top = [index for index in order[: 3 * _EDGE_ROWS] if page.lines[index].box.bottom > highest - margin]
-    bottom = [index for index in order[: -3 * _EDGE_ROWS - 1 : -1] if page.lines[index].box.bottom < lowest + margin]
+    bottom = [
+        index for index in order[: -3 * _EDGE_ROWS - 1 : -1] if page.lines[index].box.bottom < lowest + margin
+    ]
     return _rows(page, top), _rows(page, bottom)
 
 

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from contract_lens.read.pdf_lines import Line
 
 # Measured on 54 filed agreements: paragraphs found at F1 .89 with this single setting.
 GAP = 1.35
-_SENTENCE_END = re.compile(r"[.;:!?][\"'”’)\]]*$")
-_OPEN_END = re.compile(r"(?:,|\b(?:and|or|the|of|to|a|an|in|by|for|with|any|such|this|that|as|Section|Article))$")
+_ENDS = (".", ";", ":", "!", "?")
+_CLOSERS = "\"'”’)]"
+_NUMBER_ENDS = frozenset("0123456789_ivxl")
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:and|or|the|of|to|a|an|in|by|for|with|any|such|this|that|as|Section|Article))$"
+)
 _MARKER = re.compile(
     r"(?:\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z]|[IVXL]{1,6}|\d{1,3})[.)]|\d{1,3}(?:\.\d{1,3}){1,4}\.?|[•·▪◦●■o–-]"
     r"|(?:ARTICLE|Article|SECTION|Section|SCHEDULE|Schedule|EXHIBIT|Exhibit|ANNEX|Annex|APPENDIX|Appendix)"
     r"\s+[\dA-Z][\w.-]{0,6}[.:]?)(?:\s|$)"
 )
-_CONTENTS = re.compile(_MARKER.pattern + r"(?:.*\s)?[\divxl]{1,5}$")  # a row of a table of contents without dots
-_SECTION = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|(?:ARTICLE|Article|SECTION|Section)\s+[\dIVXL.]{1,7}\.?)\s+[A-Z“\"]")
+_CONTENTS = re.compile(
+    _MARKER.pattern + r"(?:.*\s)?[\divxl]{1,5}$"
+)  # a row of a table of contents without dots
+_SECTION = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|(?:ARTICLE|Article|SECTION|Section)\s+[\dIVXL.]{1,7}\.?)\s+[A-Z“\"]"
+)
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxl]{1,5}$|_{3,}$")
-_WORDS = re.compile(r"[A-Za-z]{2,}(?:-[A-Za-z]{2,})*")
+_LAST_WORD = re.compile(r"([A-Za-z]{2,})-$")
+_FIRST_WORD = re.compile(r"[a-z]{2,}")
+_TAIL = 48  # characters at the end of a line that tell how it ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +57,7 @@ def measure(lines: list[Line], fallback: Measures | None) -> Measures:
     if not lines:
         return fallback or Measures(12.0, 540.0, 72.0)
     gaps = sorted(
-        gap
-        for above, below in zip(lines, lines[1:], strict=False)
-        if 2.0 < (gap := above.box.bottom - below.box.bottom) < 72.0
+        gap for above, below in pairwise(lines) if 2.0 < (gap := above.box.bottom - below.box.bottom) < 72.0
     )
     if len(gaps) < 4 and fallback:
         return fallback
@@ -77,7 +86,7 @@ def _breaks(opened: list[Line], line: Line, measures: Measures) -> bool:
         return False
     drop = last.box.bottom - line.box.bottom
     height = max(last.height, line.height, 1.0)
-    if len(opened) == 1 and abs(drop) < 1.6 * height and line.box.left > last.box.right - 2.0 and is_marker(last):
+    if len(opened) == 1 and is_marker(last) and _leads(last, line):
         return False  # a number that stands a little off the first line of its clause
     if drop < 0 or drop > GAP * max(measures.leading, 0.6 * height):
         return True
@@ -92,39 +101,64 @@ def same_row(last: Line, line: Line) -> bool:
     return overlap > 0.55 * min(last.height, line.height) > 0
 
 
+def _leads(marker: Line, line: Line) -> bool:
+    """Whether a number stands on the row of the line that follows it, or so close that it belongs there."""
+    drop = abs(marker.box.bottom - line.box.bottom)
+    touches = abs(line.box.left - marker.box.right) < 3.0
+    return same_row(marker, line) or (touches and drop < 1.6 * max(marker.height, line.height))
+
+
 def is_marker(line: Line) -> bool:
     """Whether a line holds nothing but a clause number or bullet."""
     return len(line.text) <= 16 and _MARKER.fullmatch(line.text) is not None
 
 
 def _breaks_without_gap(opened: list[Line], line: Line, measures: Measures) -> bool:
-    """Paragraphs set solid: the last line ends early or stands apart, or the new one is marked or indented."""
+    """Paragraphs set solid: the last line ends early or stands apart; the new one is marked or indented."""
     last = opened[-1]
-    if _LEADERS.search(last.text) or (_CONTENTS.match(last.text) and _CONTENTS.match(line.text)):
+    if _is_contents_row(last, line):
         return True
     if _stands_apart(opened, line, measures):
         return True
     room = measures.right - last.box.right
     early = room > _first_word_width(line) + 0.3 * line.height
-    ended = _SENTENCE_END.search(last.text) is not None
+    ended = _ends_sentence(last.text)
     indented = line.box.left - last.box.left > 0.9 * line.height
-    if _MARKER.match(line.text) and (early or (ended and (indented or _SECTION.match(line.text)))):
+    if (early or ended) and _MARKER.match(line.text) and (early or indented or _SECTION.match(line.text)):
         return True
     if early and ended:
         return not (line.text[:1].islower() and last.text[-1] not in ".!?")
     if indented and ended and len(opened) > 1:
         return True
     very_early = room > 0.4 * max(1.0, measures.right - measures.left)
-    return very_early and not line.text[:1].islower() and not _OPEN_END.search(last.text)
+    return very_early and not line.text[:1].islower() and not _OPEN_END.search(last.text[-12:])
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSERS).endswith(_ENDS)
+
+
+def _is_contents_row(last: Line, line: Line) -> bool:
+    """Whether a line ends in a page number or a blank to fill in, as rows of contents and forms do."""
+    if last.text[-1] not in _NUMBER_ENDS:
+        return False
+    leaders = _LEADERS.search(last.text[-_TAIL:]) is not None
+    return leaders or (_CONTENTS.match(last.text) is not None and _CONTENTS.match(line.text) is not None)
 
 
 def _stands_apart(opened: list[Line], line: Line, measures: Measures) -> bool:
     """A centred title above text that is not centred, or a line alone at the right margin."""
     last = opened[-1]
     width = max(1.0, measures.right - measures.left)
-    if len(opened) == 1 and last.box.left > measures.left + 0.6 * width and line.box.left < last.box.left - 0.3 * width:
+    if (
+        len(opened) == 1
+        and last.box.left > measures.left + 0.6 * width
+        and line.box.left < last.box.left - 0.3 * width
+    ):
         return True
-    return _is_centred(last, measures, width) and not _is_centred(line, measures, width) and len(line.text) > 30
+    return (
+        _is_centred(last, measures, width) and not _is_centred(line, measures, width) and len(line.text) > 30
+    )
 
 
 def _is_centred(line: Line, measures: Measures, width: float) -> bool:
@@ -133,11 +167,11 @@ def _is_centred(line: Line, measures: Measures, width: float) -> bool:
 
 
 def reunite_markers(lines: list[Line]) -> list[Line]:
-    """Put clause numbers that the file draws apart (as a column of their own) before the text of their row."""
+    """Put clause numbers that the file draws as a column of their own before the text of their row."""
     alone = [
         index
         for index, line in enumerate(lines)
-        if is_marker(line) and not (index + 1 < len(lines) and same_row(line, lines[index + 1]))
+        if is_marker(line) and not (index + 1 < len(lines) and _leads(line, lines[index + 1]))
     ]
     if not alone:
         return lines
@@ -146,13 +180,15 @@ def reunite_markers(lines: list[Line]) -> list[Line]:
         row = [
             other
             for other, line in enumerate(lines)
-            if other != index and line.box.left > lines[index].box.right - 2.0 and same_row(lines[index], line)
+            if other != index
+            and line.box.left > lines[index].box.right - 2.0
+            and same_row(lines[index], line)
         ]
         if row:
             before.setdefault(min(row, key=lambda other: lines[other].box.left), []).append(index)
     moved = {index for indices in before.values() for index in indices}
     ordered: list[Line] = []
-    for index, line in enumerate(lines):
+    for index in range(len(lines)):
         if index not in moved:
             ordered.extend(_with_markers(index, lines, before))
     return ordered if len(ordered) == len(lines) else lines
@@ -179,39 +215,34 @@ def continues(before: list[Line], after: list[Line], measures: Measures) -> bool
     last, first = before[-1], after[0]
     if last.hyphenated:
         return True
-    if _MARKER.match(first.text) or _LEADERS.search(last.text):
+    if _MARKER.match(first.text) or _LEADERS.search(last.text[-_TAIL:]):
         return False
-    ended = _SENTENCE_END.search(last.text) is not None and not last.text.endswith((";", ":"))
-    if ended:
+    if _ends_sentence(last.text) and not last.text.endswith((";", ":")):
         return False
     if first.text[:1].islower():
         return True
     if last.text.endswith((";", ":")) or (first.text.isupper() and not last.text.isupper()):
         return False
     full = measures.right - last.box.right < 0.15 * max(1.0, measures.right - measures.left)
-    return _OPEN_END.search(last.text) is not None or (
+    return _OPEN_END.search(last.text[-12:]) is not None or (
         full and len(before) > 1 and abs(last.height - first.height) < 0.15 * last.height
     )
 
 
-def known_words(paragraphs: Iterable[list[Line]]) -> frozenset[str]:
-    """All words of a document in lower case, hyphenated ones as a whole; line ends are left aside."""
-    words: set[str] = set()
-    for paragraph in paragraphs:
-        for line in paragraph:
-            words.update(word.lower() for word in _WORDS.findall(line.text.rstrip("-")))
-    return frozenset(words)
-
-
-def joint(line: Line, following: Line, words: frozenset[str]) -> tuple[bool, str]:
+def joint(line: Line, following: Line, everything: str) -> tuple[bool, str]:
     """How to join two lines: whether the hyphen at the end of the first goes, and the white space between.
 
     The hyphen goes only if the document elsewhere has the word in one piece and nowhere with its hyphen.
+
+    Args:
+        line: A line.
+        following: The next line of its paragraph.
+        everything: Text of the whole document in lower case, if any line ends in a hyphen.
     """
     if not line.hyphenated:
         return False, " "
-    head, tail = _WORDS.findall(line.text[:-1]), _WORDS.findall(following.text)
-    if not head or not tail or not following.text.startswith(tail[0]):
+    head, tail = _LAST_WORD.search(line.text), _FIRST_WORD.match(following.text)
+    if head is None or tail is None:
         return False, ""
-    whole, parted = (head[-1] + tail[0]).lower(), f"{head[-1]}-{tail[0]}".lower()
-    return whole in words and parted not in words, ""
+    whole, parted = (head.group(1) + tail.group()).lower(), f"{head.group(1)}-{tail.group()}".lower()
+    return whole in everything and everything.count(parted) == 0, ""

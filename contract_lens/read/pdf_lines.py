@@ -10,7 +10,10 @@ from contract_lens.document import Box
 HYPHEN = "\ufffe"  # PDFium writes this noncharacter for a hyphen at a line end and joins the two lines
 _PIECE = re.compile(f"[^\r\n{HYPHEN}]+{HYPHEN}?")
 # A clause number set with a tab stop and no space: PDFium reads "1.1Unless" where "1.1   Unless" is printed.
-_GLUED = re.compile(r"(?:\d{1,3}\.(?:\d{1,3}\.?){0,4}|\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))(?=[“\"‘]?[A-Z][a-z])")
+_GLUED = re.compile(
+    r"(?:\d{1,3}\.(?:\d{1,3}\.?){0,4}|\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))(?=[“\"‘]?[A-Z][a-z])"
+)
+_NUMBER_STARTS = frozenset("0123456789(")
 
 
 class Line(NamedTuple):
@@ -21,17 +24,14 @@ class Line(NamedTuple):
         page: Page number from 1.
         box: Rectangle in points, from the first to the last character; its height is that of the font.
         hyphenated: Whether the line ends in a hyphen that parts a word.
+        height: Height of the font's box in points.
     """
 
     text: str
     page: int
     box: Box
     hyphenated: bool = False
-
-    @property
-    def height(self) -> float:
-        """Height of the font's box in points."""
-        return self.box.top - self.box.bottom
+    height: float = 0.0
 
 
 class PageLines(NamedTuple):
@@ -77,11 +77,10 @@ def read_lines(text_page: Any, number: int, width: float, height: float) -> Page
             char_box(raw, last, rectangle)
         hyphenated = piece[-1] == HYPHEN
         body = " ".join(words)
-        if glued := _GLUED.match(body):
+        if body[0] in _NUMBER_STARTS and (glued := _GLUED.match(body)):
             body = f"{body[: glued.end()]} {body[glued.end() :]}"
         if hyphenated:
             body = body[:-1] + "-"
         box = Box(min(left, rectangle.left), bottom, max(left, rectangle.right), top)
-        lines.append(Line(body, number, box, hyphenated))
+        lines.append(Line(body, number, box, hyphenated, top - bottom))
     return PageLines(number, width, height, lines)
-

@@ -9,16 +9,26 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 _MARK = re.compile(r"(?:[ \t]?>)+[ \t]?")
-_DAY = r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}\.? \w{3,12}\.?,? \d{4}|\w{3,12} \d{1,2},? \d{4})"
-_TIME = r"(?:,? (?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?\(?[A-Z]{2,4}\)?| ?[+-]\d{4})?)"
-_WROTE = re.compile(rf"On (?P<when>(?:[A-Z][a-z]{{2,9}},? )?{_DAY}{_TIME}?),? (?P<who>[^\n]{{2,120}}?)[ \t]+wrote:")
+_DAY = (
+    r"(?:\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}"
+    r"|\d{1,2}\.? \w{3,12}\.?,? \d{4}|\w{3,12} \d{1,2},? \d{4})"
+)
+_TIME = (
+    r"(?:,? (?:at )?\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[AaPp]\.?[Mm]\.?)?(?: ?\(?[A-Z]{2,4}\)?| ?[+-]\d{4})?)"
+)
+_WROTE = re.compile(
+    rf"On (?P<when>(?:[A-Z][a-z]{{2,9}},? )?{_DAY}{_TIME}?),? (?P<who>[^\n]{{2,120}}?)[ \t]+wrote:"
+)
 _FROM_LINE = re.compile(rf"From: (?P<who>[^,\n]{{2,80}}), (?P<when>[^\n]{{0,20}}{_DAY}[^\n]{{0,20}})")
 _DIVIDER = re.compile(
-    r"[ \t]*(?:-{3,}[ \t]*(?:Original|Forwarded|Reply)[^\n]{0,80}?-{3,}|-{10,} Forwarded by .*|_{20,})[ \t]*", re.IGNORECASE
+    r"[ \t]*(?:-{3,}[ \t]*(?:Original|Forwarded|Reply)[^\n]{0,80}?-{3,}|-{10,} Forwarded by .*|_{20,})[ \t]*",
+    re.IGNORECASE,
 )
-_FIELD = re.compile(r"\*?(From|Sent|Date|To|Cc|Bcc|Subject|Reply-To|Importance|Attachments)\*?:\*?[ \t]*(.*)", re.IGNORECASE)
+_FIELD = re.compile(
+    r"\*?(From|Sent|Date|To|Cc|Bcc|Subject|Reply-To|Importance|Attachments)\*?:\*?[ \t]*(.*)", re.IGNORECASE
+)
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?[ \t]*([AaPp][Mm])?")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ITEM = re.compile(r"(?:[-*•–][ \t]+|\d{1,3}[.)][ \t]+|\(?[a-z]\)[ \t]+)\S")
 
 
@@ -140,7 +150,7 @@ def _attribution(lines: list[MailLine], depth: int, author: _Author) -> MailPart
 
 
 def _announce(lines: list[MailLine], after: int, depth: int, author: _Author, reader: _Reader) -> None:
-    """An attribution speaks of the next deeper level if that follows, else of its own (top of a quotation)."""
+    """An attribution speaks of the next deeper level if that follows, else of its own (top of a quote)."""
     following = next((line for line in lines[after:] if line.text), None)
     deeper = following is None or following.depth + reader.base > depth or depth == 0
     level = depth + 1 if deeper else depth
@@ -153,7 +163,12 @@ def _take_paragraph(lines: list[MailLine], index: int, reader: _Reader, parts: l
     if not first.text:
         return 1
     end = index + 1
-    while end < len(lines) and lines[end].text and lines[end].depth == first.depth and not _starts_new(lines, end):
+    while (
+        end < len(lines)
+        and lines[end].text
+        and lines[end].depth == first.depth
+        and not _starts_new(lines, end)
+    ):
         end += 1
     depth = first.depth + reader.base
     author = reader.author(depth)
@@ -180,14 +195,18 @@ def _name_early_quotes(parts: list[MailPart]) -> list[MailPart]:
         elif part.attribution and part.who:
             named.setdefault(part.depth + 1, part.who)
     return [
-        part if part.who or part.depth == 0 or part.depth not in named else replace(part, who=named[part.depth])
+        part
+        if part.who or part.depth == 0 or part.depth not in named
+        else replace(part, who=named[part.depth])
         for part in parts
     ]
 
 
 def wrapped(lines: Iterable[MailLine]) -> Iterator[tuple[str, MailLine]]:
-    """Yield each line of a paragraph with the white space before it: a space where the mail program wrapped
-    the line, a line end where the writer pressed return."""
+    """Yield each line of a paragraph with the white space before it.
+
+    That is a space where the mail program wrapped the line, and a line end where the writer pressed return.
+    """
     listed = list(lines)
     width = max(len(line.text) for line in listed)
     previous = ""

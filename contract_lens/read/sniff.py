@@ -49,7 +49,9 @@ _ZIP_MEMBERS = (
     ("content.xml", "an OpenDocument file (ODT, ODS or ODP)", _AS_DOCX),
     ("META-INF/container.xml", "an EPUB book", _AS_PDF),
 )
-_HTML = re.compile(r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_HTML = re.compile(
+    r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
+)
 _XML = re.compile(r"\s{0,200}<\?xml\s", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + b"\x0b\x1c\x1d\x1e\x1f\x7f"

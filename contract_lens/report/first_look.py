@@ -64,7 +64,9 @@ def _weight(clause: Clause, citations: int) -> float:
 
 def _look(clause: Clause, assessment: Assessment, places: Places, length: int) -> Look:
     style = wording.STANCES[clause.stance.label]
-    quote = Quote(telling_words(clause, assessment.text, length=length), places.of_clause(clause, assessment.path))
+    quote = Quote(
+        telling_words(clause, assessment.text, length=length), places.of_clause(clause, assessment.path)
+    )
     return Look(style, why_of(clause), quote)
 
 
@@ -89,6 +91,8 @@ def telling_words(clause: Clause, text: str, *, length: int) -> str:
 
 def _without_heading(words: str, clause: Clause) -> str:
     rest = words
+    if "." in clause.number and 0 <= (at := rest.find(clause.number)) < 120:
+        rest = rest[at:]  # a chapter's heading stands before its first clause: "15. Disagreements 15.1 ..."
     for part in (clause.number, clause.heading):
         if part and rest.lower().startswith(part.lower()) and len(rest) > len(part) + 20:
             rest = rest[len(part) :].lstrip(" .:;,-–—\t\n")
@@ -103,7 +107,7 @@ def around(words: str, spans: Sequence[tuple[int, int]], length: int) -> str:
     if last <= length - 1:
         return shorten(words, length)
     sentence = max(words.rfind(". ", 0, first), words.rfind("; ", 0, first)) + 2
-    start = sentence if 1 < sentence and last - sentence < length else max(0, first - length // 4)
+    start = sentence if sentence > 1 and last - sentence < length else max(0, first - length // 4)
     if start == 0:
         return shorten(words, length)
     if start != sentence:

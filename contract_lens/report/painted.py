@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from contract_lens.assessment import Assessment, Clause
 from contract_lens.report import wording
-from contract_lens.report.view import clause_anchor
+from contract_lens.report.view import clause_anchor, time_words
 from contract_lens.report.wording import StanceStyle
 
 
@@ -36,6 +36,7 @@ class Painted:
         style: Look of its stance.
         clause: The clause itself.
         symmetry: Words for its symmetry, or empty.
+        time: When it was said, or empty.
         kind: Words for what it is if it is no ordinary clause, or empty.
         jobs: Codes and words of its functions.
         runs: Its text in order.
@@ -45,6 +46,7 @@ class Painted:
     style: StanceStyle
     clause: Clause
     symmetry: str
+    time: str
     kind: str
     jobs: tuple[tuple[str, str], ...]
     runs: tuple[Run, ...]
@@ -90,6 +92,7 @@ def _painted(clause: Clause, words: str, start: int, anchor: str) -> Painted:
         style=wording.STANCES[clause.stance.label],
         clause=clause,
         symmetry=wording.SYMMETRIES[clause.symmetry],
+        time=time_words(clause.time),
         kind=wording.KINDS.get(clause.kind, ""),
         jobs=tuple((score.code, wording.function_name(score.code)) for score in clause.functions),
         runs=tuple(_runs(words, [(first - start, last - start) for first, last in clause.evidence])),

@@ -61,6 +61,7 @@ def to_html(report: Assessment | DealReport, *, model_version: str = "") -> str:
         deal=deal,
         deal_labels=view.labels_of(deal.patterns, places) if deal else (),
         scales=_scales(report),
+        divergence=view.divergence_words(deal.divergence) if deal and deal.divergence is not None else "",
         sides=_voices(deal.sides) if deal else (),
         voices=_voices(deal.voices) if deal else (),
         documents=[_document(one, number, places) for number, one in enumerate(documents, start=1)],
@@ -105,7 +106,8 @@ def _scales(report: Assessment | DealReport) -> list[tuple[str, float | None, st
 
 def _voices(voices: tuple[Voice, ...]) -> tuple[VoiceView, ...]:
     return tuple(
-        VoiceView(voice, wording.leaning(voice.stance.score), view.shares_of(voice.stance)) for voice in voices
+        VoiceView(voice, wording.leaning(voice.stance.score), view.shares_of(voice.stance))
+        for voice in voices
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
-from contract_lens.assessment import Assessment, DealReport
+from contract_lens.assessment import Assessment, Deal, DealReport
 from contract_lens.report import view, wording
 from contract_lens.report.escape import page_link
 from contract_lens.report.html_page import render_page
@@ -39,6 +40,7 @@ class Row:
 class Dot:
     """A deal in the quadrant: paper to the right, talk upwards, both in -1 to 1."""
 
+    rank: int
     name: str
     link: str
     paper: float
@@ -67,7 +69,9 @@ def index_html(reports: Sequence[Assessment | DealReport], page_names: Sequence[
         script="index.js",
         rows=rows,
         folder=folder,
-        dots=[_dot(report, name) for report, name in pairs if _has_both(report)],
+        dots=[
+            _dot(row, report.deal) for row, (report, _) in zip(rows, pairs, strict=True) if _has_both(report)
+        ],
         statuses=_counted((row.status_code, row.status) for row in rows),
         labels=_counted((code, name) for row in rows for code, name, _, _ in row.labels),
         document_count=sum(len(view.documents_of(report)) for report in reports),
@@ -83,9 +87,9 @@ def _path(report: Assessment | DealReport) -> str:
     return report.deal.name if isinstance(report, DealReport) else report.path
 
 
-def _counted(pairs: object) -> list[tuple[str, str, int]]:
-    counts: Counter[tuple[str, str]] = Counter(pairs)  # type: ignore[call-overload]
-    return [(code, words, count) for (code, words), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+def _counted(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str, int]]:
+    ranked = sorted(Counter(pairs).items(), key=lambda item: (-item[1], item[0]))
+    return [(code, words, count) for (code, words), count in ranked]
 
 
 def _common_folder(reports: Sequence[Assessment | DealReport]) -> str:
@@ -143,7 +147,9 @@ def _remedy(report: Assessment | DealReport) -> str:
         return f"What to do: {report.problem.remedy}." if report.problem else ""
     failed = (one for one in report.documents if one.problem)
     return " ".join(
-        f"{view.name_of(one.path)}: {one.problem.cause}; {one.problem.remedy}." for one in failed if one.problem
+        f"{view.name_of(one.path)}: {one.problem.cause}; {one.problem.remedy}."
+        for one in failed
+        if one.problem
     )
 
 
@@ -158,7 +164,7 @@ def _index(report: Assessment | DealReport, name: str) -> float | None:
     return max(values, default=None)
 
 
-def _has_both(report: Assessment | DealReport) -> bool:
+def _has_both(report: Assessment | DealReport) -> TypeGuard[DealReport]:
     return (
         isinstance(report, DealReport)
         and report.deal.contract_stance is not None
@@ -166,13 +172,12 @@ def _has_both(report: Assessment | DealReport) -> bool:
     )
 
 
-def _dot(report: Assessment | DealReport, page_name: str) -> Dot:
-    assert isinstance(report, DealReport)  # noqa: S101  (chosen by _has_both)
-    deal = report.deal
+def _dot(row: Row, deal: Deal) -> Dot:
     adverse = any(code in view.ADVERSE for code in deal.labels)
     return Dot(
+        rank=row.rank,
         name=deal.name,
-        link=page_link(page_name) if page_name else "",
+        link=row.link,
         paper=deal.contract_stance or 0.0,
         talk=deal.communication_stance or 0.0,
         icon="adversarial" if adverse else "collaborative",

@@ -18,7 +18,7 @@ from contract_lens.errors import CorruptInput
 from contract_lens.report.escape import json_text
 
 _DIGITS = 4
-_LEFT_OUT = {Assessment: ("text",)}
+_LEFT_OUT: dict[type, tuple[str, ...]] = {Assessment: ("text",)}
 _FIRST = "schema_version"
 
 
@@ -31,7 +31,9 @@ def to_json(report: Assessment | DealReport, *, indent: int | None = 2) -> str:
     """
     separators = (",", ": ") if indent else (",", ":")
     plain = _plain(report)
-    return json_text(json.dumps(plain, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False))
+    return json_text(
+        json.dumps(plain, ensure_ascii=False, indent=indent, separators=separators, allow_nan=False)
+    )
 
 
 def jsonl_line(record: Assessment | DealReport | Classification) -> str:
@@ -107,7 +109,9 @@ def _records_within(record: type) -> list[type]:
 
 @functools.cache
 def _order(record: type) -> tuple[str, ...]:
-    names = [field.name for field in dataclasses.fields(record) if field.name not in _LEFT_OUT.get(record, ())]
+    names = [
+        field.name for field in dataclasses.fields(record) if field.name not in _LEFT_OUT.get(record, ())
+    ]
     return tuple(sorted(names, key=lambda name: name != _FIRST))
 
 
@@ -125,7 +129,8 @@ def _plain(value: Any) -> Any:
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
-    return {name: _plain(getattr(value, name)) for name in _order(type(value))}
+    record: type = type(value)
+    return {name: _plain(getattr(value, name)) for name in _order(record)}
 
 
 @functools.cache
@@ -138,7 +143,9 @@ def _record(record: type, plain: Any) -> Any:
     """Build ``record`` from its JSON; fields that are absent take their defaults."""
     if not isinstance(plain, dict):
         raise TypeError(f"{record.__name__} must be an object")
-    return record(**{name: _rebuild(kind, plain[name]) for name, kind in _fields(record).items() if name in plain})
+    return record(
+        **{name: _rebuild(kind, plain[name]) for name, kind in _fields(record).items() if name in plain}
+    )
 
 
 def _rebuild(kind: Any, plain: Any) -> Any:

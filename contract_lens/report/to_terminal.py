@@ -12,7 +12,7 @@ from contract_lens.clause import Stance
 from contract_lens.report import view, wording
 from contract_lens.report.escape import terminal_text
 from contract_lens.report.first_look import look_first
-from contract_lens.report.view import LabelView, Look, Places
+from contract_lens.report.view import IndexView, LabelView, Places
 from contract_lens.report.wording import StanceStyle
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _WIDEST = 100
 _INDENT = 22
-_ASCII = str.maketrans({"█": "#", "░": ".", "…": "...", "·": "|", "–": "-", "−": "-", "“": '"', "”": '"', "’": "'"})
+_TWO_COLUMNS = 78
+_ASCII = str.maketrans(
+    {"█": "#", "░": ".", "…": "...", "·": "|", "–": "-", "−": "-", "“": '"', "”": '"', "’": "'"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,9 @@ class Summary:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the summary line by line."""
         page = _Page(min(options.max_width, _WIDEST), options.encoding)
-        yield from page.deal(self.report) if isinstance(self.report, DealReport) else page.document(self.report)
+        yield from (
+            page.deal(self.report) if isinstance(self.report, DealReport) else page.document(self.report)
+        )
 
 
 def to_terminal(report: Assessment | DealReport) -> Summary:
@@ -53,7 +58,6 @@ class _Page:
 
     def __init__(self, width: int, encoding: str) -> None:
         self._width = width
-        self._quote_length = max(80, 2 * width - 30)
         self._encoding = encoding
         self._plain = not _can_show("▼●▲◇█░…·–−“”’", encoding)
 
@@ -70,7 +74,7 @@ class _Page:
         if report.stance is not None:
             yield from self._stance(report.stance)
         yield from self._indices(report, places)
-        yield from self._looks(look_first(report, places, quote_length=self._quote_length))
+        yield from self._looks(report, places)
         yield from self._closing(view.reading_notes(report))
 
     def deal(self, report: DealReport) -> Iterator[Text]:
@@ -84,7 +88,7 @@ class _Page:
         yield from self._documents(report.documents)
         agreements = [one for one in report.documents if one.kind is DocumentKind.AGREEMENT and one.clauses]
         for agreement in agreements[:1]:
-            yield from self._looks(look_first(agreement, places, most=3, quote_length=self._quote_length))
+            yield from self._looks(agreement, places, most=3)
         failed = [f"{view.name_of(one.path)} was not read." for one in report.documents if one.problem]
         yield from self._closing((*map(view.sentence, deal.warnings), *failed))
 
@@ -128,10 +132,10 @@ class _Page:
         for share in view.shares_of(stance):
             icon, colour = self._icon(share.style), share.style.colour
             bar.append(icon * max(1, round(share.share * (self._width - 8))), colour)
-            legend.append(f"{icon} {share.style.word} {share.share:.0%}   ", colour)
+            legend.append(f"{icon} {share.style.word} {share.share:.0%}  ", colour)
         yield bar
         legend.rstrip()
-        yield legend
+        yield from [legend] if legend.cell_len <= self._width else self._wrapped(legend.plain, indent=2)
 
     def _indices(self, report: Assessment, places: Places) -> Iterator[Text]:
         indices = view.indices_of(report.indices, places, report.path)
@@ -140,34 +144,43 @@ class _Page:
         yield self._heading("Indices", "0 to 100")
         bonds = [index for index in indices if index.group == wording.BONDS]
         others = [index for index in indices if index.group != wording.BONDS]
-        for position in range(max(len(bonds), len(others))):
+        columns = [(others, 18), (bonds, 24)]
+        if self._width < _TWO_COLUMNS:
+            columns = [([*others, *bonds], 24)]
+        for position in range(max(len(column) for column, _ in columns)):
             row = self._text("  ")
-            for column, width in ((others, 18), (bonds, 24)):
+            for column, width in columns:
                 if position < len(column):
-                    index = column[position]
-                    filled = min(6, max(0, round(index.value / 100 * 6)))
-                    bar = "█" * filled + "░" * (6 - filled)
-                    row.append_text(self._text(f"{index.title:<{width}}{bar} {index.value:>3.0f} {index.level:<8}"))
+                    row.append_text(self._index(column[position], width))
             row.rstrip()
             yield row
 
-    def _looks(self, looks: Sequence[Look]) -> Iterator[Text]:
+    def _index(self, index: IndexView, width: int) -> Text:
+        filled = min(6, max(0, round(index.value / 100 * 6)))
+        bar = "█" * filled + "░" * (6 - filled)
+        return self._text(f"{index.title:<{width}}{bar} {index.value:>3.0f} {index.level:<8}")
+
+    def _looks(self, report: Assessment, places: Places, most: int = 5) -> Iterator[Text]:
+        """Yield the clauses to look at first, the first two with a longer quotation."""
+        line = self._width - 9
+        brief = look_first(report, places, most=most, quote_length=line)
+        looks = (*look_first(report, places, most=2, quote_length=2 * line - 12), *brief[2:])
         if looks:
             yield self._heading("Look at first")
         for number, look in enumerate(looks, start=1):
             head = self._text(f"  {number} ").append(f"{self._icon(look.style)} ", look.style.colour)
             head.append(self._safe(look.quote.place.words), "bold").append(self._text(" · "))
             yield head.append(self._safe(view.shorten(look.why, max(20, self._width - head.cell_len))))
-            for line in self._lines(f"“{look.quote.text}”", self._width - 6)[:2]:
-                yield self._text(f"      {line}")
+            for words in self._lines(f"“{look.quote.text}”", self._width - 6):
+                yield self._text(f"      {words}")
 
     def _talk_and_paper(self, deal: Deal) -> Iterator[Text]:
         yield self._heading("Talk against paper", "-1 adversarial to +1 collaborative")
         for name, score in (("Talk", deal.communication_stance), ("Paper", deal.contract_stance)):
             yield self._text(f"  {name:<12}{self._scale(score)}")
         if deal.divergence is not None:
-            warmer = "warmer" if deal.divergence > 0 else "colder"
-            yield from self._field("Divergence", f"{deal.divergence:+.2f}: the talk is {warmer} than the paper")
+            words = f"{deal.divergence:+.2f}: {view.divergence_words(deal.divergence)}"
+            yield from self._field("Divergence", words)
 
     def _scale(self, score: float | None) -> str:
         if score is None:
@@ -185,28 +198,29 @@ class _Page:
         yield self._heading("Voices", "most adversarial first")
         for voice in voices[:6]:
             side = f" ({voice.side})" if voice.side and voice.side != voice.name else ""
-            name = view.shorten(voice.name + side, 40)
-            said = view.counted(voice.utterances, "utterance")
-            yield self._text(f"  {self._safe(name):<42}{voice.stance.score:+.2f} {wording.leaning(voice.stance.score)}, {said}")
+            tone = f"{voice.stance.score:+.2f} {wording.leaning(voice.stance.score)}"
+            yield from self._entry(
+                voice.name + side, f"{tone}, {view.counted(voice.utterances, 'utterance')}"
+            )
+        if len(voices) > 6:
+            yield self._text(f"  and {len(voices) - 6} more")
 
     def _documents(self, documents: Sequence[Assessment]) -> Iterator[Text]:
         yield self._heading("Documents")
         for document in documents[:8]:
-            flags = ", ".join(wording.LABELS[code].name.lower() for code in document.labels if code in wording.LABELS)
+            held = [style.name.lower() for code, style in wording.LABELS.items() if code in document.labels]
             score = f"{document.stance.score:+.2f}" if document.stance else wording.STATUSES[document.status]
-            name = view.shorten(view.name_of(document.path), 40)
             kind = f" {document.kind}" if document.status.was_read else ""
-            yield self._text(f"  {self._safe(name):<42}{score}{kind}{': ' if flags else ''}{flags}")
+            flags = f": {', '.join(held)}" if held else ""
+            yield from self._entry(view.name_of(document.path), f"{score}{kind}{flags}")
         if len(documents) > 8:
             yield self._text(f"  and {len(documents) - 8} more")
 
     def _closing(self, notes: Sequence[str]) -> Iterator[Text]:
         if notes:
             yield self._heading("Keep in mind")
-            for note in notes[:4]:
-                yield from self._wrapped(note, indent=2)
-            if len(notes) > 4:
-                yield self._text(f"  and {len(notes) - 4} more notes in the full report")
+            more = [f"{len(notes) - 4} more notes stand in the full report."] if len(notes) > 4 else []
+            yield from self._wrapped(" ".join([*notes[:4], *more]), indent=2)
         yield self._text("")
         yield self._text(wording.NOT_LEGAL_ADVICE, "dim")
 
@@ -214,11 +228,15 @@ class _Page:
         line = self._text("\n").append(title.upper(), "bold")
         return line.append(f"  {note}", "dim") if note else line
 
-    def _field(self, name: str, words: str, style: str = "") -> Iterator[Text]:
+    def _field(self, name: str, words: str, style: str = "", indent: int = _INDENT) -> Iterator[Text]:
         """Yield ``words`` beside ``name``, wrapped to the right of it."""
-        for number, line in enumerate(self._lines(words, self._width - _INDENT) or [""]):
-            head = f"  {name:<{_INDENT - 3}} " if number == 0 else " " * _INDENT
+        for number, line in enumerate(self._lines(words, self._width - indent) or [""]):
+            head = f"  {name:<{indent - 3}} " if number == 0 else " " * indent
             yield self._text(head, style).append(line)
+
+    def _entry(self, name: str, words: str) -> Iterator[Text]:
+        indent = min(46, self._width // 2 + 2)
+        return self._field(self._safe(view.shorten(name, indent - 4))[: indent - 3], words, indent=indent)
 
     def _wrapped(self, words: str, style: str = "", indent: int = 0) -> Iterator[Text]:
         for line in self._lines(words, self._width - indent):

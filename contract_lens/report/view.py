@@ -141,11 +141,15 @@ def cite(clause: Clause, *, page: int | None = None) -> str:
     page = page or clause.page
     if clause.speaker:
         side = f" ({clause.side})" if clause.side and clause.side != clause.speaker else ""
-        time = re.sub(r"(?<=:\d\d)\.\d+$", "", clause.time or "")
-        return ", ".join(part for part in (clause.speaker + side, time) if part)
+        return ", ".join(part for part in (clause.speaker + side, time_words(clause.time)) if part)
     name = " ".join(part for part in (clause.number, shorten(clause.heading, 60)) if part)
     name = name or wording.KINDS.get(clause.kind) or f"“{shorten(clause.text, 28)}”"
     return f"{name}, p. {page}" if page else name
+
+
+def time_words(time: str | None) -> str:
+    """Return a time as people write it: without fractions of a second, a space between day and hour."""
+    return re.sub(r"^(\d{4}-\d\d-\d\d)T", r"\1 ", re.sub(r"(?<=:\d\d)\.\d+$", "", time or ""))
 
 
 def shorten(text: str, length: int) -> str:
@@ -203,13 +207,20 @@ def _deal_verdict(deal: Deal) -> str:
     talk, paper = deal.communication_stance, deal.contract_stance
     held = [code for code in wording.LABELS if code in deal.labels]
     reads = f"Reads as {wording.LABELS[held[0]].reads_as}" if held else "No pattern stands out"
-    if held:
-        reads += "".join(f"; {wording.LABELS[code].also}" for code in held[1:])
+    reads += "".join(f"; {wording.LABELS[code].also}" for code in held[1:])
     if talk is None or paper is None:
-        return f"{reads}."
-    if deal.divergence is not None and abs(deal.divergence) >= 0.3:
-        return f"{reads}. The talk {wording.leans(talk)}, the paper {wording.leans(paper)}."
-    return f"{reads}. Talk and paper go together: the talk {wording.leans(talk)}, the paper {wording.leans(paper)}."
+        missing = "no communication" if talk is None else "no agreement"
+        return f"{reads}; {missing} was read."
+    if wording.leaning(talk) == wording.leaning(paper):
+        return f"{reads}. Talk and paper agree: both are {wording.leaning(talk)}."
+    return f"{reads}. The talk {wording.leans(talk)}, the paper {wording.leans(paper)}."
+
+
+def divergence_words(divergence: float) -> str:
+    """Return what a divergence says: ``the talk is warmer than the paper``."""
+    if abs(divergence) < 0.1:
+        return "the talk is about as warm as the paper"
+    return f"the talk is {'warmer' if divergence > 0 else 'colder'} than the paper"
 
 
 def labels_of(patterns: Mapping[str, Pattern], places: Places, path: str = "") -> tuple[LabelView, ...]:
@@ -276,7 +287,9 @@ def reading_notes(assessment: Assessment) -> tuple[str, ...]:
         pages = ", ".join(str(page) for page in coverage.pages_without_text[:12])
         more = "" if len(coverage.pages_without_text) <= 12 else " and more"
         notes.append(f"No text found on {counted(len(coverage.pages_without_text), 'page')}: {pages}{more}.")
-    kept_out = [f"{wording.left_out_name(why)} ({n:,} characters)" for why, n in coverage.left_out.items() if n]
+    kept_out = [
+        f"{wording.left_out_name(why)} ({n:,} characters)" for why, n in coverage.left_out.items() if n
+    ]
     if kept_out:
         notes.append(f"Left out of the text: {', '.join(kept_out)}.")
     if assessment.stance and assessment.stance.undecided >= 0.005:

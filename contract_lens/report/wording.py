@@ -86,14 +86,14 @@ LABELS = {
         "Collaborative",
         "the terms themselves share risk, govern jointly and settle conflict inside",
         "an alliance in substance",
-        "the terms themselves are collaborative",
+        "some of its terms are truly collaborative",
         False,
     ),
     "transactional": LabelStyle(
         "Transactional",
         "an arm's-length contract that pretends nothing else",
         "an arm's-length contract",
-        "it is plainly an arm's-length contract",
+        "otherwise an arm's-length contract",
         False,
     ),
 }
@@ -116,9 +116,13 @@ INDICES = {
     "one_sidedness": IndexStyle("One-sidedness", "how far terms bind or favour one party only", GUARDS),
     "risk_shifted": IndexStyle("Risk shifted", "risk and cost put on the other side", GUARDS),
     "purpose_talk": IndexStyle("Purpose talk", "alliance language in title, recitals and purpose", WORDS),
-    "risk_reward_sharing": IndexStyle("Shared risk and reward", "costs, gains and losses borne together", BONDS),
+    "risk_reward_sharing": IndexStyle(
+        "Shared risk and reward", "costs, gains and losses borne together", BONDS
+    ),
     "joint_governance": IndexStyle("Joint governance", "bodies that decide or advise together", BONDS),
-    "information_sharing": IndexStyle("Information sharing", "duties to inform, plan and report openly", BONDS),
+    "information_sharing": IndexStyle(
+        "Information sharing", "duties to inform, plan and report openly", BONDS
+    ),
     "integration": IndexStyle("Integration", "joint work in design, supply, marketing, delivery", BONDS),
     "relationship_investment": IndexStyle(
         "Relationship investment", "people, money and learning put into the relationship", BONDS
@@ -176,7 +180,6 @@ _FUNCTIONS = {
     "risk_reward_sharing": "shared risk and reward",
     "joint_ip": "joint IP",
     "review": "joint review",
-    "conflict_resolution": "conflict resolution inside",
     "positional": "positional demand",
     "dominance": "my way",
     "interest": "their interests",

@@ -1,7 +1,8 @@
-"""Stage 2 of 5: a document becomes passages: clauses of an agreement; turns, paragraphs or items of a communication.
+"""Stage 2 of 5: a document becomes passages.
 
-Passages are ordered, disjoint and trimmed, and every character of the document that is not white space lies in
-exactly one of them.
+An agreement becomes clauses with number, heading and parent; a communication turns, paragraphs or items.
+Passages are ordered, disjoint and trimmed, and every character of the document that is not white space lies
+in exactly one of them.
 """
 
 from __future__ import annotations

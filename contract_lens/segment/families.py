@@ -1,4 +1,4 @@
-"""What belongs together: a lead-in with its items, short items with each other, a stray line with its clause."""
+"""What belongs together: a lead-in and its items, short items, a stray line and its clause."""
 
 from __future__ import annotations
 

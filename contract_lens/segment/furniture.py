@@ -1,7 +1,7 @@
 """Page numbers, running heads, legends and tables of contents: on the page, but no part of the contract.
 
-Readers of paged formats take most of it out. Text that was once paged still holds it, between blocks, or glued
-to the first and last words of a page.
+Readers of paged formats take most of it out. Text that was once paged still holds it, between blocks, or
+glued to the first and last words of a page.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _cut_page_ends(text: str, portions: Sequence[Portion]) -> list[Portion]:
     found: dict[int, tuple[int, int]] = {}
     page = 0
     for index, block in enumerate(blocks):
-        if not (index + 1 == len(blocks) or _starts_page(text, blocks, index + 1)):
+        if not _ends_page(text, portions, index):
             continue
         page += 1
         match = _PAGE_END.search(text, max(block.start, block.end - 40), block.end)
@@ -148,6 +148,21 @@ def _cut_page_ends(text: str, portions: Sequence[Portion]) -> list[Portion]:
             result.append(Portion(replace(portion.block, start=body[0], end=body[1]), Part.BODY))
         result.append(Portion(replace(portion.block, start=tail[0], end=tail[1]), Part.FURNITURE))
     return result
+
+
+def _ends_page(text: str, portions: Sequence[Portion], index: int) -> bool:
+    """Whether a block holds the last words of a page, legends not counted."""
+    if is_furniture(text[portions[index].block.start : portions[index].block.end]):
+        return False
+    last = portions[index].block.end
+    for portion in portions[index + 1 :]:
+        block = portion.block
+        if _PAGE_GAP.search(text, last, block.start):
+            return True
+        if portion.part is Part.BODY and not is_furniture(text[block.start : block.end]):
+            return False
+        last = block.end
+    return True
 
 
 def _mark_contents(bodies: Sequence[str], parts: list[Part]) -> None:

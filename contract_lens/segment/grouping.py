@@ -6,7 +6,7 @@ is short, and stand alone when it is long. A paragraph that is too long is divid
 
 from __future__ import annotations
 
-import re
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -91,7 +91,7 @@ class _Grouper:
             (
                 index
                 for index, read in enumerate(reads[:80])
-                if read.words >= _NAMING_WORDS and names_parties(read.text)
+                if read.is_body and read.words >= _NAMING_WORDS and names_parties(read.text)
             ),
             0,
         )
@@ -147,7 +147,7 @@ class _Grouper:
             return False
         if read.kind is not None or starts_recitals(f"{read.text} ") or is_recitals_heading(read.text):
             return False
-        return names_parties(read.text) or read.words <= _FRONT_WORDS and not self._parties_done(read)
+        return names_parties(read.text) or (read.words <= _FRONT_WORDS and not self._parties_done(read))
 
     def _parties_done(self, read: Read) -> bool:
         """Whether the parties have been named and this is a paragraph after them."""
@@ -244,7 +244,7 @@ class _Grouper:
         if count_words(self._text, group.start, group.end) <= MOST:
             return [group]
         items = self._items_in(group)
-        starts = {start: index for start, index in items}
+        starts = dict(items)
         spans = self._spans(group, [start for start, _ in items])
         under = group.marker if group.marker is not None else group.above
         parts = [replace(group, start=spans[0][0], end=spans[0][1])]
@@ -266,7 +266,7 @@ class _Grouper:
     def _spans(self, group: Group, items: Sequence[int]) -> list[Span]:
         edges = [group.start, *items, group.end]
         units: list[Span] = []
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in itertools.pairwise(edges):
             start, end = trim(self._text, left, right)
             units.extend(divide(self._text, start, end, most=MOST, aim=AIM))
         return pack(self._text, units, aim=AIM)

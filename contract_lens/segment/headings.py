@@ -6,8 +6,46 @@ import re
 
 _WORD = re.compile(r"[A-Za-z][\w’'&/-]*")
 _SMALL = frozenset(
-    "a an and or of the for to in on by with from as at upon into per no not its their between other than any if"
-    " under during without against over after before prior vs via re".split()
+    [
+        "a",
+        "an",
+        "and",
+        "or",
+        "of",
+        "the",
+        "for",
+        "to",
+        "in",
+        "on",
+        "by",
+        "with",
+        "from",
+        "as",
+        "at",
+        "upon",
+        "into",
+        "per",
+        "no",
+        "not",
+        "its",
+        "their",
+        "between",
+        "other",
+        "than",
+        "any",
+        "if",
+        "under",
+        "during",
+        "without",
+        "against",
+        "over",
+        "after",
+        "before",
+        "prior",
+        "vs",
+        "via",
+        "re",
+    ]
 )
 _VERBS = re.compile(
     r"\b(?:shall|will|may|must|is|are|was|were|be|been|has|have|had|agrees?|hereby|means?|can|cannot|do|does|"
@@ -19,9 +57,8 @@ _MOST_WORDS = 14
 # After an upper-case or Title Case heading without a stop, the body tends to begin with one of these.
 _BEGINNERS = (
     r"(?:The|This|These|Those|Each|Either|Neither|Both|All|Any|No|None|Nothing|If|In|Subject|Unless|Except|During|Upon|For|"
-    r"At|Every|Such|There|As|It|Notwithstanding|Without|When|Where|Within|Whenever|Should|Provided|Licensee|Licensor|"
-    r"Company|Supplier|Customer|Distributor|Manufacturer|Consultant|Contractor|Party|Parties|Seller|Buyer|Vendor|Client|"
-    r"Franchisee|Franchisor|Provider|Sponsor|Agent|By|On|To|After|Before|Until|Following|From|With|Nor|Only|Pursuant|Failure)"
+    r"At|Every|Such|There|As|It|Notwithstanding|Without|When|Where|Within|Whenever|Should|Provided|By|On|To|After|"
+    r"Before|Until|Following|From|With|Nor|Only|Pursuant|Failure)"
 )
 _TITLE_RUN = re.compile(
     r"((?:[A-Z][\w’'&/,-]*|(?:of|and|or|the|for|to|in|on|by|with|from|a|an|at|upon|as)(?=\s)|&|;)"
@@ -50,8 +87,8 @@ def split_heading(text: str, start: int, end: int) -> tuple[int, int, int]:
     """Split a clause's text, number left out, into heading and body.
 
     Returns:
-        ``(heading_start, heading_end, body_start)``; ``heading_start == heading_end`` if there is no heading, and
-        ``body_start == end`` if there is nothing but a heading.
+        ``(heading_start, heading_end, body_start)``; ``heading_start == heading_end`` if there is no
+        heading, and ``body_start == end`` if there is nothing but a heading.
     """
     while start < end and (text[start].isspace() or text[start] in "-–—.:*_"):
         start += 1

@@ -28,6 +28,7 @@ class HeadingPath:
         self._titles: dict[int, str] = {}
         self._loose: list[_Loose] = []
         self._last: int | None = None
+        self._bare = False  # the last piece was a number without words ("ARTICLE 1.")
 
     @property
     def last_marker(self) -> int | None:
@@ -45,6 +46,7 @@ class HeadingPath:
         if index is None:
             return
         self._titles[index] = read.heading
+        self._bare = read.heading_only and not read.heading
         self._last = index
         depth = self._markers[index].depth
         self._loose = [loose for loose in self._loose if loose.floor <= depth]
@@ -56,6 +58,10 @@ class HeadingPath:
             read: The heading.
             following: The piece after it: a number there stands under the heading, and so do its siblings.
         """
+        if self._bare and self._last is not None:
+            self._titles[self._last] = read.heading
+            self._bare = False
+            return
         level = read.piece.level or _LOOSE_LEVEL
         if following is not None and following.marker is not None:
             floor = following.marker.depth

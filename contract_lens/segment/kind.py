@@ -15,20 +15,23 @@ _COMMUNICATION_HEAD = (
     (
         3.0,
         re.compile(
-            r"(?im)^[\W_]{0,6}(?:present|attendees|attendance|participants|in attendance|apologies)\b[^\n]{0,20}:"
+            r"(?im)^[\W_]{0,6}(?:present|attending|attendees|attendance|in the room|round the table|"
+            r"participants|in attendance|apologies)\b[^\n]{0,20}:"
         ),
     ),
     (
         3.0,
         re.compile(
-            r"(?i)\b(?:minutes? of|meeting of|record of|notes? (?:of|from)|summary of)\b[^\n]{0,60}\b(?:meeting|committee|call|board|session)"
+            r"(?i)\b(?:minutes? of|meeting of|record of|notes? (?:of|from|by|taken)|summary of)\b"
+            r"[^\n]{0,60}\b(?:meeting|committee|call|board|session)"
         ),
     ),
     (2.0, re.compile(r"(?i)\b(?:draft )?minutes\b|\bnote-taker\b|\bsecretary:|\bchair(?:ed by|:|\))")),
     (
         1.5,
         re.compile(
-            r"(?i)\b(?:meeting|call|session|workshop|weekly note|steering committee|task team|sponsors|council)\b"
+            r"(?i)\b(?:meeting|call|session|workshop|weekly note|steering committee|task team|"
+            r"sponsors|council)\b"
         ),
     ),
     (1.0, re.compile(r"(?i)\b\d{1,2}[:.]\d{2}\s?(?:to|[-–])\s?\d{1,2}[:.]\d{2}\b")),
@@ -37,7 +40,8 @@ _COMMUNICATION_HEAD = (
 _COMMUNICATION_BODY = (
     re.compile(r"(?im)^[\W_]{0,4}actions?\b\s*[:.]"),
     re.compile(
-        r"\b(?:reported|replied|noted|asked|tabled|pointed out|undertook|remarked|thanked|suggested|wondered|said)\b"
+        r"\b(?:reported|replied|noted|asked|tabled|pointed out|undertook|remarked|thanked|"
+        r"suggested|wondered|said)\b"
     ),
     re.compile(r"(?m)^\s{0,4}[A-Z][\w.’' -]{1,40}(?:\s\([^()\n]{1,40}\))?:\s"),
     re.compile(r"(?m)^\[[A-Z]+\d*\]"),
@@ -53,14 +57,16 @@ _AGREEMENT_HEAD = (
     (
         1.5,
         re.compile(
-            r"(?i)\b(?:agreement|contract|amendment|charter|memorandum of understanding|terms and conditions)\b"
+            r"(?i)\b(?:agreement|contract|amendment|charter|memorandum of understanding|"
+            r"terms and conditions)\b"
         ),
     ),
 )
 _AGREEMENT_BODY = (
     re.compile(r"\bshall\b"),
     re.compile(
-        r"(?i)\b(?:hereof|herein|hereto|hereunder|thereof|pursuant to|this agreement|the parties|either party)\b"
+        r"(?i)\b(?:hereof|herein|hereto|hereunder|thereof|pursuant to|this agreement|"
+        r"the parties|either party)\b"
     ),
     re.compile(r"(?im)^\W{0,4}(?:article|section|schedule)\s+[0-9ivx]+\b"),
 )
@@ -69,8 +75,8 @@ _AGREEMENT_BODY = (
 def tell_kind(document: Document) -> DocumentKind:
     """Tell whether a document is an agreement or a communication between the parties to one.
 
-    Mails and transcripts are communications. Everything else is told by its words: minutes name who was present and
-    report what people said; agreements say *shall*, *hereof* and *the parties*. A tie is an agreement.
+    Mails and transcripts are communications. Everything else is told by its words: minutes name who was
+    present and report what people said; agreements say *shall*, *hereof* and *the parties*. A tie is an agreement.
     """
     if document.format in ("mail", "transcript"):
         return DocumentKind.COMMUNICATION

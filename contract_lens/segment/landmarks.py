@@ -1,4 +1,4 @@
-"""The parts of a contract that are no clauses: title, parties, recitals, definitions, contents, signatures, tables."""
+"""The parts of a contract that are no clauses: title, parties, recitals, definitions, signatures, tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DEFINING = (
     r"is\s+defined|includes\b|[-–—:]\s)"
 )
 _DEFINITION = re.compile(
-    r"(?:the\s+term\s+|The\s+term\s+)?[\"“”'‘]\s{0,2}(?P<term>[A-Z0-9][^\"“”\n]{0,90}?),?\s{0,2}[\"“”’']"
+    r"(?:the\s+term\s+|The\s+term\s+)?[\"“”'‘]\s{0,2}(?P<term>[A-Za-z0-9][^\"“”\n]{0,90}?),?\s{0,2}[\"“”’']"
     + _DEFINING
 )
 _NOT_A_TERM = re.compile(r"(?:This|That|It|The|Which|Such)\s")
@@ -36,6 +36,7 @@ _RECITAL = re.compile(
 _OPERATIVE = re.compile(
     r"NOW,?\s{0,3}THEREFORE\b|Now,?\s{0,3}[Tt]herefore,|IT\s+IS\s+(?:HEREBY\s+)?AGREED\b|NOW\s+IT\s+IS"
 )
+_CONSIDERING = re.compile(r"(?i)(?:agreement\W{1,4})?(?:in\s+consideration\s+of|the\s+parties\s)")
 _WITNESS = re.compile(
     r"(?:IN\s+WITNESS\s+WHEREOF|In\s+[Ww]itness\s+[Ww]hereof|AS\s+WITNESS|EXECUTED\s+(?:as|by|AS|BY)\b|"
     r"SIGNED\s+(?:by|BY|for|FOR)\b|IN\s+WITNESS\b|\[?(?i:signature\s+pages?\s+(?:to\s+)?follow)|"
@@ -75,8 +76,8 @@ _SOURCE = re.compile(
     re.DOTALL,
 )
 _TITLE = re.compile(
-    r"(?i)\b(?:agreement|contract|amendment|addendum|memorandum|charter|licen[cs]e|lease|deed|letter of intent|plan|"
-    r"understanding|terms and conditions|exhibit|statement of work)\b"
+    r"(?i)\b(?:agreement|contract|amendment|addendum|memorandum|charter|licen[cs]e|lease|deed|letter of intent|"
+    r"plan|understanding|terms and conditions|exhibit|statement of work)\b"
 )
 _NUMBER_CELL = re.compile(r"[$€£%]|\b[0-9][0-9,.]*\b|\*{2,}|\[\*")
 
@@ -86,6 +87,7 @@ INLINE_STARTS: tuple[re.Pattern[str], ...] = (
         r"(?<=\s)(?:(?:RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|W\sI\sT\sN\sE\sS\sS\sE\sT\sH|PREAMBLE)[:,]?\s{1,3})?"
         r"(?:AND\s+)?WHEREAS\b(?=[,:;]?\s)|(?<=[;.]\s)Whereas,\s"
     ),
+    re.compile(r"(?<=[.;:\"”)]\s)(?:RECITALS?|BACKGROUND|WITNESSETH)\b(?=[:.]?\s+[A-Z(])"),
     re.compile(r"(?<=\s)(?:NOW,?\s{0,3}THEREFORE\b|(?<=[;.]\s)Now,?\s[Tt]herefore,)"),
     re.compile(r"(?<=\s)IN\s+WITNESS\s+WHEREOF\b|(?<=[.]\s)In\s+[Ww]itness\s+[Ww]hereof\b"),
     re.compile(r"(?<=[.;:]\s)" + _QUOTED_TERM + _DEFINING),
@@ -166,7 +168,9 @@ def defined_term(text: str) -> str:
 
 def is_operative(text: str) -> bool:
     """Whether a passage is the hinge between recitals and clauses (``NOW, THEREFORE``)."""
-    return bool(_OPERATIVE.match(text[:80]))
+    return bool(_OPERATIVE.match(text[:80])) or bool(
+        _CONSIDERING.match(text[:80]) and _AGREED.search(text[-80:])
+    )
 
 
 def is_recitals_heading(text: str) -> bool:

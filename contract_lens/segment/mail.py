@@ -14,7 +14,8 @@ _KINDS = {
 }
 # Greetings, partings and names under a mail carry no position of their own.
 _GREETING = re.compile(
-    r"(?i)^(?:dear|hi|hello|hallo|good (?:morning|afternoon|evening)|gentlemen|all|team|sirs?|ladies)\b[^.!?\n]{0,60}[,:!]?$"
+    r"(?i)^(?:dear|hi|hello|hallo|good (?:morning|afternoon|evening)|gentlemen|all|team|sirs?|ladies)"
+    r"\b[^.!?\n]{0,60}[,:!]?$"
 )
 _PARTING = re.compile(
     r"(?i)^(?:with\s)?(?:(?:kind|best|warm|many|yours|kindest|warmest|friendly)\s)?"

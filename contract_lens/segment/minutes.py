@@ -12,15 +12,19 @@ from contract_lens.segment.roster import Roster
 from contract_lens.segment.sentences import divide, trim
 
 MOST = 120  # words above which an item is divided
-AIM = 80
+AIM = 80  # words of the parts it is divided into
+_LONGEST_HEADING = 160  # characters
+_OPENING = 400  # characters of an item that are read for its speaker
 
 _ITEM_LINE = re.compile(
-    r"[ \t]{0,12}(?:[-*+•‣◦▪–][ \t]+|(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[a-z]{1,4}\)|[A-Z]{1,4}\d{1,4}[.:)])[ \t]+)(?=\S)"
+    r"[ \t]{0,12}(?:[-*+•‣◦▪–][ \t]+|"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[a-z]{1,4}\)|[A-Z]{1,4}\d{1,4}[.:)])[ \t]+)(?=\S)"
 )
 _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+•‣◦▪–][ \t]+)?")
 _HEADER_LINE = re.compile(
-    r"(?i)^[\W_]{0,6}(?:present|attendees|attendance|participants|in attendance|apologies|absent|date|time|place|venue|"
-    r"location|subject|circulation|distribution|chair|secretary|note-taker|minutes|purpose of meeting|copy|cc|agenda|"
+    r"(?i)^[\W_]{0,6}(?:present|attendees|attendance|participants|in attendance|apologies|absent|date|time|"
+    r"place|venue|location|subject|circulation|distribution|chair|secretary|note-taker|minutes|"
+    r"purpose of meeting|copy|cc|agenda|"
     r"directors present|held at|from|to|re)\b[^.:\n]{0,40}:"
 )
 
@@ -75,13 +79,15 @@ class _Minutes:
             return
         match = _ITEM_LINE.match(line)
         header = not self._begun and (not match or bool(_HEADER_LINE.match(line)))
-        header = header and (bool(_HEADER_LINE.match(line)) or self._roster.is_listed(line) or not self._path)
+        header = header and (bool(_HEADER_LINE.match(line)) or self._roster.lists(line) or not self._path)
         self._begun = self._begun or not header
         self._add(block, start, end, PassageKind.HEADER if header else PassageKind.ITEM, match)
 
     def _heading_level(self, block: Block, line: str) -> int:
         if block.kind is BlockKind.HEADING:
             return max(1, block.level)
+        if len(line) > _LONGEST_HEADING:
+            return 0
         plain = _plain(line)
         bold = line.strip().startswith(("**", "__")) and line.strip().endswith(("**", "__"))
         if bold or (len(plain) < 70 and plain[-1:] not in ".?!,;" and (plain.isupper() or is_heading(plain))):
@@ -93,7 +99,7 @@ class _Minutes:
     ) -> None:
         speaker, side = block.speaker, block.side
         if kind is PassageKind.ITEM and speaker is None:
-            speaker, side = self._roster.speaker_of(_plain(self._text[start:end]))
+            speaker, side = self._roster.speaker_of(_plain(self._text[start : min(end, start + _OPENING)]))
         number = (match["number"] or "").rstrip(".") if match else ""
         section = tuple(title for _, title in self._path)
         first = len(self.passages) + 1

@@ -1,8 +1,9 @@
 """The grammar of clause numbers: what could be one, wherever it stands in the text.
 
 ``find_candidates`` proposes every string that may open a numbered clause (``1.``, ``14.2``, ``Section 3.1``,
-``ARTICLE IX``, ``Schedule 3``, ``(a)``, ``(iv)``, ``A.``, a bullet) with the readings it allows (``(i)`` is the
-letter after h or the Roman one) and how well its place fits a beginning. ``sequence`` decides which of them are.
+``ARTICLE IX``, ``Schedule 3``, ``(a)``, ``(iv)``, ``A.``, a bullet) with the readings it allows (``(i)`` is
+the letter after h or the Roman one) and how well its place fits a beginning. ``sequence`` decides which of them
+are.
 """
 
 from __future__ import annotations
@@ -74,11 +75,40 @@ class Candidate:
     keyword: str = ""
 
 
-_WORD_NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty"
-).split()
-_ORDINAL_WORDS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_WORD_NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
+_ORDINAL_WORDS = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
 _ATTACHED = (
     "schedule",
     "exhibit",
@@ -114,15 +144,108 @@ _PATTERN = re.compile(
 _ROMAN = re.compile(r"(?i)^(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
-# A number after one of these words points at another clause, or counts something.
+# A number after one of these nouns points at another clause, or counts something.
 _POINTING = frozenset(
-    "section sections article articles clause clauses paragraph paragraphs subsection subsections subparagraph "
-    "subparagraphs subclause sub-clause exhibit exhibits schedule schedules annex appendix attachment item items rule "
-    "rules regulation part parts no nos number numbers form page pages chapter title act § of in under to by with from "
-    "through per on at than than, the this that said such and/or either both sec sub-section sub-sections "
-    "sub-paragraph condition conditions recital recitals para paras claim claims phase tier level version class "
-    "january february march april may june july august september october november december".split()
+    [
+        "section",
+        "sections",
+        "article",
+        "articles",
+        "clause",
+        "clauses",
+        "paragraph",
+        "paragraphs",
+        "subsection",
+        "subsections",
+        "subparagraph",
+        "subparagraphs",
+        "subclause",
+        "sub-clause",
+        "exhibit",
+        "exhibits",
+        "schedule",
+        "schedules",
+        "annex",
+        "appendix",
+        "attachment",
+        "item",
+        "items",
+        "rule",
+        "rules",
+        "regulation",
+        "part",
+        "parts",
+        "no",
+        "nos",
+        "number",
+        "numbers",
+        "form",
+        "page",
+        "pages",
+        "chapter",
+        "title",
+        "act",
+        "§",
+        "sec",
+        "sub-section",
+        "sub-sections",
+        "sub-paragraph",
+        "condition",
+        "conditions",
+        "recital",
+        "recitals",
+        "para",
+        "paras",
+        "claim",
+        "claims",
+        "phase",
+        "tier",
+        "level",
+        "version",
+        "class",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
 )
+# After one of these a number is part of the sentence; "(a)" may still begin a list inside it.
+_LEADING = frozenset(
+    [
+        "of",
+        "in",
+        "under",
+        "to",
+        "by",
+        "with",
+        "from",
+        "through",
+        "per",
+        "on",
+        "at",
+        "than",
+        "the",
+        "this",
+        "that",
+        "said",
+        "such",
+        "either",
+        "both",
+        "upon",
+        "for",
+    ]
+)
+_ABBREVIATED = frozenset(("no.", "nos.", "sec.", "art.", "cl.", "para.", "ex.", "p.", "pp.", "item."))
+_AROUND = "\"“”'(),;:.[]"
+_WIDE = 3  # spaces that may stand for a new paragraph
 _JOINING = frozenset(("and", "or", "and/or", "but", "then", "plus"))
 _STOPS = ".;:!?—–"
 _ENDS = ".!?"
@@ -163,7 +286,8 @@ def find_candidates(
                 continue
             place = before.place
         else:
-            place = _place_of(text, at, at in block_starts, gaps_count=gaps_count)
+            bracketed = bool(match["paren"] or match["half"])
+            place = _place_of(text, at, at in block_starts, gaps_count=gaps_count, bracketed=bracketed)
             if place is Place.TITLE and match["paren"] and _in_capitals(text, at, match.end()):
                 place = Place.WORD
         if readings[0].scheme is Scheme.BULLET and place < Place.BLOCK and not _starts_line(text, at):
@@ -274,35 +398,40 @@ def _in_capitals(text: str, at: int, end: int) -> bool:
     return bool(before and after) and before[-1].isupper() and after[0].isupper() and len(after[0]) > 1
 
 
-def _place_of(text: str, at: int, at_block: bool, *, gaps_count: bool) -> Place:
-    floor = 0
+def _place_of(text: str, at: int, at_block: bool, *, gaps_count: bool, bracketed: bool) -> Place:
     last = at - 1
-    while last >= floor and text[last].isspace():
+    while last >= 0 and text[last].isspace():
         last -= 1
-    if last < floor:
+    if last < 0:
         return Place.BLOCK
     gap = at - 1 - last if gaps_count else 1
-    word = text[max(floor, last - 24) : last + 1].split()[-1]
-    bare = word.strip("\"“”'(),;:.[]").lower()
-    points = bare in _POINTING and word[-1] not in _STOPS and word[-1] != ","
-    if text[last] in "$€£#":
+    words = text[max(0, last - 40) : last + 1].split()
+    word = words[-1]
+    bare = word.strip(_AROUND).lower()
+    ends = word[-1] in _STOPS or word[-1] == ","
+    if text[last] in "$€£#" or word.lower() in _ABBREVIATED:
+        return Place.REFERENCE
+    if bare in _POINTING and not ends and not (at_block and not word.islower()):
         return Place.REFERENCE
     if at_block:
-        broken = points and word.islower()
-        return Place.REFERENCE if broken else Place.BLOCK
-    if points:
-        return Place.REFERENCE
+        return Place.BLOCK
+    if bare in _LEADING and not ends:
+        return Place.WORD if bracketed else Place.REFERENCE
+    return _place_by_sign(text, last, words, gap)
+
+
+def _place_by_sign(text: str, last: int, words: list[str], gap: int) -> Place:
+    """Tell the place by the sign or word right before the number."""
+    word = words[-1]
     core = word.rstrip(_CLOSERS)
     sign = text[last] if text[last] in _STOPS else core[-1:] if text[last] in _CLOSERS else ""
     if sign and sign in _STOPS:
-        return Place.STOP if sign in _ENDS or gap >= 3 else Place.CLAUSE
-    if bare in _JOINING:
-        before = text[max(floor, last - 40) : last + 1].split()
-        joined = len(before) > 1 and before[-2][-1] in ";:"
-        listed = len(before) > 1 and before[-2][-1] == ","
-        return Place.CLAUSE if joined else Place.COMMA if listed else Place.WORD
+        return Place.STOP if sign in _ENDS or gap >= _WIDE else Place.CLAUSE
+    if word.strip(_AROUND).lower() in _JOINING:
+        sign = words[-2][-1] if len(words) > 1 else ""
+        return Place.CLAUSE if sign and sign in ";:" else Place.COMMA if sign == "," else Place.WORD
     if text[last] == ",":
         return Place.COMMA
-    if gap >= 3:
+    if gap >= _WIDE:
         return Place.STOP
-    return Place.TITLE if bare[:1] and word.strip("\"“”'(),;:.[]")[:1].isupper() else Place.WORD
+    return Place.TITLE if word.strip(_AROUND)[:1].isupper() else Place.WORD

@@ -140,7 +140,9 @@ def _goes_on(text: str, before: Portion, portion: Portion, between: Sequence[int
     if head[0].islower():
         return not _ITEM.match(head)
     # A page that ends in the middle of a sentence, the next one beginning with a name or a bracket.
-    open_end = tail[-1] == "," or tail.split()[-1].islower() or bool(between)
+    if tail[-1] == ",":
+        return head[0].isalpha()
+    open_end = tail.split()[-1].islower() or bool(between)
     return open_end and first.end - first.start > _LONG_LINE and head[0].isalpha()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -94,7 +95,7 @@ def _units(text: str, start: int, end: int, most: int) -> list[Span]:
 
 def _cut(text: str, start: int, end: int, at: Iterator[int]) -> list[Span]:
     edges = [start, *at, end]
-    spans = (trim(text, left, right) for left, right in zip(edges, edges[1:], strict=False))
+    spans = (trim(text, left, right) for left, right in itertools.pairwise(edges))
     return [span for span in spans if span[0] < span[1]]
 
 

@@ -1,8 +1,8 @@
 """Which candidates are numbers of clauses: those that continue or open a list where one may.
 
-A stack of open lists is kept. A candidate is believed when it is the next number of an open list, or the first
-of a new one at a fitting place, or stands first in a block and is not absurd there. References ("Section 3.1
-shall survive"), sums, dates and years fail all three.
+A stack of open lists is kept. A candidate is believed when it is the next number of an open list, or the
+first of a new one at a fitting place, or stands first in a block and is not absurd there. References
+("Section 3.1 shall survive"), sums, dates and years fail all three.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class _List:
 # "Exhibit 10.1" at the top is the number under which a contract was filed.
 _FILING = re.compile(r"Exhibit [0-9]")
 _TOP = (Scheme.SCHEDULE, Scheme.ARTICLE)
+_DEEPEST = 10  # lists within lists; contracts reach seven
 _SKIP = 3  # numbers that a list may skip ("[Reserved]" lost in conversion) and still be the same list
 
 
@@ -162,6 +163,7 @@ class Outline:
                 self._open.pop()
         if reading.scheme is Scheme.DECIMAL:
             self._close_decimals(reading)
+        del self._open[_DEEPEST:]
         self._push(candidate, reading, inline=_is_inline(candidate))
 
     def _resume(self, candidate: Candidate, reading: Reading) -> None:

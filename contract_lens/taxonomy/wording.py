@@ -36,7 +36,9 @@ class DutyWording:
         modalities: How each modality is worded.
         mutual_words: Words that make a subject mean both sides ("each", "either").
         mutual_party: Words that do so before "party" ("the receiving party").
+        collective: Words for equals, each of whom is meant ("each Shareholder").
         joint_bodies: Bodies that act for both.
+        joint_people: People who do so when they are called joint.
         roles: Words for one side.
         things: Words for what can be no side.
         participles: Irregular participles, for the passive.
@@ -45,7 +47,9 @@ class DutyWording:
     modalities: tuple[ModalPhrases, ...]
     mutual_words: frozenset[str]
     mutual_party: frozenset[str]
+    collective: frozenset[str]
     joint_bodies: frozenset[str]
+    joint_people: frozenset[str]
     roles: frozenset[str]
     things: frozenset[str]
     participles: frozenset[str]

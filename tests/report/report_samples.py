@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (the tables below read best in rows)
 """Reports built by hand, with text of our own, that the tests of the renderers share."""
 
 from __future__ import annotations
@@ -138,12 +139,20 @@ def _hard(assessment: Assessment) -> list[Clause]:
 
 
 def _patterns(hard: list[Clause], *, document: str = "") -> dict[str, Pattern]:
-    scores = {"misbranded": 0.87, "last_resort": 0.62, "dysfunctional": 0.41, "collaborative": 0.08, "transactional": 0.03}
+    scores = {
+        "misbranded": 0.87,
+        "last_resort": 0.62,
+        "dysfunctional": 0.41,
+        "collaborative": 0.08,
+        "transactional": 0.03,
+    }
     return {
         code: Pattern(
             flagged=scores[code] >= 0.5,
             score=scores[code],
-            reasons_for=("Goods change hands against purchase orders at a price that must fall each year (2.1, 2.2).",),
+            reasons_for=(
+                "Goods change hands against purchase orders at a price that must fall each year (2.1, 2.2).",
+            ),
             reasons_against=("Executives of both parties meet each quarter (7).",),
             evidence=tuple(_finding(clause, document=document) for clause in hard[:3]),
         )
@@ -154,7 +163,9 @@ def _patterns(hard: list[Clause], *, document: str = "") -> dict[str, Pattern]:
 def _indices(hard: list[Clause]) -> dict[str, Index]:
     values = (78.0, 64.5, 81.2, 35.0, 2.0, 22.0, 8.0, 4.0, 0.0, 58.0)
     quoted = tuple(_finding(clause) for clause in hard)
-    return {name: Index(value, quoted if value > 30 else ()) for name, value in zip(INDICES, values, strict=True)}
+    return {
+        name: Index(value, quoted if value > 30 else ()) for name, value in zip(INDICES, values, strict=True)
+    }
 
 
 def meeting(path: str = "deals/halvorsund/steering call.vtt") -> Assessment:
@@ -208,7 +219,13 @@ def deal() -> DealReport:
     paper, talk, unread = agreement(), meeting(), failure()
     threat = _finding(talk.clauses[2], document=talk.path)
     option = _finding(paper.clauses[10], document=paper.path)
-    held = Pattern(True, 0.71, ("The talk is collaborative, the paper squeezes.",), ("One voice threatens.",), (threat, option))
+    held = Pattern(
+        True,
+        0.71,
+        ("The talk is collaborative, the paper squeezes.",),
+        ("One voice threatens.",),
+        (threat, option),
+    )
     voices = (
         Voice("Rick Vane", "Halvorsund", 1, StanceSummary(-1.0, 1.0, 0.0, 0.0)),
         Voice("Ole Brandt", "Trentlow", 2, StanceSummary(0.55, 0.0, 0.45, 0.55)),

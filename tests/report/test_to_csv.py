@@ -41,7 +41,9 @@ def test_unknown_is_empty_and_failure_says_what_to_do() -> None:
     row = summary_row(samples.failure())
     assert (row["status"], row["problem"]) == ("encrypted", "asks for a password")
     assert "password" in row["remedy"]
-    assert {row[name] for name in COLUMNS if name.startswith(("score_", "index_", "share_", "stance", "kind"))} == {""}
+    assert {
+        row[name] for name in COLUMNS if name.startswith(("score_", "index_", "share_", "stance", "kind"))
+    } == {""}
 
 
 def test_lines_end_as_rfc_4180_wants() -> None:

@@ -80,7 +80,17 @@ def test_report_comes_back_whole(name: str, indent: int | None) -> None:
 
 def test_fields_stand_in_the_published_order() -> None:
     plain = json.loads(to_json(samples.agreement()))
-    published = ["schema_version", "path", "sha256", "status", "kind", "title", "calls_itself", "labels", "patterns"]
+    published = [
+        "schema_version",
+        "path",
+        "sha256",
+        "status",
+        "kind",
+        "title",
+        "calls_itself",
+        "labels",
+        "patterns",
+    ]
     assert list(plain)[:9] == published
     assert "text" not in plain
     assert list(plain["clauses"][0])[:10] == [
@@ -98,7 +108,10 @@ def test_floats_have_four_places_and_no_minus_zero() -> None:
     assert "-0.0" not in to_json(odd).replace("-0.00", "")
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40), st.sampled_from(["", "\ud800", "\udcff"]))
+@given(
+    st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40),
+    st.sampled_from(["", "\ud800", "\udcff"]),
+)
 def test_strange_strings_survive(words: str, surrogate: str) -> None:
     strange = surrogate + words
     report = replace(samples.failure(path=strange), title=strange, warnings=(strange,))
@@ -110,7 +123,15 @@ def test_strange_strings_survive(words: str, surrogate: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "{}", "[]", "null", '{"deal": 3}', '{"path": 1, "sha256": "", "status": "ok"}', '{"path": "", "sha256": "", "status": "?"}'],
+    [
+        "",
+        "{}",
+        "[]",
+        "null",
+        '{"deal": 3}',
+        '{"path": 1, "sha256": "", "status": "ok"}',
+        '{"path": "", "sha256": "", "status": "?"}',
+    ],
 )
 def test_other_json_is_refused(text: str) -> None:
     with pytest.raises(CorruptInput, match="not a contract-lens report"):
@@ -119,7 +140,11 @@ def test_other_json_is_refused(text: str) -> None:
 
 def test_classification_line_is_as_published() -> None:
     record = Classification(
-        "0", StanceScore(Stance.NEUTRAL, 0.1, 0.85, 0.05), (FunctionScore("audit", 0.25),), Symmetry.MUTUAL, ((3, 9),)
+        "0",
+        StanceScore(Stance.NEUTRAL, 0.1, 0.85, 0.05),
+        (FunctionScore("audit", 0.25),),
+        Symmetry.MUTUAL,
+        ((3, 9),),
     )
     line: dict[str, Any] = json.loads(classification_line(record, "mine"))
     assert line == {

@@ -17,7 +17,10 @@ _DOES = {
 
 
 def judge_collaborative(case: Case) -> Pattern:
-    """Judge whether the binding text, not the recitals, builds a relationship."""
+    """Judge whether the binding text, not the recitals, builds a relationship.
+
+    What clashes with the talk of partners lowers it: joint machinery beside terms that squeeze is two papers in one.
+    """
     weights = case.weights
     strong = [name for name in JOINT_CONDUCT if case.indices[name].value >= weights.absence["present"]]
     weak = [name for name in JOINT_CONDUCT if case.indices[name].value < weights.absence["absent"]]
@@ -25,7 +28,7 @@ def judge_collaborative(case: Case) -> Pattern:
     return pronounce(
         case,
         "collaborative",
-        score=case.score("collaborative"),
+        score=case.score("collaborative") * (1 - case.score("dysfunctional")),
         reasons_for=[f"{_DOES[name].capitalize()}: {shown(case.indices[name])}." for name in strong],
         reasons_against=[
             *(f"Little or nothing says that {_DOES[name]}: {scored(case.indices[name])}." for name in weak),

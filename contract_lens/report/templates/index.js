@@ -5,9 +5,11 @@
   const heads = Array.from(table.tHead.rows[0].cells);
   const find = document.getElementById("find");
   const shown = document.getElementById("shown");
-  const buttons = Array.from(document.querySelectorAll(".choice"));
-  const rows = Array.from(body.rows).map((row) => ({
-    row, text: row.textContent.toLowerCase(), labels: row.dataset.labels.split(" "), status: row.dataset.status,
+  const buttons = Array.from(document.querySelectorAll(".toolbar .choice"));
+  const more = document.getElementById("more");
+  let most = 200;
+  let rows = Array.from(body.rows).map((row) => ({
+    row, text: row.textContent.toLowerCase(), labels: row.dataset.labels.split(" "), status: row.dataset.status, fits: true,
   }));
   const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
@@ -25,11 +27,13 @@
       if (a.key === null || b.key === null) return (a.key === null) - (b.key === null) || a.at - b.at;
       return (isNumber ? sign * (a.key - b.key) : sign * order.compare(a.key, b.key)) || a.at - b.at;
     });
+    rows = keyed.map((one) => one.entry);
     const sorted = document.createDocumentFragment();
-    for (const one of keyed) sorted.appendChild(one.entry.row);
+    for (const entry of rows) sorted.appendChild(entry.row);
     body.appendChild(sorted);
     for (const one of heads) one.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
+    show();
   }
 
   function filter() {
@@ -37,14 +41,23 @@
     const on = buttons.filter((one) => one.getAttribute("aria-pressed") === "true");
     const labels = on.map((one) => one.dataset.label).filter(Boolean);
     const statuses = on.map((one) => one.dataset.status).filter(Boolean);
-    let count = 0;
     for (const entry of rows) {
-      const fits = words.every((word) => entry.text.includes(word))
+      entry.fits = words.every((word) => entry.text.includes(word))
         && (!labels.length || labels.some((label) => entry.labels.includes(label)))
         && (!statuses.length || statuses.includes(entry.status));
-      entry.row.hidden = !fits;
-      count += fits ? 1 : 0;
     }
+    show();
+  }
+
+  // A browser lays out some hundred rows at once; thousands make sorting feel slow.
+  function show() {
+    let count = 0;
+    for (const entry of rows) {
+      count += entry.fits ? 1 : 0;
+      entry.row.hidden = !entry.fits || count > most;
+    }
+    more.hidden = count <= most;
+    more.textContent = "Show all " + count + " rows";
     shown.textContent = count === rows.length ? count + " rows" : count + " of " + rows.length + " rows";
   }
 
@@ -70,6 +83,11 @@
     clearTimeout(waiting);
     waiting = setTimeout(filter, 120);
   });
+  more.addEventListener("click", () => {
+    most = Infinity;
+    show();
+  });
+  window.addEventListener("beforeprint", () => more.click());
   document.getElementById("toolbar").hidden = false;
   filter();
 })();

@@ -1,0 +1,80 @@
+"""The first page of a scan: what needs attention first, failures in plain sight, quick for thousands."""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import replace
+
+import pytest
+import report_samples as samples
+
+from contract_lens.assessment import Assessment, Branding, DealReport
+from contract_lens.errors import CorruptInput
+from contract_lens.report import index_html
+
+
+def names_of(html: str) -> list[str]:
+    return re.findall(r'<th scope="row">(?:<a [^>]*>)?<bdi>(.*?)</bdi>', html)
+
+
+def calm(path: str) -> Assessment:
+    return replace(
+        samples.agreement(path),
+        title="",
+        labels=(),
+        patterns={},
+        calls_itself=Branding.NONE,
+        stance=None,
+        indices={},
+    )
+
+
+def test_failures_and_flags_come_first() -> None:
+    flagged = replace(samples.agreement("flagged.pdf"), title="")
+    reports = [calm("calm.pdf"), flagged, samples.failure("lost.pdf")]
+    assert names_of(index_html(reports, ["", "", ""])) == ["lost.pdf", "flagged.pdf", "calm.pdf"]
+
+
+def test_failures_show_cause_and_remedy() -> None:
+    broken = Assessment.failed("x.pdf", CorruptInput("is cut off after 12 bytes", subject="x.pdf"))
+    html = index_html([broken, samples.deal()], ["", "pages/deal.html"])
+    assert "is cut off after 12 bytes" in html
+    assert "open the file in its own program" in html
+    assert "side letter.pdf: asks for a password" in html
+    assert "4 documents, with 1 deal among them; 2 could not be read." in html
+
+
+def test_rows_link_to_their_pages() -> None:
+    html = index_html([samples.agreement("a.pdf"), calm("b.pdf")], ["pages/a 1.html", ""])
+    assert re.findall(r'<a href="(\./.*?)"', html) == ["./pages/a%201.html"]
+
+
+def test_names_and_reports_must_pair_up() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        index_html([calm("a.pdf")], [])
+
+
+def test_quadrant_places_deals_by_paper_and_talk() -> None:
+    deal = samples.deal()
+    hidden = replace(deal, deal=replace(deal.deal, communication_stance=None))
+    html = index_html([deal, hidden], ["pages/a.html", ""])
+    assert html.count('class="dot ') == 1
+    assert "talk +0.24, paper -0.41" in html
+    assert '<path d="M-45.0 ' in html
+
+
+def test_no_deal_no_quadrant() -> None:
+    assert "<svg" not in index_html([calm("a.pdf")], [""])
+
+
+def test_thousands_of_rows_are_quick() -> None:
+    small: list[Assessment | DealReport] = [
+        replace(samples.agreement(f"{n}.pdf"), clauses=(), text="") for n in range(200)
+    ]
+    started = time.process_time()
+    index_html(small, ["x.html"] * 200)
+    one = time.process_time() - started
+    started = time.process_time()
+    index_html(small * 10, ["x.html"] * 2000)
+    assert time.process_time() - started < 30 * max(one, 0.02)

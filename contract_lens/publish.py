@@ -70,9 +70,17 @@ def publish_scan(groups: Iterable[Group], out: Path) -> Published:
                 page_names.append(_write_page(out, report, page))
             if group.deal is not None:
                 published.labels.update(group.deal.deal.labels)
+    _remove_old_pages(out / "pages", set(page_names))
     write_whole(out / "summary.csv", to_csv(csv_rows).encode("utf-8", "replace"))
     write_whole(out / "index.html", index_html(shown, page_names).encode("utf-8", "replace"))
     return published
+
+
+def _remove_old_pages(folder: Path, kept: set[str]) -> None:
+    # Pages of an earlier scan into the same folder; only names that a scan gives are touched.
+    for page in folder.glob("*-????????.html"):
+        if f"{folder.name}/{page.name}" not in kept and re.search(r"-[0-9a-f]{8}\.html$", page.name):
+            page.unlink(missing_ok=True)
 
 
 def _count(assessment: Assessment, published: Published) -> None:

@@ -63,6 +63,7 @@ class Case:
     def features(self) -> Mapping[str, float]:
         """Every feature that a label may weigh, each 0 to 1."""
         named = {name: weighed.value / 100 for name, weighed in self.indices.items()}
+        one_sided_control = min(named["control"], named["one_sidedness"])
         words = max(self.paper.words, 1)
         soft_a = sum(p.adversarial * p.words for p in self.paper.operative) / words
         soft_k = sum(p.collaborative * p.words for p in self.paper.operative) / words
@@ -72,7 +73,7 @@ class Case:
             "collaborative": soft_k,
             "warmth": sum(named[name] for name in JOINT_CONDUCT) / len(JOINT_CONDUCT),
             "grip": min(named["exit"], named["control"]),
-            "clash": named["purpose_talk"] * (named["control"] + named["one_sidedness"]) / 2,
+            "clash": named["purpose_talk"] * (named["one_sidedness"] + one_sided_control) / 2,
             "trade": self._presence("trade"),
             "shareholding": self._presence("shareholding"),
         }

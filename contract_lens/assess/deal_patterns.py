@@ -48,46 +48,88 @@ def judge_deal(
     if not patterns:
         return {}
     judged = dict(patterns)
-    judged["dysfunctional"] = _with_talk(
-        patterns["dysfunctional"], paper, talk, voices, communications, weights
+    seen = (
+        _talk_against_paper(paper, talk, communications, weights),
+        _voices_apart(voices, communications, weights),
     )
+    judged["dysfunctional"] = _with_talk(patterns["dysfunctional"], seen, weights)
     judged["transactional"] = _unless_pretended(patterns["transactional"], judged["dysfunctional"], weights)
     return judged
 
 
-def _with_talk(
-    own: Pattern,
-    paper: float | None,
-    talk: float | None,
-    voices: Sequence[Voice],
-    communications: Sequence[Assessment],
-    weights: PatternWeights,
-) -> Pattern:
-    threshold = weights.labels["dysfunctional"].threshold
-    score, reasons_for, reasons_against = own.score, list(own.reasons_for), list(own.reasons_against)
-    findings: list[Finding] = []
-    if paper is not None and talk is not None:
-        warm, hard = talk >= weights.deal["warm_talk"], paper <= weights.deal["hard_paper"]
-        says = f"the talk stands at {talk:+.2f}, the paper at {paper:+.2f}"
-        if warm and hard and talk - paper >= weights.deal["divergence"]:
-            score = max(score, _graded(talk - paper, weights.deal["divergence"], threshold))
-            reasons_for.append(f"People talk as partners over a paper that squeezes: {says}.")
-            findings += _examples(communications, Stance.COLLABORATIVE, most=2)
-        elif warm:
-            reasons_against.append(f"The talk is warm and the paper does not squeeze: {says}.")
-        elif not hard:
-            reasons_against.append(f"Whatever the tone, the paper does not squeeze: {says}.")
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one look at the talk adds to the verdict.
+
+    Attributes:
+        score: Score it reaches by itself, 0 to 1.
+        reason_for: Sentence for, or empty.
+        reason_against: Sentence against, or empty.
+        findings: Quotations behind it.
+    """
+
+    score: float = 0.0
+    reason_for: str = ""
+    reason_against: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+def _with_talk(own: Pattern, seen: Sequence[Contribution], weights: PatternWeights) -> Pattern:
+    """Add what the talk shows to the verdict on the paper; the strongest sign decides."""
+    score = round(max(own.score, *(part.score for part in seen)), 3)
+    findings = (*(finding for part in seen for finding in part.findings), *own.evidence)
+    return Pattern(
+        flagged=score >= weights.labels["dysfunctional"].threshold,
+        score=score,
+        reasons_for=(*own.reasons_for, *(part.reason_for for part in seen if part.reason_for)),
+        reasons_against=(
+            *own.reasons_against,
+            *(part.reason_against for part in seen if part.reason_against),
+        ),
+        evidence=tuple(dict.fromkeys(findings))[: weights.measure.evidence],
+    )
+
+
+def _talk_against_paper(
+    paper: float | None, talk: float | None, communications: Sequence[Assessment], weights: PatternWeights
+) -> Contribution:
+    """See whether people talk as partners over a paper that squeezes."""
+    if paper is None or talk is None:
+        return Contribution()
+    deal, threshold = weights.deal, weights.labels["dysfunctional"].threshold
+    warm, hard = talk >= deal["warm_talk"], paper <= deal["hard_paper"]
+    says = f"the talk stands at {talk:+.2f}, the paper at {paper:+.2f}"
+    if not hard:
+        how = "The talk is warm and" if warm else "Whatever the tone,"
+        return Contribution(reason_against=f"{how} the paper does not squeeze: {says}.")
+    if not warm or talk - paper < deal["divergence"]:
+        return Contribution()
+    return Contribution(
+        score=_graded(talk - paper, deal["divergence"], threshold),
+        reason_for=f"People talk as partners over a paper that squeezes: {says}.",
+        findings=tuple(_examples(communications, Stance.COLLABORATIVE, most=2)),
+    )
+
+
+def _voices_apart(
+    voices: Sequence[Voice], communications: Sequence[Assessment], weights: PatternWeights
+) -> Contribution:
+    """See whether two voices of one side pull apart: a champion, and lawyers or negotiators."""
     split = _widest_split(voices, weights)
-    if split is not None:
-        score = max(score, _graded(split.gap, weights.deal["voice_gap"], threshold))
-        reasons_for.append(
-            f"{split.warm.side} speaks with two voices: {split.warm.name} at {split.warm.stance.score:+.2f}, "
-            f"{split.cold.name} at {split.cold.stance.score:+.2f}."
-        )
-        findings += _examples(communications, Stance.ADVERSARIAL, most=2, speaker=split.cold.name)
-        findings += _examples(communications, Stance.COLLABORATIVE, most=1, speaker=split.warm.name)
-    evidence = (*findings, *own.evidence)[: weights.measure.evidence]
-    return Pattern(score >= threshold, round(score, 3), tuple(reasons_for), tuple(reasons_against), evidence)
+    if split is None:
+        return Contribution()
+    warm, cold = split.warm, split.cold
+    return Contribution(
+        score=_graded(split.gap, weights.deal["voice_gap"], weights.labels["dysfunctional"].threshold),
+        reason_for=(
+            f"{warm.side} speaks with two voices: {warm.name} at {warm.stance.score:+.2f}, "
+            f"{cold.name} at {cold.stance.score:+.2f}."
+        ),
+        findings=(
+            *_examples(communications, Stance.ADVERSARIAL, most=2, speaker=cold.name),
+            *_examples(communications, Stance.COLLABORATIVE, most=1, speaker=warm.name),
+        ),
+    )
 
 
 def _graded(value: float, bound: float, threshold: float) -> float:
@@ -126,7 +168,11 @@ def _examples(
         if clause.stance.label is stance and (speaker is None or clause.speaker == speaker)
     ]
     said.sort(key=lambda pair: -getattr(pair[1].stance, name))
-    return [quote(clause, document=row.path) for row, clause in said[:most]]
+    # A mail is quoted again in its answers: the same words count once.
+    quoted: dict[str, Finding] = {}
+    for row, clause in said:
+        quoted.setdefault(clause.text, quote(clause, document=row.path))
+    return list(quoted.values())[:most]
 
 
 def _unless_pretended(own: Pattern, dysfunctional: Pattern, weights: PatternWeights) -> Pattern:

@@ -11,6 +11,9 @@ from contract_lens.assessment import Clause, Finding
 #: A reader takes in about two printed lines at a glance; longer sentences are cut at a word.
 LONGEST = 300
 
+#: A shorter piece is a number or a heading rather than a sentence.
+SHORTEST = 40
+
 _SENTENCE_END = re.compile(r"[.;:!?][\"”’)]?\s+|\n\s*\n")
 
 
@@ -47,10 +50,10 @@ def _sentence_around(text: str, first: int, last: int) -> tuple[int, int]:
     start, end = 0, len(text)
     for mark in _SENTENCE_END.finditer(text):
         if mark.end() <= first:
-            # A bare number ("5.") is no sentence; the quotation keeps it.
-            if mark.end() - start > 6:
+            # A bare number or heading ("5. Termination.") is no sentence; the quotation keeps it.
+            if mark.end() - start > SHORTEST:
                 start = mark.end()
-        elif mark.start() >= last:
+        elif mark.start() >= last and mark.start() - start >= SHORTEST:
             end = mark.start() + len(mark.group().rstrip())
             break
     if end - start > LONGEST:

@@ -47,17 +47,20 @@ def warn_of_gridlock(
     talk: float | None,
     weights: PatternWeights,
 ) -> tuple[str, ...]:
-    """Return one sentence per sign that enough passages show, with the clearest quotation and its place."""
+    """Return one sentence per sign that enough passages show, each with a quotation of its own."""
     warnings = []
     if talk is not None and talk <= weights.deal["hostile_talk"] and _is_fair(patterns):
         warnings.append(
             f"The talk is hostile ({talk:+.2f}) over an agreement that does not squeeze: a warning about the "
             "relationship, not a fault of the paper."
         )
+    quoted: set[str] = set()
     for sign in SIGNS:
-        shown = list(_showing(sign, communications, weights))
-        if len(shown) >= weights.deal["gridlock_passages"]:
-            warnings.append(_tell(sign, shown))
+        shown = sorted(_showing(sign, communications, weights), key=lambda row: -row.strength)
+        if len({row.words for row in shown}) >= weights.deal["gridlock_passages"]:
+            example = next((row for row in shown if row.words not in quoted), shown[0])
+            quoted.add(example.words)
+            warnings.append(f"{sign.name} in {len(shown)} passages, e.g. {example.told}.")
     return tuple(warnings)
 
 
@@ -65,21 +68,27 @@ def _is_fair(patterns: Mapping[str, Pattern]) -> bool:
     return bool(patterns) and not any(patterns[code].flagged for code in ("last_resort", "dysfunctional"))
 
 
-def _showing(
-    sign: Sign, communications: Sequence[Assessment], weights: PatternWeights
-) -> Iterator[tuple[Assessment, Clause]]:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    row: Assessment
+    clause: Clause
+    strength: float
+
+    @property
+    def words(self) -> str:
+        return " ".join(quote(self.clause).text.split())
+
+    @property
+    def told(self) -> str:
+        who = f"{self.clause.speaker}: " if self.clause.speaker else ""
+        return f"{who}“{self.words}” ({PurePath(self.row.path).name})"
+
+
+def _showing(sign: Sign, communications: Sequence[Assessment], weights: PatternWeights) -> Iterator[_Shown]:
     pattern = weights.cues[sign.cue].pattern if sign.cue else None
     for row, clause in utterances_of(communications):
-        coded = clause.stance.label is Stance.ADVERSARIAL and any(
-            score.code in sign.functions for score in clause.functions
-        )
-        worded = pattern is not None and clause.stance.label is not Stance.COLLABORATIVE
-        if coded or (worded and pattern is not None and pattern.search(clause.text)):
-            yield row, clause
-
-
-def _tell(sign: Sign, shown: Sequence[tuple[Assessment, Clause]]) -> str:
-    row, clause = max(shown, key=lambda pair: pair[1].stance.adversarial)
-    words = " ".join(quote(clause).text.split())
-    who = f"{clause.speaker}: " if clause.speaker else ""
-    return f"{sign.name} in {len(shown)} passages, e.g. {who}“{words}” ({PurePath(row.path).name})."
+        scores = [score.score for score in clause.functions if score.code in sign.functions]
+        if clause.stance.label is Stance.ADVERSARIAL and scores:
+            yield _Shown(row, clause, max(scores) * clause.stance.adversarial)
+        elif pattern and clause.stance.label is not Stance.COLLABORATIVE and pattern.search(clause.text):
+            yield _Shown(row, clause, clause.stance.adversarial)

@@ -6,6 +6,7 @@ operative words, and bent so that ``half`` shows 50. Weights are data, in ``taxo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,25 @@ from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assessment import Branding, Finding, Index
 from contract_lens.clause import Symmetry
 from contract_lens.taxonomy.patterns import Cue, IndexWeights, Measure, PatternWeights
+
+#: What partners do together; these can be spoken of and denied in one breath.
+JOINT_FUNCTIONS = frozenset(
+    {
+        "joint_governance",
+        "information_sharing",
+        "risk_reward_sharing",
+        "joint_work",
+        "joint_ip",
+        "investment",
+        "review",
+        "learning",
+    }
+)
+
+# A number before a heading: "2. ", "(C).1 ", "Article IV ".
+_NUMBER = re.compile(
+    r"^(?:article|section|clause|schedule)?\s*[\d(][\w().]*\s+|^(?:article|section)\s+\w+\s+", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +59,27 @@ def weigh_indices(
     paper: Paper, balance: Balance, branding: Branding, weights: PatternWeights
 ) -> dict[str, Weighed]:
     """Compute every index of one agreement."""
-    weighed = {
-        name: _weigh(paper, index, weights.cues, weights.measure) for name, index in weights.indices.items()
-    }
+    weighed = {name: _weigh(paper, index, weights) for name, index in weights.indices.items()}
     weighed["one_sidedness"] = _weigh_sides(paper, balance, weights)
     weighed["purpose_talk"] = _weigh_purpose(paper, branding, weights)
     return weighed
 
 
-def _weigh(paper: Paper, index: IndexWeights, cues: Mapping[str, Cue], measure: Measure) -> Weighed:
-    masses = [_mass(provision, index, cues, measure) for provision in paper.operative]
-    density = sum(masses) / length_of(paper, measure)
-    return _carried(paper.operative, masses, bend(density, index.half), measure)
+def _weigh(paper: Paper, index: IndexWeights, weights: PatternWeights) -> Weighed:
+    talk = {item.clause.id for item in purpose_clauses(paper, weights)} if index.operative_only else set()
+    masses = [
+        0.0 if provision.clause.id in talk else _mass(provision, index, weights.cues, weights.measure)
+        for provision in paper.operative
+    ]
+    density = sum(masses) / length_of(paper, weights.measure)
+    return _carried(paper.operative, masses, bend(density, index.half), weights.measure)
 
 
 def _mass(provision: Provision, index: IndexWeights, cues: Mapping[str, Cue], measure: Measure) -> float:
     """Return the words of one provision that count for the index."""
-    work = max(
-        (
-            weight * above_noise(provision.functions.get(code, 0.0), measure)
-            for code, weight in index.functions.items()
-        ),
-        default=0.0,
-    )
-    if not work:
+    meant = {code: weight for code, weight in index.functions.items() if not _is_denied(provision, code)}
+    work = _work(provision, meant, measure) - _work(provision, index.against, measure)
+    if work <= 0:
         return 0.0
     adversarial, neutral, collaborative = index.stance
     stance = (
@@ -73,6 +90,20 @@ def _mass(provision: Provision, index: IndexWeights, cues: Mapping[str, Cue], me
     sides = index.symmetry.get(provision.clause.symmetry, 1.0)
     extra = 1.0 + sum(plus for cue, plus in index.cues.items() if cues[cue].pattern.search(provision.text))
     return work * stance * sides * max(extra, 0.0) * min(provision.words, measure.clause_words)
+
+
+def _is_denied(provision: Provision, code: str) -> bool:
+    """Whether the passage denies a joint function; a restraint is worded with "not" and denies nothing."""
+    return code in JOINT_FUNCTIONS and code in provision.denied
+
+
+def _work(provision: Provision, functions: Mapping[str, float], measure: Measure) -> float:
+    """Return the weighted score of the heaviest of some functions."""
+    scores = provision.functions
+    return max(
+        (weight * above_noise(scores.get(code, 0.0), measure) for code, weight in functions.items()),
+        default=0.0,
+    )
 
 
 def above_noise(score: float, measure: Measure) -> float:
@@ -136,14 +167,32 @@ def _weigh_purpose(paper: Paper, branding: Branding, weights: PatternWeights) ->
     return _carried(talk, [hit * 10 for hit in hits], bend(sum(hits) + named, table["half"]), weights.measure)
 
 
-def _introduction(paper: Paper, weights: PatternWeights) -> list[Provision]:
-    """Return the operative passages that introduce: under a purpose heading, or the very first words."""
-    heading = weights.cues["purpose_heading"].pattern
+def purpose_clauses(paper: Paper, weights: PatternWeights) -> list[Provision]:
+    """Return the operative passages in the first third that stand under a purpose heading."""
+    return _headed(paper, weights.cues["purpose_heading"])
+
+
+def _headed(paper: Paper, cue: Cue) -> list[Provision]:
     read, found = 0, []
     for item in paper.operative:
-        opening = read < weights.purpose_talk["opening"]
-        early = read < paper.words / 3
-        if opening or (early and heading.fullmatch(item.clause.heading.strip(" .:"))):
+        if read >= paper.words / 3:
+            break
+        above = (item.clause.heading, *item.section[-1:])
+        if any(cue.pattern.fullmatch(_NUMBER.sub("", name).strip(" .:-")) for name in above):
+            found.append(item)
+        read += item.words
+    return found
+
+
+def _introduction(paper: Paper, weights: PatternWeights) -> list[Provision]:
+    """Return the operative passages that introduce: purpose clauses, and the very first words."""
+    found = purpose_clauses(paper, weights)
+    found += [item for item in _headed(paper, weights.cues["alliance_heading"]) if item not in found]
+    read = 0
+    for item in paper.operative:
+        if read >= weights.purpose_talk["opening"]:
+            break
+        if item not in found:
             found.append(item)
         read += item.words
     return found

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from contract_lens.assessment import Clause
 from contract_lens.clause import Judgement, Passage, PassageKind, Reading, Stance
 from contract_lens.document import Document
+from contract_lens.taxonomy import load_taxonomy
 
 #: Passages that bind the parties. Definitions and recitals are read on their own; tables are form.
 OPERATIVE = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH})
@@ -28,6 +30,7 @@ class Provision:
         neutral: Probability.
         collaborative: Probability.
         section: Headings above it, outermost first.
+        denied: Functions of which the passage speaks only to deny them ("no steering committee shall ...").
     """
 
     clause: Clause
@@ -37,6 +40,7 @@ class Provision:
     neutral: float
     collaborative: float
     section: tuple[str, ...] = ()
+    denied: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:
@@ -122,8 +126,8 @@ def lay_out(
     judgements: Sequence[Judgement],
 ) -> Paper:
     """Sort the passages of an agreement into operative text, recitals, definitions and front matter."""
-    rows = zip(clauses, passages, judgements, strict=True)
-    provisions = [_provide(clause, passage, judgement) for clause, passage, judgement in rows]
+    rows = zip(clauses, passages, readings, judgements, strict=True)
+    provisions = [_provide(*row) for row in rows]
     return Paper(
         document=document,
         operative=_of(provisions, OPERATIVE),
@@ -138,7 +142,21 @@ def _of(provisions: Iterable[Provision], kinds: Iterable[PassageKind]) -> tuple[
     return tuple(provision for provision in provisions if provision.clause.kind in wanted)
 
 
-def _provide(clause: Clause, passage: Passage, judgement: Judgement) -> Provision:
+def denied_functions(reading: Reading) -> frozenset[str]:
+    """Return the functions whose cues stand in a text under a negation, and nowhere without one."""
+    functions = _functions_of_cues()
+    said: dict[bool, set[str]] = {True: set(), False: set()}
+    for signal in reading.signals:
+        said[signal.negated].update(functions.get(signal.code, ()))
+    return frozenset(said[True] - said[False])
+
+
+@cache
+def _functions_of_cues() -> dict[str, tuple[str, ...]]:
+    return {cue.id: cue.functions for cue in load_taxonomy().signals}
+
+
+def _provide(clause: Clause, passage: Passage, reading: Reading, judgement: Judgement) -> Provision:
     return Provision(
         clause=clause,
         words=len(clause.text.split()),
@@ -147,4 +165,5 @@ def _provide(clause: Clause, passage: Passage, judgement: Judgement) -> Provisio
         neutral=judgement.stance.neutral,
         collaborative=judgement.stance.collaborative,
         section=passage.section,
+        denied=denied_functions(reading),
     )

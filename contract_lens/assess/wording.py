@@ -17,6 +17,20 @@ BRANDS = {
     Branding.NONE: "nothing more than it is",
 }
 
+#: How a reader calls the indices.
+INDEX_NAMES = {
+    "exit": "exit",
+    "control": "control",
+    "one_sidedness": "one-sidedness",
+    "risk_shifted": "risk shifted",
+    "risk_reward_sharing": "sharing of risk and reward",
+    "joint_governance": "joint governance",
+    "information_sharing": "information sharing",
+    "integration": "work done together",
+    "relationship_investment": "investment in the relationship",
+    "purpose_talk": "purpose talk",
+}
+
 
 def listed(parts: Sequence[str], *, joint: str = "and") -> str:
     """Join parts with commas and a last ``and``: ``a, b and c``."""
@@ -50,6 +64,6 @@ def scored(weighed: Weighed) -> str:
 
 
 def shown(weighed: Weighed, *, most: int = 3) -> str:
-    """Write an index value with the clauses behind it: ``37 of 100 (clauses 4 and 7)``."""
+    """Write an index value with the clauses behind it: ``37 of 100, clauses 4 and 7``."""
     where = cite(weighed.provisions, most=most)
-    return f"{scored(weighed)} ({where})" if where else scored(weighed)
+    return f"{scored(weighed)}, {where}" if where else scored(weighed)

@@ -78,8 +78,9 @@ def main(arguments: list[str] | None = None) -> int:
 def _explain_exception(error: Exception, verbose: bool) -> int:
     # Typer carries its own copy of click since 0.20, so the class is found through one of its children.
     usage = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
-    if isinstance(error, usage):
-        error.show()
+    show = getattr(error, "show", None)
+    if isinstance(error, usage) and show is not None:
+        show()
         return int(ExitCode.BAD_USAGE)
     what = f"{type(error).__name__}: {error}"
     say(f"error: this is a bug in contract-lens ({what}); run again with -v and report it")

@@ -46,7 +46,10 @@ def _read(text: str, matcher: CueMatcher) -> Reading:
 def _signals_of(words: Words, matcher: CueMatcher) -> list[Signal]:
     return [
         Signal(
-            matcher.cues[cue].id, words.starts[start], words.ends[end - 1], is_negated(words.lower, start, end)
+            matcher.cues[cue].id,
+            words.starts[start],
+            words.ends[end - 1],
+            is_negated(words.lower, start, end),
         )
         for cue, start, end in matcher.find(words)
     ]

@@ -12,7 +12,7 @@ from contract_lens.detect.subjects import BOTH, NONE, ONE
 from contract_lens.taxonomy import Polarity, load_taxonomy
 
 #: A condition ("if the Supplier shall fail") says less than a main clause; the first clause says most; a
-#: duty that binds both is rarely an aside. Set by trial on labelled symmetry, a quarter of the documents held out.
+#: duty that binds both is rarely an aside. Set by trial on the labelled symmetry of real clauses.
 _SUBORDINATE = 0.3
 _FIRST = 1.5
 _MUTUAL = 1.3
@@ -33,7 +33,9 @@ def weigh(duties: Sequence[Duty], signals: Sequence[Signal]) -> tuple[str, str]:
     weights: Counter[tuple[str, str]] = Counter()
     for position, duty in enumerate(duties):
         weights[duty.bearer, duty.modality] += _weight(duty, position)  # type: ignore[assignment]
-    bearers = {bearer: sum(w for pair, w in weights.items() if pair[0] == bearer) for bearer in (BOTH, ONE, NONE)}
+    bearers = {
+        bearer: sum(w for pair, w in weights.items() if pair[0] == bearer) for bearer in (BOTH, ONE, NONE)
+    }
     bearer = max(bearers, key=lambda name: bearers[name]) if duties else NONE
     pairs = [pair for pair in weights if pair[0] == bearer]
     modality = max(pairs, key=lambda pair: weights[pair])[1] if pairs else NONE

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contract_lens.assessment import Branding, Party
-from contract_lens.clause import Passage
+from contract_lens.clause import Passage, PassageKind
+from contract_lens.detect.branding import find_branding
+from contract_lens.detect.parties import find_parties
+from contract_lens.detect.title import find_title
+
+#: Where no recitals are marked, they stand within these first characters.
+_HEAD = 4_000
+#: More of marked recitals and purpose clauses is not read, in characters.
+_PURPOSE = 12_000
+#: Recitals shorter than this were cut wrongly.
+_SHORTEST = 80
+_PURPOSE_HEADING = re.compile(r"(?:purpose|objectives?|background|recitals?|vision)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,4 +44,26 @@ def frame_agreement(text: str, passages: Sequence[Passage], title: str) -> Frami
         passages: Its passages; their kinds are used where they are given and doubted where they are not.
         title: The title that the file's own data give, or empty.
     """
-    return Framing(title=title)
+    found = find_title(text, title)
+    parties = find_parties(text, start=_opening(text, passages))
+    return Framing(found, find_branding(found, _purpose(text, passages), parties), parties)
+
+
+def _opening(text: str, passages: Sequence[Passage]) -> int:
+    """Where the agreement begins once cover and contents are past."""
+    past = max((passage.end for passage in passages if passage.kind is PassageKind.CONTENTS), default=0)
+    if past > len(text) // 2:
+        return 0
+    named = next((passage.start for passage in passages if passage.kind is PassageKind.PARTIES), None)
+    return min(past, named) if named is not None else past
+
+
+def _purpose(text: str, passages: Sequence[Passage]) -> str:
+    """Recitals and purpose clauses; where none are marked, the first pages."""
+    marked = [
+        text[passage.start : passage.end]
+        for passage in passages
+        if passage.kind is PassageKind.RECITAL or _PURPOSE_HEADING.match(passage.heading)
+    ]
+    purpose = "\n".join(marked)[:_PURPOSE]
+    return purpose if len(purpose) > _SHORTEST else text[:_HEAD]

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-NEGATORS = frozenset(
-    {"not", "n't", "no", "nor", "neither", "never", "nothing", "none", "without", "cannot", "nobody", "hardly"}
-)
-#: Words after which a negation no longer holds: a new clause, an exception, a contrast.
-BARRIERS = frozenset({".", ";", ":", "!", "?", "but", "unless", "except", "provided", "however", "until", "rather", "instead"})
-#: Phrases that hold a negator but deny nothing that follows.
-HARMLESS = frozenset(
-    {
-        ("without", "limitation"), ("without", "limiting"), ("without", "prejudice"), ("without", "regard"),
-        ("without", "derogating"), ("not", "only"), ("not", "limited"), ("not", "less"), ("not", "more"),
-        ("not", "later"), ("no", "later"), ("no", "less"), ("no", "more"), ("no", "fewer"), ("no", "longer"),
-        ("no", "event"), ("whether", "or", "not"), ("or", "not"), ("not", "to", "exceed"), ("no", "sooner"),
-        ("not", "exceeding"), ("no", "matter"), ("no", "doubt"), ("no", "problem"), ("not", "sure"), ("why", "not"),
-    }
-)  # fmt: skip
-#: Negators that govern a whole sentence, however far the cue.
-FAR = frozenset({"nothing", "neither", "nobody", "none"})
-#: How many words before a cue an ordinary negator reaches.
-REACH = 8
-#: "Such rights shall not apply": denials that come after the cue.
-DENIALS = frozenset({"apply", "exist", "be", "arise", "created", "formed", "established", "granted"})
+from contract_lens.taxonomy.wording import load_wording
+
+_VERBS = frozenset({"shall", "will", "does", "do", "is", "are"})
+#: How many words before a cue an ordinary negator reaches, and one that governs a whole sentence.
+_REACH = 8
+_FAR_REACH = 40
 
 
 def is_negated(lower: list[str], start: int, end: int) -> bool:
@@ -37,29 +22,30 @@ def is_negated(lower: list[str], start: int, end: int) -> bool:
 
 
 def _denied_before(lower: list[str], start: int) -> bool:
-    for position in range(start - 1, max(-1, start - 40), -1):
+    words = load_wording().negation
+    for position in range(start - 1, max(-1, start - _FAR_REACH), -1):
         word = lower[position]
-        if word in BARRIERS:
+        if word in words.barriers:
             return False
-        if word not in NEGATORS or _is_harmless(lower, position):
+        if word not in words.negators or _is_harmless(lower, position, words.harmless):
             continue
-        if word in FAR or start - position <= REACH:
+        if word in words.far or start - position <= _REACH:
             return True
     return False
 
 
-def _is_harmless(lower: list[str], position: int) -> bool:
-    after = tuple(lower[position : position + 3])
-    before = tuple(lower[max(0, position - 2) : position + 1])
-    return after[:2] in HARMLESS or after in HARMLESS or before in HARMLESS or before[-2:] in HARMLESS
+def _is_harmless(lower: list[str], position: int, harmless: frozenset[str]) -> bool:
+    """Whether the negator stands in a phrase such as "without limitation" or "whether or not"."""
+    return any(
+        " ".join(lower[max(0, position - before) : position + after]) in harmless
+        for before, after in ((0, 2), (0, 3), (1, 1), (2, 1))
+    )
 
 
 def _denied_after(lower: list[str], end: int) -> bool:
     """Whether "(shall|does|is) not apply" or the like follows the cue directly."""
+    denials = load_wording().negation.denials
     following = lower[end : end + 4]
-    return (
-        len(following) >= 3
-        and following[0] in ("shall", "will", "does", "do", "is", "are")
-        and following[1] == "not"
-        and (following[2] in DENIALS - {"be"} or (following[2] == "be" and following[3:4] != [] and following[3] in DENIALS))
-    )
+    if len(following) < 3 or following[0] not in _VERBS or following[1] != "not":
+        return False
+    return (following[3:] or [""])[0] in denials if following[2] == "be" else following[2] in denials

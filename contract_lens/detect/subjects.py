@@ -9,26 +9,22 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from contract_lens.taxonomy.wording import DutyWording, load_wording
+from contract_lens.taxonomy.wording import SubjectWords, load_wording
 
 BOTH = "both"
 ONE = "one"
 NONE = "none"
 
-_DETERMINERS = frozenset({"the", "a", "an", "any", "all", "such", "this", "these", "those", "said", "no", "some", "every", "each", "its", "their", "his", "her", "other", "another"})  # fmt: skip
+#: What a possessive before a thing tells of its owner.
 _POSSESSIVE = {"its": ONE, "his": ONE, "her": ONE, "your": ONE, "our": ONE, "my": ONE, "their": BOTH}
-_PREPOSITIONS = frozenset({"of", "in", "under", "to", "for", "with", "from", "on", "by", "at", "pursuant", "during", "within", "between", "among", "upon", "as", "than", "prior", "after", "before", "through", "or", "without", "hereunder", "herein", "hereto", "thereof", "hereof", "made", "given", "set", "provided", "contained", "who", "which", "required", "being", "arising", "relating", "based", "including", "due", "out", "concerning", "regarding", "described", "specified", "applicable", "necessary", "owned", "acting", "participating", "selected", "designated", "appointed", "executed", "delivered", "issued", "hereafter", "when", "where"})  # fmt: skip
-_FILLERS = frozenset({"hereby", "also", "further", "then", "thereafter", "therefore", "expressly", "only", "alone", "each", "both", "jointly", "together", "otherwise", "specifically", "additionally", "accordingly", "however", "furthermore", "moreover", "and", "or", "but", "nor", "likewise", "similarly", "now", "severally", "itself", "themselves", "\"", "'", ")", "(", "-", "–", "—", "]", "[", "*", "do", "does", "to", "himself"})  # fmt: skip
-_COMPANY_FORMS = frozenset({"inc", "inc.", "llc", "l.l.c.", "ltd", "ltd.", "corp", "corp.", "co.", "gmbh", "n.v.", "b.v.", "plc", "l.p.", "lp", "s.a.", "ag", "bv", "nv", "limited", "incorporated", "llp", "a.g.", "pty"})  # fmt: skip
-_COPULAS = frozenset({"is", "are", "was", "were", "has", "have", "had", "does", "do"})
+_PRONOUNS = frozenset({"it", "they", "them", "itself"})
+_QUANTIFIERS = frozenset({"each", "every", "no", "a", "an", "any", "such", "other", "another"})
+_JOINTS = ("and", "or", "nor")
 #: Endings of words for people and companies ("assembler", "bottler", "mortgagee").
 _AGENT_ENDINGS = ("er", "or", "ee", "ant")
-_PEOPLE = frozenset({"affiliates", "subsidiaries", "agents", "employees", "assigns", "representatives", "successors", "directors", "officers", "contractors", "subcontractors", "personnel"})  # fmt: skip
-_NUMBER = re.compile(r"[\dx]+(?:\.\d+)*\.?|\[?\*+\]?")
-_REPORTING = frozenset({"agree", "agrees", "acknowledge", "acknowledges", "understand", "understands", "understood", "agreed"})
+_NUMBER = re.compile(r"\d+(?:\.\d+)*\.?|\[?\*+\]?")
 #: A longer run of unknown words without "the" is no name.
 _LONGEST_NAME = 5
-_OWN_PEOPLE = frozenset({"its", "their", "his", "her", "any", "all", "such", "affiliates", "agents", "employees", "other"})
 
 
 def who_is(words: list[str], *, before: str = NONE) -> str:
@@ -64,132 +60,141 @@ def _without_brackets(words: list[str]) -> list[str]:
 
 @lru_cache(maxsize=20_000)
 def _who(words: tuple[str, ...], before: str) -> str:
-    wording = load_wording()
-    if len(words) == 1 and words[0] in ("it", "they", "them", "itself"):
+    known = load_wording().subjects
+    if len(words) == 1 and words[0] in _PRONOUNS:
         return before if before != NONE else ONE if words[0] == "it" else BOTH
-    party = _party_word(words, wording)
+    party = _party_word(words, known)
     if party:
         return party
     if words[-1] in ("we", "you", "i") and "and" not in words[-3:]:
         return ONE
-    words = _before_copula(words)
-    if _is_collective(words, wording) or any(_is_pair(words, joint, wording) for joint in ("and", "or", "nor")):
+    words = _before_verb(words)
+    if _is_collective(words, known) or any(_is_pair(words, joint, known) for joint in _JOINTS):
         return BOTH
-    if "or" in words and words.index("or") and _kind(words[: words.index("or")], wording) == ONE:
+    if "or" in words and words.index("or") and _kind(words[: words.index("or")], known) == ONE:
         return ONE
-    group = _noun_group(words)
-    kind = _kind(group, wording)
+    group = _noun_group(words, known)
+    kind = _kind(group, known)
     return kind if kind != NONE else _possessor(words, group, before)
 
 
-def _before_copula(words: tuple[str, ...]) -> tuple[str, ...]:
+def _before_verb(words: tuple[str, ...]) -> tuple[str, ...]:
     """For "the headings are for convenience and": the words before "are"."""
+    auxiliaries = load_wording().clauses.auxiliaries
     for position, word in enumerate(words):
-        if position and word in _COPULAS:
+        if position and word in auxiliaries:
             return words[:position]
     return words
 
 
 def _strip(words: list[str]) -> list[str]:
+    """Drop numbers, adverbs and joints at the edges; "mutually" and "each" there mean both."""
+    wording = load_wording()
+    fillers = wording.subjects.fillers
     start = max((at + 1 for at, word in enumerate(words[:8]) if _NUMBER.fullmatch(word)), default=0)
     end = len(words)
-    while start < end and (words[start] in _FILLERS and words[start] not in ("each", "both")):
+    while start < end and words[start] in fillers and words[start] not in ("each", "both"):
         start += 1
     if any(word in ("mutually", "jointly") for word in words[-2:]):
         return ["parties"]
-    while end > start and (words[end - 1] in _FILLERS or words[end - 1].endswith("ly")):
+    while end > start and (words[end - 1] in fillers or (end - start > 1 and words[end - 1].endswith("ly"))):
         end -= 1
-    start = max((at + 1 for at in range(start, end - 1) if words[at] in _REPORTING), default=start)
-    # "the Parties each", "Buyer and Seller both": the trailing word goes, the sense stays in the plural.
+    reporting = wording.clauses.reporting
+    start = max((at + 1 for at in range(start, end - 1) if words[at] in reporting), default=start)
     return words[start:end] or (["parties"] if "both" in words or "each" in words else [])
 
 
-def _party_word(words: tuple[str, ...], wording: DutyWording) -> str:
+def _party_word(words: tuple[str, ...], known: SubjectWords) -> str:
     """Answer for a subject in which "party" or "parties" leads the noun; empty if none does."""
     for position, word in enumerate(words[:8]):
-        if word in ("of", "in", "under", "to", "for", "with", "'s") and position and words[position - 1] not in ("each", "either", "both", "neither", "any", "none", "one", "all"):
-            return ""
-        if word not in ("party", "parties", "partner", "partners"):
-            continue
         prior = words[position - 1] if position else ""
-        later = words[position + 1] if position + 1 < len(words) else ""
-        if later == "'s" or prior == "third":
-            return "" if later == "'s" else NONE
-        if word in ("parties", "partners"):
-            named = prior and prior not in _DETERMINERS and prior not in ("both", "of", "two", "contracting", "and", "respective", "either", "three", "four")
-            return ONE if named and _kind((prior,), wording) == ONE else BOTH
-        if len(later) == 1 and later.isalnum():
-            return ONE
-        if prior in wording.mutual_words or prior in wording.mutual_party or prior in ("the", "of", ""):
-            return BOTH
-        return BOTH if prior.endswith(("ing", "ed")) else ONE
+        if (
+            prior
+            and word in ("of", "in", "under", "to", "for", "with", "'s")
+            and prior not in known.mutual_words
+        ):
+            return ""
+        if word in ("party", "parties", "partner", "partners"):
+            later = words[position + 1] if position + 1 < len(words) else ""
+            return _which_party(word, prior, later, known)
     return ""
 
 
-def _is_collective(words: tuple[str, ...], wording: DutyWording) -> bool:
-    """Whether this is "neither the Buyer nor ...", "either Vendor", "each Shareholder", "the Venturers", "the two"."""
+def _which_party(word: str, prior: str, later: str, known: SubjectWords) -> str:
+    """Answer for "party" by the words around it: "the receiving party", "Party A", "third parties"."""
+    if later == "'s":
+        return ""
+    if prior == "third":
+        return NONE
+    if word in ("parties", "partners"):
+        # "the Franchisee Parties" are one side.
+        return ONE if prior and prior not in known.determiners and _kind((prior,), known) == ONE else BOTH
+    if len(later) == 1 and later.isalnum():
+        return ONE
+    mutual = prior in known.mutual_words or prior in known.mutual_party or prior in ("the", "of", "")
+    return BOTH if mutual or prior.endswith(("ing", "ed")) else ONE
+
+
+def _is_collective(words: tuple[str, ...], known: SubjectWords) -> bool:
+    """Whether this is "neither the Buyer nor ...", "either Vendor", "each Shareholder", "the two"."""
     if {"neither", "both"}.intersection(words) and {"and", "nor"}.intersection(words):
         return True
-    group = _noun_group(words)
+    group = _noun_group(words, known)
     if group[0] in ("neither", "either") and len(group) > 1:
-        return _kind(group[1:], wording) == ONE or group[-1] in wording.collective
-    return group[-1] in wording.collective and (
-        group[-1].endswith(("s", "two")) or group[0] in ("each", "every", "no", "a", "an", "any", "such", "other", "another")
-    )
+        return _kind(group[1:], known) == ONE or group[-1] in known.collective
+    plural = group[-1].endswith(("s", "two"))
+    return group[-1] in known.collective and (plural or group[0] in _QUANTIFIERS)
 
 
-def _is_pair(words: tuple[str, ...], joint: str, wording: DutyWording) -> bool:
+def _is_pair(words: tuple[str, ...], joint: str, known: SubjectWords) -> bool:
     """Whether this is "X and Y" with a side on either hand, not "X and its affiliates"."""
-    if joint not in words[1:-1] or _noun_group(words)[-1] in wording.things and words[0] not in _PREPOSITIONS:
+    if joint not in words[1:-1]:
+        return False
+    if words[0] not in known.prepositions and _noun_group(words, known)[-1] in known.things:
         return False
     middle = words.index(joint, 1)
-    left, right = _last_noun(words[:middle]), words[middle + 1 :]
-    if right[0] in _OWN_PEOPLE or right[-1] in _PEOPLE or left[-1] in _PEOPLE:
+    left, right = _last_noun(words[:middle], known), words[middle + 1 :]
+    if right[0] in known.own_words or {right[-1], left[-1]} & known.own_people:
         return False
-    return _kind(left, wording) == ONE and _kind(_noun_group(right), wording) == ONE
+    return _kind(left, known) == ONE and _kind(_noun_group(right, known), known) == ONE
 
 
-def _last_noun(words: tuple[str, ...]) -> tuple[str, ...]:
+def _last_noun(words: tuple[str, ...], known: SubjectWords) -> tuple[str, ...]:
     """Of "within ten days of signature the Airline": the words from the last "the" on."""
     for position in range(len(words) - 1, -1, -1):
-        if words[position] in _DETERMINERS:
+        if words[position] in known.determiners:
             return words[position:]
-        if words[position] in _PREPOSITIONS and position + 1 < len(words):
+        if words[position] in known.prepositions and position + 1 < len(words):
             return words[position + 1 :]
     return words
 
 
-def _noun_group(words: tuple[str, ...]) -> tuple[str, ...]:
+def _noun_group(words: tuple[str, ...], known: SubjectWords) -> tuple[str, ...]:
     """The words up to the first preposition or possessive: where the head noun stands."""
     for position, word in enumerate(words):
-        if position and (word in _PREPOSITIONS or word == "'s" or word == "'"):
+        if position and (word in known.prepositions or word in ("'s", "'")):
             return words[:position]
     return words
 
 
-def _kind(group: tuple[str, ...], wording: DutyWording) -> str:
-    while group and group[-1] in _FILLERS:
+def _kind(group: tuple[str, ...], known: SubjectWords) -> str:
+    """Answer for a noun by its last word."""
+    while group and group[-1] in known.fillers:
         group = group[:-1]
     if not group:
         return NONE
-    head = group[-1]
-    if len(group) > 2 and group[-2] == "-":
-        head = f"{group[-3]}-{head}"
-    if head in _COMPANY_FORMS:
-        return ONE
-    if head in wording.joint_bodies and group[0] not in _POSSESSIVE:
+    head = f"{group[-3]}-{group[-1]}" if len(group) > 2 and group[-2] == "-" else group[-1]
+    if head in known.joint_bodies and group[0] not in _POSSESSIVE:
         return BOTH
-    if "joint" in group and head in wording.roles | wording.joint_people:
+    if "joint" in group and head in known.roles | known.joint_people:
         return BOTH
-    if head in wording.roles:
+    if head in known.company_forms or head in known.roles:
         return ONE
-    if head in wording.things or not any(letter.isalpha() for letter in head):
+    if head in known.things or len(group) > _LONGEST_NAME or not any(letter.isalpha() for letter in head):
         return NONE
-    if len(group) > _LONGEST_NAME:
-        return NONE
-    if group[0] in _DETERMINERS:
+    if group[0] in known.determiners:
         return ONE if len(group) > 1 and head.endswith(_AGENT_ENDINGS) else NONE
-    return NONE if head.endswith(("ing", "tion", "ment", "ness", "ity", "ly")) else ONE
+    return ONE
 
 
 def _possessor(words: tuple[str, ...], group: tuple[str, ...], before: str) -> str:
@@ -199,9 +204,9 @@ def _possessor(words: tuple[str, ...], group: tuple[str, ...], before: str) -> s
         return who_is(list(group), before=before)
     if words[0] in _POSSESSIVE and len(words) > 1:
         return _POSSESSIVE[words[0]]
-    if rest[:1] == ("of",) or rest[:1] == ("by",):
-        owner = rest[1:]
-        found = who_is(list(owner), before=before)
-        named = len(owner) > 1 or owner[:1] and owner[0] in load_wording().roles
-        return found if named or found == BOTH else NONE
-    return NONE
+    if rest[:1] not in (("of",), ("by",)):
+        return NONE
+    owner = rest[1:]
+    found = who_is(list(owner), before=before)
+    named = len(owner) > 1 or (owner and owner[0] in load_wording().subjects.roles)
+    return found if named or found == BOTH else NONE

@@ -44,7 +44,9 @@ def decode_sample(data: bytes, size: int = _SAMPLE) -> str:
     """Decode the first ``size`` bytes; a character cut at the end is not an error."""
     sample = data[:size]
     if len(data) > size:
-        cut = next((back for back in range(1, 5) if sample[-back] < 0x80 or sample[-back] >= 0xC2), 0)
+        cut = next(
+            (back for back in range(1, min(4, size) + 1) if sample[-back] < 0x80 or sample[-back] >= 0xC2), 0
+        )
         sample = sample[: size - cut]
     return decode(sample).text
 

@@ -41,9 +41,10 @@ _SYMBOLS = {
 
 
 class Run(NamedTuple):
-    """Text of one run; ``run`` counts all ``w:r`` of the paragraph in document order."""
+    """Text of one run, with the indices of its paragraph and of the run among all ``w:r`` of that paragraph."""
 
     text: str
+    paragraph: int
     run: int | None
 
 
@@ -73,11 +74,14 @@ class ParagraphRuns:
     """The runs of one paragraph.
 
     Attributes:
+        tally: Counts over the whole document.
+        index: Index of the paragraph.
         runs: Text in order.
         hanging: Text boxes in order: the ``w:txbxContent`` element, or the number of paragraphs to skip.
     """
 
     tally: Tally
+    index: int
     runs: list[Run] = field(default_factory=list)
     hanging: list[Any | int] = field(default_factory=list)
     _next: int = 0
@@ -127,9 +131,9 @@ class ParagraphRuns:
         if not text or (self.tally.fields and not all(self.tally.fields)):
             return
         if self.runs and self.runs[-1].run == index:
-            self.runs[-1] = Run(self.runs[-1].text + text, index)
+            self.runs[-1] = Run(self.runs[-1].text + text, self.index, index)
         else:
-            self.runs.append(Run(text, index))
+            self.runs.append(Run(text, self.index, index))
 
     def _field(self, kind: str | None) -> None:
         """Between "begin" and "separate" stands the instruction of a field, after it what it prints."""

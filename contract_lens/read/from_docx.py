@@ -72,7 +72,7 @@ class _Walker:
         style_id = None if properties is None else value(properties.find(W + "pStyle"))
         index = self.paragraphs
         self.paragraphs += 1
-        found = ParagraphRuns(self.tally).collect(element)
+        found = ParagraphRuns(self.tally, index).collect(element)
         runs = self.carried + found.runs
         self.carried = []
         if _mark_is_deleted(properties):
@@ -191,7 +191,7 @@ def _write_runs(builder: ContentBuilder, piece: _Piece) -> None:
         if piece.number.suffix != "nothing":
             builder.space()
     for run in piece.runs:
-        builder.write(run.text, paragraph=piece.index, run=run.run)
+        builder.write(run.text, paragraph=run.paragraph, run=run.run)
 
 
 def _write_row(builder: ContentBuilder, cells: list[list[_Piece]]) -> None:

@@ -18,7 +18,7 @@ from contract_lens.options import Limits
 from contract_lens.read.content import Content, ContentBuilder, check_length
 from contract_lens.read.decoding import decode
 from contract_lens.read.html_text import visible_text
-from contract_lens.read.quoting import MailPart, header_date, split_body, wrapped
+from contract_lens.read.quoting import MailPart, header_date, split_body, wrap_width, wrapped
 
 _FIELD_LINE = re.compile(r"([!-9;-~]{1,76}):(?:[ \t]|$)")
 _SENDER_FIELDS = frozenset({"from", "received", "return-path", "message-id", "mime-version", "x-from"})
@@ -136,6 +136,7 @@ def _write_body(
     side: str | None,
     date: str | None,
 ) -> None:
+    width = wrap_width(parts)
     for part in parts:
         who, where, when = speaker, side, date
         if part.depth or part.attribution:
@@ -144,9 +145,9 @@ def _write_body(
         kind = BlockKind.QUOTED if part.depth else BlockKind.PARAGRAPH
         kind = BlockKind.HEADER if part.attribution else kind
         builder.open(kind, level=part.depth, speaker=who, side=where, time=when)
-        for gap, line in wrapped(part.lines):
+        for gap, line in wrapped(part, width):
             if gap:
-                builder.space("\n" if part.attribution else gap)
+                builder.space(gap)
             builder.write(line.text, line=line.number)
 
 
@@ -254,19 +255,21 @@ def _person(mail: _Mail, field_text: str) -> tuple[str | None, str | None]:
     """Name and organisation of the first person of a field such as ``From``."""
     if not field_text:
         return None, None
-    if bracketed := _SIDE.fullmatch(field_text):
-        return bracketed.group("name").strip(), bracketed.group("side").strip()
     name, address = _parse_addresses(field_text)[0]
-    name = name or address
-    match = _SIDE.fullmatch(name)
-    if match:
-        return match.group("name").strip(), match.group("side").strip()
-    return name or None, _side_of(address) or mail.sides.get(_key(name))
+    name, side = _name_and_side(name or address)
+    return name or None, side or _side_of(address) or mail.sides.get(_key(name))
+
+
+def _name_and_side(text: str) -> tuple[str, str | None]:
+    """``Bo Lind (South Yards)`` -> name and organisation."""
+    match = _SIDE.fullmatch(text)
+    return (match.group("name").strip(), match.group("side").strip()) if match else (text.strip(), None)
 
 
 def _note_sides(mail: _Mail, field_text: str) -> None:
-    for name, address in _parse_addresses(field_text):
-        side = _side_of(address)
+    for text, address in _parse_addresses(field_text):
+        name, side = _name_and_side(text)
+        side = side or _side_of(address)
         if name and side:
             mail.sides.setdefault(_key(name), side)
 

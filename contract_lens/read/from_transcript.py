@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -27,6 +28,9 @@ _BRACKETED = re.compile(r"\[(?P<who>[A-Z][A-Z0-9_ ]{0,39})\](?:[ \t]|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,40})?\s+([^>]{1,120})>")
 _MARKUP = re.compile(r"</?[A-Za-z0-9][^<>\n]{0,120}>")
 _SIDE = re.compile(r"(?P<name>[^()]{1,80}?)\s*\((?P<side>[^()]{1,80})\)\s*")
+_FORM_FIELDS = frozenset(
+    ("By", "Name", "Title", "Date", "Its", "Signature", "Address", "Attention", "Fax", "Email")
+)
 _MOST_NAME_WORDS = 6
 _LINES_TO_JUDGE = 200
 
@@ -92,7 +96,15 @@ def _is_spoken(lines: list[str]) -> bool:
     named = [
         match.group("who") for match in map(_NAMED.match, lines) if match and _is_name(match.group("who"))
     ]
-    return len(named) >= 6 and len(named) >= 0.7 * len(lines) and len(set(named)) <= len(named) / 3
+    counts = Counter(named).most_common(2)
+    return (
+        len(named) >= 6
+        and len(named) >= 0.7 * len(lines)
+        and len(set(named)) <= len(named) / 3
+        and len(_FORM_FIELDS & set(named)) < 2
+        and len(counts) == 2  # a running head such as "Contract No.: 7" returns as well, but alone
+        and counts[1][1] >= 2
+    )
 
 
 def _is_name(who: str) -> bool:
@@ -160,11 +172,13 @@ def _full_clock(clock: str) -> str:
 
 
 def _spoken_lines(lines: list[str]) -> Iterator[_Utterance]:
+    """Yield the lines of a chat or meeting; a line that does not begin as turns do in this file goes on."""
+    starts = max((_CHAT, _BRACKETED, _NAMED), key=lambda form: sum(1 for line in lines if form.match(line)))
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
-        match = _CHAT.match(line) or _BRACKETED.match(line) or _NAMED.match(line)
-        if match is None or (not match.groupdict().get("time") and not _is_name(match.group("who"))):
+        match = starts.match(line)
+        if match is None or (starts is _NAMED and not _is_name(match.group("who"))):
             yield _Utterance(line, number, None, None, None)
             continue
         time = match.groupdict().get("time")

@@ -29,6 +29,7 @@ _FIELD = re.compile(
 )
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?[ \t]*([AaPp][Mm])?")
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_USUAL_WIDTH, _LEAST_WIDTH = 64, 40  # programs wrap at 65 to 80 characters; shorter lines are the writer's
 _ITEM = re.compile(r"(?:[-*•–][ \t]+|\d{1,3}[.)][ \t]+|\(?[a-z]\)[ \t]+)\S")
 
 
@@ -202,18 +203,22 @@ def _name_early_quotes(parts: list[MailPart]) -> list[MailPart]:
     ]
 
 
-def wrapped(lines: Iterable[MailLine]) -> Iterator[tuple[str, MailLine]]:
+def wrap_width(parts: Iterable[MailPart]) -> int:
+    """Return the column at which lines of a body may be taken to be wrapped by a program, not by the writer."""
+    longest = max((len(line.text) for part in parts for line in part.lines), default=0)
+    return min(_USUAL_WIDTH, max(_LEAST_WIDTH, longest))
+
+
+def wrapped(part: MailPart, width: int) -> Iterator[tuple[str, MailLine]]:
     """Yield each line of a paragraph with the white space before it.
 
-    That is a space where the mail program wrapped the line, and a line end where the writer pressed return.
+    That is a space where the mail program wrapped the line, and a line end where the writer pressed return,
+    which shows by the next word: it would have fitted.
     """
-    listed = list(lines)
-    width = max(len(line.text) for line in listed)
     previous = ""
-    for line in listed:
-        first_word = line.text.split(" ", 1)[0]
-        fits = len(previous) + 1 + len(first_word) <= min(width, 64)
-        yield ("" if not previous else "\n" if fits else " "), line
+    for line in part.lines:
+        fits = len(previous) + 1 + len(line.text.split(" ", 1)[0]) <= width
+        yield ("" if not previous else "\n" if fits or part.attribution else " "), line
         previous = line.text
 
 

@@ -103,9 +103,14 @@ class _Page:
         if len(report.parties) > 4:
             names.append(f"and {len(report.parties) - 4} more")
         between = "Between" if report.kind is DocumentKind.AGREEMENT else "Voices:"
-        favours = f"One-sided terms favour {view.shorten(report.favours, 50)}." if report.favours else ""
+        favours = (
+            view.sentence(f"one-sided terms favour {view.shorten(report.favours, 50)}")
+            if report.favours
+            else ""
+        )
         if names:
-            yield from self._wrapped(f"{between} {'; '.join(names)}. {favours}")
+            between = view.sentence(f"{between} {'; '.join(names)}")
+            yield from self._wrapped(f"{between} {favours}")
 
     def _labels(self, labels: Sequence[LabelView]) -> Iterator[Text]:
         if not labels:
@@ -169,7 +174,9 @@ class _Page:
             yield self._heading("Look at first")
         for number, look in enumerate(looks, start=1):
             head = self._text(f"  {number} ").append(f"{self._icon(look.style)} ", look.style.colour)
-            head.append(self._safe(look.quote.place.words), "bold").append(self._text(" · "))
+            head.append(self._safe(view.shorten(look.quote.place.words, self._width - 34)), "bold").append(
+                self._text(" · ")
+            )
             yield head.append(self._safe(view.shorten(look.why, max(20, self._width - head.cell_len))))
             for words in self._lines(f"“{look.quote.text}”", self._width - 6):
                 yield self._text(f"      {words}")

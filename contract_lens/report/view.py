@@ -10,8 +10,8 @@ from pathlib import PurePath
 from contract_lens.assessment import (
     LABELS,
     Assessment,
+    Branding,
     Clause,
-    Deal,
     DealReport,
     DocumentKind,
     Finding,
@@ -19,7 +19,7 @@ from contract_lens.assessment import (
     Pattern,
     StanceSummary,
 )
-from contract_lens.clause import Stance
+from contract_lens.clause import PassageKind, Stance
 from contract_lens.errors import Status
 from contract_lens.report import wording
 from contract_lens.report.wording import StanceStyle
@@ -142,7 +142,8 @@ def cite(clause: Clause, *, page: int | None = None) -> str:
     if clause.speaker:
         side = f" ({clause.side})" if clause.side and clause.side != clause.speaker else ""
         return ", ".join(part for part in (clause.speaker + side, time_words(clause.time)) if part)
-    name = " ".join(part for part in (clause.number, shorten(clause.heading, 60)) if part)
+    is_title = clause.kind is PassageKind.TITLE
+    name = "" if is_title else " ".join(part for part in (clause.number, shorten(clause.heading, 60)) if part)
     name = name or wording.KINDS.get(clause.kind) or f"“{shorten(clause.text, 28)}”"
     return f"{name}, p. {page}" if page else name
 
@@ -176,44 +177,52 @@ def title_of(report: Assessment | DealReport) -> str:
 def verdict(report: Assessment | DealReport) -> str:
     """Return the one sentence that a reader takes away."""
     if isinstance(report, DealReport):
-        return _deal_verdict(report.deal)
+        return _deal_verdict(report)
     if report.problem is not None or not report.status.was_read:
-        cause = report.problem.cause if report.problem else wording.STATUSES[report.status]
-        return f"Could not be read: {cause}."
+        return f"Not read: {_why_unread(report)}."
     if report.kind is DocumentKind.COMMUNICATION:
         score = report.stance.score if report.stance else 0.0
         return f"The tone {wording.leans(score)}."
     return _agreement_verdict(report)
 
 
+def _why_unread(report: Assessment) -> str:
+    if report.problem is None:
+        return wording.STATUSES[report.status]
+    cause = report.problem.cause
+    # Most causes are said of the file ("is empty"); some name their own subject.
+    has_subject = cause.startswith(("the ", "there ", "part ", "line "))
+    return cause if has_subject else f"the file {cause}"
+
+
 def _agreement_verdict(report: Assessment) -> str:
-    called = wording.BRANDING[report.calls_itself]
-    held = [code for code in wording.LABELS if code in report.labels]
-    if not held:
-        score = report.stance.score if report.stance else 0.0
-        reads = f"a contract that {wording.leans(score)}, with no pattern standing out"
-    else:
-        reads = wording.LABELS[held[0]].reads_as
+    score = report.stance.score if report.stance else 0.0
+    return _name_against_terms(report.labels, report.calls_itself, f"a contract that {wording.leans(score)}")
+
+
+def _name_against_terms(labels: Sequence[str], calls_itself: Branding, unlabelled: str) -> str:
+    called = wording.BRANDING[calls_itself]
+    held = [code for code in wording.LABELS if code in labels]
+    lead = held[0] if held else ""
+    reads = wording.LABELS[lead].reads_as if lead else f"{unlabelled}, with no pattern standing out"
     also = "".join(f"; {wording.LABELS[code].also}" for code in held[1:])
     if called:
-        joint = "and" if held[:1] == ["collaborative"] else "but" if held[:1] == ["transactional"] else ";"
-        return f"Calls itself {called}{'' if joint == ';' else ' '}{joint} reads as {reads}{also}."
-    if held[:1] == ["collaborative"]:
+        joint = {"collaborative": " and", "transactional": " but"}.get(lead, ";")
+        return f"Calls itself {called}{joint} reads as {reads}{also}."
+    if lead == "collaborative":
         return f"Does not call itself an alliance, yet reads as one{also}."
     return f"Reads as {reads}{also}."
 
 
-def _deal_verdict(deal: Deal) -> str:
-    talk, paper = deal.communication_stance, deal.contract_stance
-    held = [code for code in wording.LABELS if code in deal.labels]
-    reads = f"Reads as {wording.LABELS[held[0]].reads_as}" if held else "No pattern stands out"
-    reads += "".join(f"; {wording.LABELS[code].also}" for code in held[1:])
+def _deal_verdict(report: DealReport) -> str:
+    talk, paper = report.deal.communication_stance, report.deal.contract_stance
+    names = [one.calls_itself for one in report.documents if one.calls_itself is not Branding.NONE]
+    terms = _name_against_terms(report.deal.labels, names[0] if names else Branding.NONE, "a deal")
     if talk is None or paper is None:
-        missing = "no communication" if talk is None else "no agreement"
-        return f"{reads}; {missing} was read."
+        return f"{terms} No {'communication' if talk is None else 'agreement'} was read."
     if wording.leaning(talk) == wording.leaning(paper):
-        return f"{reads}. Talk and paper agree: both are {wording.leaning(talk)}."
-    return f"{reads}. The talk {wording.leans(talk)}, the paper {wording.leans(paper)}."
+        return f"{terms} Talk and paper agree: both are {wording.leaning(talk)}."
+    return f"{terms} The talk {wording.leans(talk)}, the paper {wording.leans(paper)}."
 
 
 def divergence_words(divergence: float) -> str:

@@ -193,6 +193,10 @@ _LEFT_OUT = {
     "deleted": "tracked deletions",
     "hidden": "hidden text",
     "comment": "comments",
+    "ruled_line": "ruled lines",
+    "attachment": "attachments",
+    "script_or_style": "scripts and styles",
+    "caption_note": "caption notes",
 }
 
 

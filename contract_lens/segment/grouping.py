@@ -34,6 +34,7 @@ MOST = 260  # words above which a clause is divided
 AIM = 140  # words of the parts it is divided into
 _TITLE_WORDS = 40
 _FRONT_WORDS = 120  # a longer paragraph before the first clause is a clause itself
+_DEFINING_WORDS = 4
 _NAMING_WORDS = 12  # a shorter line ("between") is part of a cover page
 _SIGNED_WORDS = 30  # a longer paragraph ends a signature block
 
@@ -145,6 +146,8 @@ class _Grouper:
         """Whether a piece still belongs to cover, title and parties."""
         if read.marker is not None and not names_parties(read.text):
             return False
+        if read.piece.block is BlockKind.HEADING and read.piece.level > 1 and self._groups:
+            return names_parties(read.text)
         if read.kind is not None or starts_recitals(f"{read.text} ") or is_recitals_heading(read.text):
             return False
         return names_parties(read.text) or (read.words <= _FRONT_WORDS and not self._parties_done(read))
@@ -197,6 +200,8 @@ class _Grouper:
         if read.marker is not None:
             self._path.enter(read)
             self._in_recitals = self._in_recitals and not read.heading_only
+        elif read.kind is PassageKind.DEFINITION:
+            self._path.define()
         elif read.heading_only:
             self._path.head(read, self._reads[at + 1] if at + 1 < len(self._reads) else None)
             self._in_recitals = False
@@ -209,13 +214,17 @@ class _Grouper:
         if read.heading_only:
             return PassageKind.TITLE
         if is_operative(read.text) or read.kind is PassageKind.RECITAL:
-            self._in_recitals = self._in_recitals and not is_operative(read.text)
+            if is_operative(read.text):
+                self._in_recitals = False
+                self._path.close()
             return PassageKind.RECITAL
         if self._in_recitals:
             self._in_recitals = not ends_recitals(read.text)
             return PassageKind.RECITAL
         if read.kind is not None:
             return read.kind
+        if read.heading and read.words >= _DEFINING_WORDS and self._path.defines(read.piece.marker):
+            return PassageKind.DEFINITION
         if read.piece.block is BlockKind.TABLE_ROW:
             return PassageKind.TABLE
         whole = self._text[read.piece.start : self._reads[end - 1].piece.end]

@@ -5,65 +5,34 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[A-Za-z][\w’'&/-]*")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "or",
-        "of",
-        "the",
-        "for",
-        "to",
-        "in",
-        "on",
-        "by",
-        "with",
-        "from",
-        "as",
-        "at",
-        "upon",
-        "into",
-        "per",
-        "no",
-        "not",
-        "its",
-        "their",
-        "between",
-        "other",
-        "than",
-        "any",
-        "if",
-        "under",
-        "during",
-        "without",
-        "against",
-        "over",
-        "after",
-        "before",
-        "prior",
-        "vs",
-        "via",
-        "re",
-    ]
+_SMALL_LIST = (
+    "a an and or of the for to in on by with from as at upon into per no not its their between other "
+    "than any if under during without against over after before prior vs via re"
 )
+_SMALL = frozenset(_SMALL_LIST.split())
 _VERBS = re.compile(
     r"\b(?:shall|will|may|must|is|are|was|were|be|been|has|have|had|agrees?|hereby|means?|can|cannot|do|does|"
     r"represents|warrants|acknowledges?)\b"
 )
+_TWO_SENTENCES = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Corp)(?<!\bCo)(?<!\bNo)(?<!\bSt)\.\s+[A-Za-z]|;\s+[a-z]")
 _STOP = re.compile(r"[.:;]|\s[–—-]{1,2}\s|[–—]|\.?\s{3,}|\n")
 _LONGEST = 110  # characters; longer lines are sentences
 _MOST_WORDS = 14
+_MOST_PLAIN_WORDS = 9
+# "Annex A: Prices" is a heading, "Ancillary Agreements: The Purchase Agreement ..." is not.
+_MOST_BEFORE_COLON = 5
 # After an upper-case or Title Case heading without a stop, the body tends to begin with one of these.
 _BEGINNERS = (
-    r"(?:The|This|These|Those|Each|Either|Neither|Both|All|Any|No|None|Nothing|If|In|Subject|Unless|Except|During|Upon|For|"
+    r"The|This|These|Those|Each|Either|Neither|Both|All|Any|No|None|Nothing|If|In|Subject|Unless|Except|During|Upon|For|"
     r"At|Every|Such|There|As|It|Notwithstanding|Without|When|Where|Within|Whenever|Should|Provided|By|On|To|After|"
-    r"Before|Until|Following|From|With|Nor|Only|Pursuant|Failure)"
+    r"Before|Until|Following|From|With|Nor|Only|Pursuant|Failure"
 )
 _TITLE_RUN = re.compile(
     r"((?:[A-Z][\w’'&/,-]*|(?:of|and|or|the|for|to|in|on|by|with|from|a|an|at|upon|as)(?=\s)|&|;)"
     r"(?:\s(?:[A-Z][\w’'&/,-]*|(?:of|and|or|the|for|to|in|on|by|with|from|a|an|at|upon|as)(?=\s)|&)){0,9}?)\s+"
-    r"(?=" + _BEGINNERS + r"\s[a-z(]|Party [AB]\b|\"|“)"
+    r"(?=(?:"
+    + _BEGINNERS
+    + r")\s[a-z(]|(?:The|This|Each|Either|Neither|If|Except|Subject|Notwithstanding|During)\s[A-Z]|Party [AB]\b|\"|“)"
 )
 _UPPER_RUN = re.compile(r"[^a-z]{4,160}?(?=\s+(?:[A-Z]?[a-z]|\(?[a-z]\)|A\s[a-z]|\"|“)|$)")
 
@@ -80,7 +49,18 @@ def is_heading(text: str) -> bool:
         return (len(words) > 1 or len(words[0]) > 2) and not _VERBS.search(text.lower())
     if _VERBS.search(text):
         return False
-    return _title_case(words) and not re.search(r"[.;]\s+[a-z]", text)
+    if re.search(r":\s+\S", text) and len(words) > _MOST_BEFORE_COLON:
+        return False
+    return _title_case(words) and not _TWO_SENTENCES.search(text)
+
+
+def is_plain_heading(text: str) -> bool:
+    """Whether a numbered line in sentence case is a heading: ``5. Delivery, title and risk``."""
+    text = text.strip().strip("*_#").strip()
+    words = text.split()
+    if not words or len(words) > _MOST_PLAIN_WORDS or not text[0].isupper():
+        return False
+    return text[-1] not in ".;:,?!" and not _VERBS.search(text) and not re.search(r"[.;:]\s|[\d$€£%]", text)
 
 
 def split_heading(text: str, start: int, end: int) -> tuple[int, int, int]:
@@ -155,6 +135,6 @@ def _heading_by_title_case(window: str) -> tuple[int, int]:
     words = _WORD.findall(head)
     if len(words) < 1 or words[-1].lower() in _SMALL or not is_heading(head):
         return 0, 0
-    if re.match(_BEGINNERS + r"$", words[0]):
+    if re.match(r"(?:According|" + _BEGINNERS + r")$", words[0]):
         return 0, 0
     return len(head), match.end()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contract_lens.segment.reading import Read
 from contract_lens.segment.sequence import Marker
 
+_DEFINITIONS = re.compile(r"(?i)\b(?:definitions?|defined\s+terms)\b")
 _LOOSE_LEVEL = 9  # of a heading whose file gives it no level
 
 
@@ -28,6 +30,7 @@ class HeadingPath:
         self._titles: dict[int, str] = {}
         self._loose: list[_Loose] = []
         self._last: int | None = None
+        self._base: int | None = None  # the number that unnumbered definitions stand under
         self._bare = False  # the last piece was a number without words ("ARTICLE 1.")
 
     @property
@@ -39,6 +42,18 @@ class HeadingPath:
         """Forget everything: after the signatures a new part begins."""
         self._loose = []
         self._last = None
+
+    def define(self) -> None:
+        """Note an unnumbered definition: it stands beside the one before, not under its list of items."""
+        if self._base is not None and self._stands_under(self._base):
+            self._last = self._base
+        self._base = self._last
+
+    def _stands_under(self, base: int) -> bool:
+        marker = self._last
+        while marker is not None and marker != base:
+            marker = self._markers[marker].parent
+        return marker == base
 
     def enter(self, read: Read) -> None:
         """Note the number of a piece and, in most cases, its heading."""
@@ -73,6 +88,11 @@ class HeadingPath:
             self._last = None
         self._loose = [loose for loose in self._loose if loose.floor <= floor and loose.level < level]
         self._loose.append(_Loose(read.heading, level, floor))
+
+    def defines(self, marker: int | None) -> bool:
+        """Whether a piece with this number, or with none, stands under a heading such as "Definitions"."""
+        above = self._markers[marker].parent if marker is not None else self._last
+        return any(_DEFINITIONS.search(title) for title in self.above(above))
 
     def above(self, marker: int | None) -> tuple[str, ...]:
         """Return the headings above a piece whose next number up is ``marker``, outermost first."""

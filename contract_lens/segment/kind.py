@@ -76,7 +76,8 @@ def tell_kind(document: Document) -> DocumentKind:
     """Tell whether a document is an agreement or a communication between the parties to one.
 
     Mails and transcripts are communications. Everything else is told by its words: minutes name who was
-    present and report what people said; agreements say *shall*, *hereof* and *the parties*. A tie is an agreement.
+    present and report what people said; agreements say *shall*, *hereof* and *the parties*. A tie is an
+    agreement.
     """
     if document.format in ("mail", "transcript"):
         return DocumentKind.COMMUNICATION

@@ -8,12 +8,12 @@ from contract_lens.clause import PassageKind
 
 _QUOTED_TERM = r"[\"“”'‘]\s{0,2}[A-Z0-9][^\"“”\n]{0,90}[\"“”’']"
 _DEFINING = (
-    r"(?:\s{1,3}\([^()]{1,90}\))?(?:\s{1,3}or\s{1,3}[\"“][^\"“”\n]{1,60}[\"”])?,?\s{0,3}"
+    r"(?:\s{1,3}\([^()]{1,90}\))?(?:\s{1,3}(?:or|and)\s{1,3}[\"“][^\"“”\n]{1,60}[\"”])?,?\s{0,3}"
     r"(?:of\s[^.;\"“]{1,70}?\s)?(?:means?\b|shall\s+mean|has\s+the\s+meaning|have\s+the\s+meaning|shall\s+have\s+the|shall\s+include|refers?\s+to|"
     r"is\s+defined|includes\b|[-–—:]\s)"
 )
 _DEFINITION = re.compile(
-    r"(?:the\s+term\s+|The\s+term\s+)?[\"“”'‘]\s{0,2}(?P<term>[A-Za-z0-9][^\"“”\n]{0,90}?),?\s{0,2}[\"“”’']"
+    r"(?:the\s+term\s+|The\s+term\s+)?[\"“”'‘]\*{0,2}\s{0,2}(?P<term>[A-Za-z0-9][^\"“”\n]{0,90}?),?\s{0,2}\*{0,2}[\"“”’']\*{0,2}"
     + _DEFINING
 )
 _NOT_A_TERM = re.compile(r"(?:This|That|It|The|Which|Such)\s")
@@ -58,7 +58,9 @@ _DATED = re.compile(
     r"(?:\s\([^()]{1,80}\))?,?\s(?:is\s)?(?:made|dated|entered)\b"
 )
 _PARTY_LINE = re.compile(
-    r"(?i)(?:by\s+and\s+(?:between|among)\b|between\s*:|^\(?\d?\)?\s*party\s+[ab1-9]\s*[:：]|^and\s*:?$|^between\b|^among\b)"
+    r"(?i)(?:by\s+and\s+(?:between|among)\b|between\s*:|^\(?\d?\)?\s*party\s+[ab1-9]\s*[:：]|^and\s*:?$|^between\b|^among\b|"
+    r"^\(?\d\)?\.?\s{1,4}\W{0,3}[A-Z][^;]{3,150}?\b(?:an?|organi[sz]ed|incorporated|registered|registration|whose)\b|"
+    r"\b(?:together|collectively)\b[^.]{0,60}[\"“])"
 )
 _MADE = re.compile(
     r"(?i)(?:entered\s+into|made|dated|effective|by\s+and\s+(?:between|among)|is\s+between|between)\b"
@@ -72,12 +74,14 @@ _FURNITURE = re.compile(
 )
 _SOURCE = re.compile(
     r"(?i)^(?:source:\s.{3,120}|exhibit\s+\(?[0-9]{1,2}[.(][^\s]{0,12}|\[?execution\s+(?:version|copy|form)\]?|"
-    r"confidential|final\s+version|conformed\s+copy|draft\s.{0,30}|.{0,100}confidential\s+treatment.{0,400})$",
+    r".{0,250}(?:filed\s+separately|omitted\s+pursuant|been\s+redacted|been\s+omitted).{0,400}|"
+    r"confidential|final\s+version|conformed\s+copy|draft\s.{0,30}|"
+    r".{0,100}confidential\s+treatment.{0,400})$",
     re.DOTALL,
 )
 _TITLE = re.compile(
-    r"(?i)\b(?:agreement|contract|amendment|addendum|memorandum|charter|licen[cs]e|lease|deed|letter of intent|"
-    r"plan|understanding|terms and conditions|exhibit|statement of work)\b"
+    r"(?i)\b(?:agreement|contract|amendment|addendum|memorandum|charter|licen[cs]e|lease|deed|"
+    r"letter of intent|plan|understanding|terms and conditions|exhibit|statement of work)\b"
 )
 _NUMBER_CELL = re.compile(r"[$€£%]|\b[0-9][0-9,.]*\b|\*{2,}|\[\*")
 

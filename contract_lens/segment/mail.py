@@ -21,6 +21,8 @@ _PARTING = re.compile(
     r"(?i)^(?:with\s)?(?:(?:kind|best|warm|many|yours|kindest|warmest|friendly)\s)?"
     r"(?:regards|wishes|thanks|sincerely|faithfully|truly|cheers|best|greetings)\b[^.!?]{0,80}$"
 )
+_NAME_ONLY = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,?$")
+_SIGNED_WORDS = 8  # a longer paragraph that begins with the sender's name is a sentence
 
 
 def split_mail(document: Document) -> tuple[Passage, ...]:
@@ -37,6 +39,8 @@ def _kind_of(text: str, block: Block) -> PassageKind:
     if kind is not None:
         return kind
     words = " ".join(text[block.start : block.end].split())
-    if len(words) < 120 and (_GREETING.match(words) or _PARTING.match(words)):
+    if len(words) < 120 and (_GREETING.match(words) or _PARTING.match(words) or _NAME_ONLY.match(words)):
+        return PassageKind.HEADER
+    if block.speaker and words.startswith(block.speaker.split()[0]) and len(words.split()) <= _SIGNED_WORDS:
         return PassageKind.HEADER
     return PassageKind.PARAGRAPH

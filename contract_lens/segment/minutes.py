@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.document import Block, BlockKind, Document
@@ -20,6 +21,7 @@ _ITEM_LINE = re.compile(
     r"[ \t]{0,12}(?:[-*+•‣◦▪–][ \t]+|"
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[a-z]{1,4}\)|[A-Z]{1,4}\d{1,4}[.:)])[ \t]+)(?=\S)"
 )
+_RULE = re.compile(r"[|\s:-]{3,200}")
 _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+•‣◦▪–][ \t]+)?")
 _HEADER_LINE = re.compile(
     r"(?i)^[\W_]{0,6}(?:present|attendees|attendance|participants|in attendance|apologies|absent|date|time|"
@@ -70,6 +72,10 @@ class _Minutes:
         if start == end:
             return
         line = self._text[start:end]
+        if _RULE.fullmatch(line) and self.passages:
+            # The rule under the head of a Markdown table belongs to that head.
+            self.passages[-1] = replace(self.passages[-1], end=end, kind=PassageKind.HEADER)
+            return
         level = self._heading_level(block, line)
         if level:
             self._path = [(depth, title) for depth, title in self._path if depth < level]
@@ -86,7 +92,7 @@ class _Minutes:
     def _heading_level(self, block: Block, line: str) -> int:
         if block.kind is BlockKind.HEADING:
             return max(1, block.level)
-        if len(line) > _LONGEST_HEADING:
+        if len(line) > _LONGEST_HEADING or line.startswith("|"):
             return 0
         plain = _plain(line)
         bold = line.strip().startswith(("**", "__")) and line.strip().endswith(("**", "__"))

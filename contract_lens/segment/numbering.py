@@ -2,8 +2,7 @@
 
 ``find_candidates`` proposes every string that may open a numbered clause (``1.``, ``14.2``, ``Section 3.1``,
 ``ARTICLE IX``, ``Schedule 3``, ``(a)``, ``(iv)``, ``A.``, a bullet) with the readings it allows (``(i)`` is
-the letter after h or the Roman one) and how well its place fits a beginning. ``sequence`` decides which of them
-are.
+the letter after h or the Roman one) and how well its place fits a beginning. ``sequence`` decides which are.
 """
 
 from __future__ import annotations
@@ -64,6 +63,9 @@ class Candidate:
         place: How well its place fits a beginning.
         followed_by_lower: Whether the next word starts in lower case.
         keyword: The word before the number (``section``), lower case, or empty.
+        bare: Whether it is a figure without a stop (``1 Definitions``).
+        after_capitals: Whether the word before it is all in capitals.
+        after_colon: Whether a colon or dash before it announces a list.
     """
 
     start: int
@@ -73,42 +75,18 @@ class Candidate:
     place: Place
     followed_by_lower: bool
     keyword: str = ""
+    bare: bool = False
+    after_capitals: bool = False
+    after_colon: bool = False
 
 
-_WORD_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_ORDINAL_WORDS = [
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-]
+_WORD_NUMBERS_LIST = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_WORD_NUMBERS = _WORD_NUMBERS_LIST.split()
+_ORDINAL_WORDS_LIST = "first second third fourth fifth sixth seventh eighth ninth tenth"
+_ORDINAL_WORDS = _ORDINAL_WORDS_LIST.split()
 _ATTACHED = (
     "schedule",
     "exhibit",
@@ -136,7 +114,7 @@ _PATTERN = re.compile(
     r"|(?P<whole>[0-9]{1,3})(?:\s\.|\.\)|\.-|[.):])(?=\s|[A-Z\"“(\[]|$)"
     r"|(?P<bare>[0-9]{1,2})(?=[ \t\n]{1,8}[A-Z][A-Za-z])"
     r"|\((?P<paren>[a-z]{1,5}|[A-Z]{1,5}|[0-9]{1,2})\)(?=[\s\"“A-Z\[(]|$)"
-    r"|(?P<half>[a-z]{1,4}|[A-Z])\)(?=\s)"
+    r"|(?P<half>[a-z]{1,4}|[A-Z])\)(?=[\s\"“A-Z])"
     r"|(?P<dot>[A-Z]|[a-z]|[IVXL]{2,6}|[ivxl]{2,5})\.(?=\s|[A-Z\"“])"
     r"|(?P<bullet>[•●○▪■◦‣·*–-]|o)(?=[ \t]{1,8}\S)"
     r")"
@@ -145,104 +123,20 @@ _ROMAN = re.compile(r"(?i)^(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$"
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 # A number after one of these nouns points at another clause, or counts something.
-_POINTING = frozenset(
-    [
-        "section",
-        "sections",
-        "article",
-        "articles",
-        "clause",
-        "clauses",
-        "paragraph",
-        "paragraphs",
-        "subsection",
-        "subsections",
-        "subparagraph",
-        "subparagraphs",
-        "subclause",
-        "sub-clause",
-        "exhibit",
-        "exhibits",
-        "schedule",
-        "schedules",
-        "annex",
-        "appendix",
-        "attachment",
-        "item",
-        "items",
-        "rule",
-        "rules",
-        "regulation",
-        "part",
-        "parts",
-        "no",
-        "nos",
-        "number",
-        "numbers",
-        "form",
-        "page",
-        "pages",
-        "chapter",
-        "title",
-        "act",
-        "§",
-        "sec",
-        "sub-section",
-        "sub-sections",
-        "sub-paragraph",
-        "condition",
-        "conditions",
-        "recital",
-        "recitals",
-        "para",
-        "paras",
-        "claim",
-        "claims",
-        "phase",
-        "tier",
-        "level",
-        "version",
-        "class",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
+_POINTING_LIST = (
+    "section sections article articles clause clauses paragraph paragraphs subsection subsections "
+    "subparagraph subparagraphs subclause sub-clause exhibit exhibits schedule schedules annex "
+    "appendix attachment item items rule rules regulation part parts no nos number numbers form page "
+    "pages chapter title act § sec sub-section sub-sections sub-paragraph condition conditions "
+    "recital recitals para paras claim claims phase tier level version class january february march "
+    "april may june july august september october november december"
 )
+_POINTING = frozenset(_POINTING_LIST.split())
 # After one of these a number is part of the sentence; "(a)" may still begin a list inside it.
-_LEADING = frozenset(
-    [
-        "of",
-        "in",
-        "under",
-        "to",
-        "by",
-        "with",
-        "from",
-        "through",
-        "per",
-        "on",
-        "at",
-        "than",
-        "the",
-        "this",
-        "that",
-        "said",
-        "such",
-        "either",
-        "both",
-        "upon",
-        "for",
-    ]
+_LEADING_LIST = (
+    "of in under to by with from through per on at than the this that said such either both upon for"
 )
+_LEADING = frozenset(_LEADING_LIST.split())
 _ABBREVIATED = frozenset(("no.", "nos.", "sec.", "art.", "cl.", "para.", "ex.", "p.", "pp.", "item."))
 _AROUND = "\"“”'(),;:.[]"
 _WIDE = 3  # spaces that may stand for a new paragraph
@@ -290,12 +184,19 @@ def find_candidates(
             place = _place_of(text, at, at in block_starts, gaps_count=gaps_count, bracketed=bracketed)
             if place is Place.TITLE and match["paren"] and _in_capitals(text, at, match.end()):
                 place = Place.WORD
+            if place is Place.TITLE and match["dot"] and not _after_capitals(text, at):
+                place = Place.WORD  # "Percy A. Rockdale"
         if readings[0].scheme is Scheme.BULLET and place < Place.BLOCK and not _starts_line(text, at):
             continue
         if match["bare"] and place < Place.BLOCK:
             continue
         lower = _next_is_lower(text, match.end())
-        before = Candidate(at, match.end(), label, readings, place, lower, keyword)
+        capitals = place is Place.TITLE and _after_capitals(text, at)
+        bare = match["bare"] is not None
+        colon = text[max(0, at - 60) : at].rstrip()[-1:] in (":", "-", "–", "—")
+        before = Candidate(
+            at, match.end(), label, readings, place, lower, keyword, bare, capitals, after_colon=colon
+        )
         yield before
 
 
@@ -396,6 +297,11 @@ def _in_capitals(text: str, at: int, end: int) -> bool:
     before = text[max(0, at - 30) : at].split()
     after = text[end : end + 30].split()
     return bool(before and after) and before[-1].isupper() and after[0].isupper() and len(after[0]) > 1
+
+
+def _after_capitals(text: str, at: int) -> bool:
+    words = text[max(0, at - 30) : at].split()
+    return bool(words) and words[-1].isupper() and len(words[-1]) > 3
 
 
 def _place_of(text: str, at: int, at_block: bool, *, gaps_count: bool, bracketed: bool) -> Place:

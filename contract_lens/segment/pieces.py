@@ -10,11 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from contract_lens.document import Block, BlockKind, Document
 from contract_lens.segment.furniture import Part, Portion, inside, tell_parts
 from contract_lens.segment.headings import is_heading
-from contract_lens.segment.landmarks import INLINE_STARTS, find_parties_start, reset_points
+from contract_lens.segment.landmarks import (
+    INLINE_STARTS,
+    find_parties_start,
+    is_recitals_heading,
+    reset_points,
+)
 from contract_lens.segment.numbering import find_candidates
 from contract_lens.segment.sentences import trim
 from contract_lens.segment.sequence import Marker, Outline
@@ -45,6 +51,7 @@ class Piece:
 
 _WIDE_GAP = re.compile(r"[.;:\"”)][ \xa0]{3,}(?=[A-Z\"“])")
 _WRAP = re.compile(r"[a-z,][ \xa0]{3,}[a-z]")
+_MARKS = re.compile(r"(?:#{1,6}[ \t]{1,4})?(?:\*\*|__)?")
 _SPACE = re.compile(r"[\s.:)\-–—]{0,40}")
 _GLUED = re.compile(r"[.;:][\"”)]{0,2}\s{1,6}([A-Z][A-Z&/,’' -]{3,70})\s{1,6}$")
 _ENDS_SENTENCE = re.compile(r"[.;:?!][\"”’')\]]{0,3}$")
@@ -65,19 +72,33 @@ def cut_pieces(document: Document) -> tuple[list[Piece], list[Marker]]:
     begins = frozenset(
         portion.block.start for portion, joined in zip(portions, broken, strict=True) if not joined
     )
+    marked = {_after_marks(text, start): start for start in begins}
     skipped = [(p.block.start, p.block.end) for p in portions if p.part is not Part.BODY]
     gaps_count = not _gaps_wrap(text)
     candidates = [
         candidate
-        for candidate in find_candidates(text, begins, gaps_count=gaps_count)
+        for candidate in find_candidates(text, begins | marked.keys(), gaps_count=gaps_count)
         if not inside(candidate.start, skipped)
     ]
-    markers = Outline().read(candidates, reset_points(text))
-    hard = {marker.start: index for index, marker in enumerate(markers) if not marker.inline}
+    recitals = [
+        p.block.start for p in portions if is_recitals_heading(text[p.block.start : p.block.end].strip("#* "))
+    ]
+    markers = Outline().read(candidates, reset_points(text), recitals)
+    hard = {
+        marked.get(marker.start, marker.start): index
+        for index, marker in enumerate(markers)
+        if not marker.inline
+    }
     heads = _glued_headings(text, hard)
     loose = _inline_cuts(text, portions, gaps_count=gaps_count) - _just_after(text, markers)
     cuts = sorted(begins | hard.keys() | heads | loose)
     return _pieces(text, portions, begins | heads, cuts, hard), markers
+
+
+def _after_marks(text: str, start: int) -> int:
+    """Return where the words of a block begin: after the ``##`` or ``**`` of Markdown."""
+    match = _MARKS.match(text, start)
+    return match.end() if match else start
 
 
 def _gaps_wrap(text: str) -> bool:
@@ -171,7 +192,7 @@ def _pieces(
 ) -> list[Piece]:
     pieces: list[Piece] = []
     at = -1
-    for cut, following in zip(cuts, [*cuts[1:], len(text)], strict=True):
+    for cut, following in pairwise([*cuts, len(text)]):
         while at + 1 < len(portions) and portions[at + 1].block.start <= cut:
             at += 1
         start, end = trim(text, cut, following)

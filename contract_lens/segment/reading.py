@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from contract_lens.clause import PassageKind
 from contract_lens.document import BlockKind
 from contract_lens.segment.furniture import Part
-from contract_lens.segment.headings import split_heading
+from contract_lens.segment.headings import is_plain_heading, split_heading
 from contract_lens.segment.landmarks import defined_term, is_operative, kind_by_words
 from contract_lens.segment.pieces import Piece
 from contract_lens.segment.sentences import count_words
@@ -84,6 +84,8 @@ def _heading(text: str, piece: Piece, marker: Marker | None, after: int, words: 
     first, last, body = split_heading(text, after, piece.end)
     heading = _clean(text[first:last])
     only = body >= piece.end and words <= _MOST_HEADING_WORDS
+    if marker and not heading and piece.at_block and is_plain_heading(text[after : piece.end].lstrip(" .:)")):
+        return _clean(text[after : piece.end]), True
     if marker and marker.keyword in _ATTACHED and words <= _MOST_SCHEDULE_WORDS:
         return heading or _clean(text[after : piece.end]), True
     return heading, only

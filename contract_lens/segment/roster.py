@@ -38,21 +38,8 @@ _CHAIR = re.compile(
 _ITEM = re.compile(r"\s*(?:[-*+•]\s|\(?[0-9a-z]{1,3}(?:\.[0-9]{1,2})*[.)]\s|\d{1,2}\.\d{1,2}\s)")
 _WITHIN = 70  # characters into an item within which the one it reports on is named
 _PERSON_WORDS = 5
-_OFFICES = frozenset(
-    [
-        "Action",
-        "Actions",
-        "Decision",
-        "Decided",
-        "Next",
-        "Agreed",
-        "Note",
-        "Notes",
-        "Open",
-        "Background",
-        "Attending",
-    ]
-)
+_OFFICES_LIST = "Action Actions Decision Decided Next Agreed Note Notes Open Background Attending"
+_OFFICES = frozenset(_OFFICES_LIST.split())
 
 
 @dataclass(slots=True)
@@ -192,11 +179,10 @@ class Roster:
                 if len(key) > 1 and key[0].isupper():
                     self._keys.setdefault(key, (full, full))
         short = Counter(key for name in self.people for key in _short(name))
-        for name, side in self.people.items():
-            self._keys[name] = (name, side)
-            for key in _short(name):
-                if short[key] == 1:
-                    self._keys[key] = (name, side)
+        for name, represented in self.people.items():
+            for key in (name, *_short(name)):
+                if key == name or short[key] == 1:
+                    self._keys[key] = (name, represented)
         if self._keys:
             ordered = sorted(map(re.escape, self._keys), key=len, reverse=True)
             self._find = re.compile(

@@ -61,18 +61,22 @@ class Outline:
     def __init__(self) -> None:
         self.markers: list[Marker] = []
         self._open: list[_List] = []
+        self._in_recitals = False
 
-    def read(self, candidates: Sequence[Candidate], resets: Sequence[int] = ()) -> list[Marker]:
+    def read(
+        self, candidates: Sequence[Candidate], resets: Sequence[int] = (), recitals: Sequence[int] = ()
+    ) -> list[Marker]:
         """Return the markers among some candidates.
 
         Args:
             candidates: In text order.
-            resets: Offsets, in order, at which all lists end: after the recitals, after the signatures.
+            resets: Offsets at which all lists end: after the recitals, after the signatures.
+            recitals: Offsets of the headings of recitals, whose lists end with the first clause.
         """
-        ahead = list(reversed(resets))
+        ahead = sorted([*((at, False) for at in resets), *((at, True) for at in recitals)], reverse=True)
         for index, candidate in enumerate(candidates):
-            while ahead and ahead[-1] <= candidate.start:
-                ahead.pop()
+            while ahead and ahead[-1][0] <= candidate.start:
+                self._in_recitals = ahead.pop()[1]
                 self._open.clear()
             following = candidates[index + 1 : index + 6]
             self._offer(candidate, following)
@@ -97,13 +101,19 @@ class Outline:
         if level is not None and _may_continue(candidate, reading):
             self._continue_at(level, candidate, reading)
             return True
-        if _may_begin(candidate, reading):
+        if _may_begin(candidate, reading) and not self._counts_a_noun(candidate, reading):
             self._begin(candidate, reading)
             return True
         if candidate.place is Place.BLOCK and self._plausible(candidate, reading):
             self._resume(candidate, reading)
             return True
         return False
+
+    def _counts_a_noun(self, candidate: Candidate, reading: Reading) -> bool:
+        """Whether ``1.`` after a capitalised word ends a sentence (``... of Product 1. The``)."""
+        if candidate.place is not Place.TITLE or candidate.after_capitals or reading.path != (1,):
+            return False
+        return reading.scheme is Scheme.DECIMAL and self._level_of(Scheme.DECIMAL) is not None
 
     def _open_division(self, candidate: Candidate, reading: Reading) -> bool:
         """Articles and schedules: believed at the start of a block, or next in line after a stop."""
@@ -161,6 +171,14 @@ class Outline:
             # A list inside a sentence ends with it.
             while self._open and self._open[-1].inline:
                 self._open.pop()
+        if self._in_recitals and self._open and reading.path == (1,) and reading.scheme is Scheme.DECIMAL:
+            self._in_recitals = False
+            self._open.clear()
+        if candidate.place >= Place.STOP and not candidate.after_colon:
+            # A list that begins again, unannounced, stands beside the one before and not inside it.
+            level = self._level_of(reading.scheme)
+            if level is not None and len(self._open[level].reading.path) == len(reading.path):
+                del self._open[level:]
         if reading.scheme is Scheme.DECIMAL:
             self._close_decimals(reading)
         del self._open[_DEEPEST:]
@@ -197,11 +215,16 @@ class Outline:
 
     def _plausible(self, candidate: Candidate, reading: Reading) -> bool:
         """Whether a number at the start of a block, out of sequence, may still be one."""
-        if candidate.followed_by_lower and reading.scheme is Scheme.DECIMAL:
+        if candidate.bare or (candidate.followed_by_lower and reading.scheme is Scheme.DECIMAL):
             return False
         level = self._level_of(reading.scheme)
         if level is None:
-            return reading.path[-1] <= _SKIP or len(reading.path) > 1
+            return (
+                not self.markers
+                or bool(candidate.keyword)
+                or reading.path[-1] <= _SKIP
+                or len(reading.path) > 1
+            )
         last = self._open[level].reading.path
         if reading.scheme is Scheme.DECIMAL and len(reading.path) > 1:
             return reading.path[0] <= last[0] + _SKIP

@@ -6,7 +6,6 @@ cues with sentences that must and must not match. ``patterns.py`` reads the weig
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -26,6 +25,7 @@ from contract_lens.taxonomy.schema import (
     build_record,
     check_unique,
     read_choice,
+    read_toml,
 )
 
 __all__ = ["Code", "Cue", "Example", "Family", "NearMiss", "Polarity", "Rule", "Taxonomy", "load_taxonomy"]
@@ -49,8 +49,8 @@ def read_taxonomy(folder: Path) -> Taxonomy:
     Raises:
         MissingPart: A file is not there, is no TOML, holds an unknown key or names an unknown code.
     """
-    codes = _read_toml(folder / "codes.toml", {"rule", "stance", "function", "symmetry", "label"})
-    cues = _read_toml(folder / "signals.toml", {"cue"})
+    codes = read_toml(folder / "codes.toml", {"rule", "stance", "function", "symmetry", "label"})
+    cues = read_toml(folder / "signals.toml", {"cue"})
     rules = build_each(Rule, codes["rule"], place="codes.toml rule")
     families = {family: _build_codes(codes[family], family, rules) for family in Family}
     for members in families.values():
@@ -67,19 +67,6 @@ def read_taxonomy(folder: Path) -> Taxonomy:
         signals=signals,
         rules=rules,
     )
-
-
-def _read_toml(path: Path, sections: set[str]) -> dict[str, list[dict[str, Any]]]:
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise MissingPart(f"cannot be read: {error}", subject=path.name) from error
-    if set(tables) != sections:
-        raise MissingPart(
-            f"sections must be {', '.join(sorted(sections))}. Got {', '.join(sorted(tables))} instead",
-            subject=path.name,
-        )
-    return tables
 
 
 def _build_codes(tables: list[dict[str, Any]], family: Family, rules: tuple[Rule, ...]) -> tuple[Code, ...]:
@@ -110,7 +97,9 @@ def _build_cue(table: Mapping[str, Any], number: int) -> Cue:
 
 
 def _refuse_strangers(known: list[str], rules: tuple[Rule, ...], signals: tuple[Cue, ...]) -> None:
-    for name, codes in [(rule.id, rule.codes) for rule in rules] + [(cue.id, cue.functions) for cue in signals]:
+    for name, codes in [(rule.id, rule.codes) for rule in rules] + [
+        (cue.id, cue.functions) for cue in signals
+    ]:
         strange = [code for code in codes if code not in known]
         if strange:
             raise MissingPart(f"{name} names unknown codes: {', '.join(strange)}", subject="taxonomy")

@@ -49,6 +49,8 @@ class IndexWeights:
         stance: Factor by the probability of adversarial, neutral, collaborative.
         symmetry: Factor by symmetry of the clause.
         cues: Extra factor (added to 1) where the words of a cue stand in the clause.
+        against: Weight of functions whose score is taken off: a clause that lowers prices shares no reward.
+        operative_only: Whether purpose clauses are left out, as recitals are: talk is not conduct.
     """
 
     meaning: str
@@ -57,6 +59,8 @@ class IndexWeights:
     stance: tuple[float, float, float]
     symmetry: Mapping[Symmetry, float]
     cues: Mapping[str, float]
+    against: Mapping[str, float]
+    operative_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +161,7 @@ def _override(
     for key, value in changes.items():
         place = ".".join((*where, key))
         # Inside these tables a user may weigh more than the published file does.
-        open_table = where and where[-1] in ("functions", "cues", "features")
+        open_table = where and where[-1] in ("functions", "against", "cues", "features")
         if key not in base and not open_table:
             names = ", ".join(sorted(base))
             raise UsageError(
@@ -207,6 +211,8 @@ def _index(name: str, table: Mapping[str, Any], subject: str) -> IndexWeights:
         stance=(float(stance["adversarial"]), float(stance["neutral"]), float(stance["collaborative"])),
         symmetry={Symmetry(key): float(factor) for key, factor in table["symmetry"].items()},
         cues={cue: float(extra) for cue, extra in table.get("cues", {}).items()},
+        against={code: float(weight) for code, weight in table.get("against", {}).items()},
+        operative_only=bool(table.get("operative_only", False)),
     )
 
 

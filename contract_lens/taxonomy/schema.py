@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from difflib import get_close_matches
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar
 
 from contract_lens.errors import MissingPart, UsageError
@@ -191,6 +193,24 @@ class Taxonomy:
 RecordType = TypeVar("RecordType")
 
 
+def read_toml(path: Path, sections: set[str]) -> dict[str, Any]:
+    """Read a taxonomy file and check that it has exactly these sections.
+
+    Raises:
+        MissingPart: It is not there, is no TOML, or its sections differ.
+    """
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise MissingPart(f"cannot be read: {error}", subject=path.name) from error
+    if set(tables) != sections:
+        raise MissingPart(
+            f"sections must be {', '.join(sorted(sections))}. Got {', '.join(sorted(tables))} instead",
+            subject=path.name,
+        )
+    return tables
+
+
 def build_record(
     kind: type[RecordType],
     table: Mapping[str, Any],
@@ -211,9 +231,13 @@ def build_record(
     """
     known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
     _refuse_keys("unknown key", sorted(set(table) - set(known)), place, known)
-    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+    }
     values.update(given)
-    required = [name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING]
+    required = [
+        name for name, field in known.items() if field.default is MISSING and field.default_factory is MISSING
+    ]
     _refuse_keys("missing key", [name for name in required if name not in values], place, known)
     for name, value in values.items():
         expected = str(known[name].type).partition("[")[0]
@@ -232,7 +256,9 @@ def build_each(
     kind: type[RecordType], tables: Iterable[Mapping[str, Any]], *, place: str
 ) -> tuple[RecordType, ...]:
     """Make one record of each table of a TOML array."""
-    return tuple(build_record(kind, table, place=f"{place} {number}") for number, table in enumerate(tables, 1))
+    return tuple(
+        build_record(kind, table, place=f"{place} {number}") for number, table in enumerate(tables, 1)
+    )
 
 
 def check_unique(names: Iterable[str], *, place: str) -> None:

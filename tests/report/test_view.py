@@ -42,13 +42,24 @@ def test_verdict_of_an_agreement(calls_itself: str, labels: tuple[str, ...], sen
     assert view.verdict(report) == sentence
 
 
+def test_verdict_of_a_failure_names_the_cause() -> None:
+    unread = samples.failure()
+    assert unread.problem is not None
+    assert view.verdict(unread) == "Not read: the file asks for a password."
+    gone = replace(unread, problem=replace(unread.problem, cause="there is no such file"))
+    assert view.verdict(gone) == "Not read: there is no such file."
+
+
 def test_verdict_names_the_gap_between_talk_and_paper() -> None:
     deal = samples.deal()
+    assert view.verdict(deal).startswith(
+        "Calls itself an alliance; reads as warm words over adversarial terms."
+    )
     assert view.verdict(deal).endswith("The talk is collaborative, the paper is adversarial.")
     cold = replace(deal, deal=replace(deal.deal, communication_stance=-0.5))
     assert view.verdict(cold).endswith("Talk and paper agree: both are adversarial.")
     silent = replace(deal, deal=replace(deal.deal, communication_stance=None))
-    assert view.verdict(silent).endswith("; no communication was read.")
+    assert view.verdict(silent).endswith("terms. No communication was read.")
 
 
 def test_attention_ranks_failures_flags_and_hardness() -> None:

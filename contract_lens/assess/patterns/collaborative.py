@@ -19,7 +19,8 @@ _DOES = {
 def judge_collaborative(case: Case) -> Pattern:
     """Judge whether the binding text, not the recitals, builds a relationship.
 
-    What clashes with the talk of partners lowers it: joint machinery beside terms that squeeze is two papers in one.
+    What clashes with the talk of partners lowers it: joint machinery beside terms that squeeze is two papers
+    in one.
     """
     weights = case.weights
     strong = [name for name in JOINT_CONDUCT if case.indices[name].value >= weights.absence["present"]]

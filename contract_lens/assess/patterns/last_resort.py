@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contract_lens.assess.case import JOINT_CONDUCT, Case
 from contract_lens.assess.patterns.verdict import pronounce
-from contract_lens.assess.wording import cite, counted, scored, shown
+from contract_lens.assess.wording import INDEX_NAMES, cite, counted, scored, shown
 from contract_lens.assessment import Pattern
 from contract_lens.clause import Symmetry
 
@@ -67,4 +67,4 @@ def _commitments(case: Case) -> str:
     if not held:
         return ""
     best = max(held, key=lambda name: case.indices[name].value)
-    return f"The parties also commit to each other: {best.replace('_', ' ')} {shown(case.indices[best])}."
+    return f"The parties also commit to each other: {INDEX_NAMES[best]} {shown(case.indices[best])}."

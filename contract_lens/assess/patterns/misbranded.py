@@ -5,7 +5,16 @@ from __future__ import annotations
 from contract_lens.assess.case import Case
 from contract_lens.assess.findings import quote
 from contract_lens.assess.patterns.verdict import pronounce
-from contract_lens.assess.wording import BRANDS, cite, counted, listed, percent, scored, shown
+from contract_lens.assess.wording import (
+    BRANDS,
+    INDEX_NAMES,
+    cite,
+    counted,
+    listed,
+    percent,
+    scored,
+    shown,
+)
 from contract_lens.assessment import Branding, Finding, Pattern
 
 #: What makes an alliance an alliance, the indices that show it, and what those look for.
@@ -55,11 +64,11 @@ def _absent(case: Case) -> list[str]:
     read = counted(len(case.paper.operative), "operative clause")
     for essential, (names, sought) in _ESSENTIALS.items():
         if all(case.indices[name].value < case.weights.absence["absent"] for name in names):
-            values = listed([f"{name.replace('_', ' ')} {scored(case.indices[name])}" for name in names])
+            values = listed([f"{INDEX_NAMES[name]} {scored(case.indices[name])}" for name in names])
             found.append(f"Not {essential}: {sought} were looked for in {read} and hardly found ({values}).")
     sides = case.indices["one_sidedness"]
     if case.balance.favoured and sides.value >= 50:
-        found.append(f"Not win-win: what runs one way favours {case.balance.favoured} ({shown(sides)}).")
+        found.append(f"Not win-win: what runs one way favours {case.balance.favoured}: {shown(sides)}.")
     return found
 
 
@@ -68,9 +77,7 @@ def _present(case: Case) -> list[str]:
     for essential, (names, _) in _ESSENTIALS.items():
         best = max(names, key=lambda name: case.indices[name].value)
         if case.indices[best].value >= case.weights.absence["present"]:
-            found.append(
-                f"Some of “{essential}” is there: {best.replace('_', ' ')} {shown(case.indices[best])}."
-            )
+            found.append(f"Some of “{essential}” is there: {INDEX_NAMES[best]} {shown(case.indices[best])}.")
     return found
 
 

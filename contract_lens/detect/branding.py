@@ -1,0 +1,63 @@
+"""What an agreement calls the relationship: alliance, joint venture, partnership or collaboration."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from contract_lens.assessment import Branding, Party
+from contract_lens.detect.matchers import CueMatcher, compile_cues
+from contract_lens.detect.negation import is_negated
+from contract_lens.detect.words import read_words
+from contract_lens.taxonomy import Cue, Polarity
+from contract_lens.taxonomy.wording import load_framing_words
+
+_NAME_WORDS = re.compile(r"[A-Za-z0-9]+")
+
+
+def find_branding(title: str, purpose: str, parties: tuple[Party, ...]) -> Branding:
+    """Return what the title calls the relationship, else what recitals and purpose clause call it.
+
+    Args:
+        title: Title of the agreement.
+        purpose: Its recitals, purpose clause and opening.
+        parties: Its parties; words of their names say nothing of the relationship.
+    """
+    in_title, in_text = _matchers()
+    found = _first(in_title, title, parties)
+    return found if found is not Branding.NONE else _first(in_text, purpose, parties)
+
+
+def _first(matcher: CueMatcher, text: str, parties: tuple[Party, ...]) -> Branding:
+    words = read_words(text)
+    names = _name_spans(text, parties)
+    found = set()
+    for cue, start, end in matcher.find(words):
+        inside = any(begin <= words.starts[start] and words.ends[end - 1] <= stop for begin, stop in names)
+        if not inside and not is_negated(words.lower, start, end):
+            found.add(matcher.cues[cue].id)
+    return next((Branding(cue.id) for cue in matcher.cues if cue.id in found), Branding.NONE)
+
+
+def _name_spans(text: str, parties: tuple[Party, ...]) -> list[tuple[int, int]]:
+    spans = []
+    for party in parties:
+        for name in (party.name, *party.aliases):
+            words = [re.escape(word) for word in _NAME_WORDS.findall(name)]
+            if words:
+                pattern = r"[^A-Za-z0-9]{1,4}".join(words)
+                spans += [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
+    return spans
+
+
+@lru_cache(maxsize=1)
+def _matchers() -> tuple[CueMatcher, CueMatcher]:
+    brandings = load_framing_words().brandings
+    return tuple(  # type: ignore[return-value]
+        compile_cues(
+            tuple(
+                Cue(branding.code, branding.code, Polarity.STRUCTURE, phrases) for branding, phrases in each
+            )
+        )
+        for each in ([(b, b.title) for b in brandings], [(b, b.text) for b in brandings])
+    )

@@ -1,0 +1,143 @@
+"""Where the subject, the agent and the negation of a modal verb stand, by words alone, without a parser."""
+
+from __future__ import annotations
+
+import re
+
+from contract_lens.detect.subjects import NONE, who_is
+from contract_lens.taxonomy.wording import load_wording
+
+#: How far back a subject may begin, and how far behind a passive its "by ..." may stand, in words.
+_SUBJECT_REACH = 30
+_AGENT_REACH = 30
+#: Longest insertion between subject and verb, between commas and in brackets, in words.
+_INSERTION = 26
+_BRACKETED = 14
+_STOPS = frozenset({".", ";", ":", "!", "?"})
+_ENUMERATOR = re.compile(r"^(?:[a-z]|[ivx]{1,5}|\d{1,2})$")
+_BETWEEN_NOT = frozenset({"also", "only", "then", "at", "all", "times", "in", "no", "event", "further", ","})
+_BETWEEN_BE = frozenset({"not", "also", "only", "so", "have", "then", ","})
+
+
+def find_subject(lower: list[str], verb: int, previous: int) -> tuple[int, int]:
+    """Return the words ``start, end`` of a verb's subject: those since the last stop, comma or opener.
+
+    Args:
+        lower: Words of the text in lower case.
+        verb: The first word of the modal phrase.
+        previous: One past the modal phrase before it, or -1.
+    """
+    wording = load_wording()
+    openers, tails = wording.clauses.openers, wording.subjects.company_forms
+    end = _before_insertion(lower, verb)
+    start = end
+    limit = max(previous, end - _SUBJECT_REACH, 0)
+    while start > limit:
+        word = lower[start - 1]
+        if (
+            word in _STOPS
+            or word in openers
+            or (word == "," and lower[start : start + 1] and lower[start] not in tails)
+        ):
+            break
+        if word == ")" and start >= 3 and _ENUMERATOR.match(lower[start - 2]):
+            break
+        if (
+            word in ("and", "or")
+            and -1 < previous < start - 1
+            and _joins_verbs(lower[previous : start - 1], openers)
+        ):
+            break
+        start -= 1
+    # "the party that is in breach shall": the subject stands before "that".
+    if (
+        start > 2
+        and lower[start - 1] in ("who", "that", "which")
+        and lower[start] in wording.clauses.auxiliaries
+    ):
+        return find_subject(lower, start - 1, previous)
+    return start, end
+
+
+def _before_insertion(lower: list[str], verb: int) -> int:
+    """Step back over ", at its own cost," and "(the Supplier)" between subject and verb."""
+    end = verb
+    for _ in range(2):
+        prior = lower[end - 1] if end else ""
+        if prior == ",":
+            opening = _last_of(lower, end - 2, _INSERTION, {",", *_STOPS})
+            if opening <= 0 or lower[opening] != ",":
+                return end - 1
+            end = opening
+        elif prior == ")":
+            opening = _last_of(lower, end - 2, _BRACKETED, {"("})
+            if opening <= 0:
+                return end
+            end = opening
+    return end
+
+
+def _last_of(lower: list[str], start: int, reach: int, wanted: set[str]) -> int:
+    return next((at for at in range(start, max(-1, start - reach), -1) if lower[at] in wanted), -1)
+
+
+def _joins_verbs(between: list[str], openers: frozenset[str]) -> bool:
+    """Whether "and" joins two verbs ("shall deliver and the Buyer shall") rather than two subjects."""
+    return bool(between) and not any(word in _STOPS or word in openers or word == "," for word in between)
+
+
+def find_inverted_subject(lower: list[str], end: int) -> list[str]:
+    """Return the subject behind the verb: "nor shall the Client", "in no event shall either Party"."""
+    after = lower[end : end + 3]
+    if not after or after[0] in ("be", "have", "not"):
+        return []
+    known = load_wording().subjects
+    if after[0] in known.determiners or after[0] in known.mutual_words:
+        return after if after[1:2] == ["other"] else after[:2]
+    return after[:1]
+
+
+def reaches_not(lower: list[str], end: int) -> bool:
+    """Return whether "not" follows a verb with nothing but adverbs between."""
+    for word in lower[end : end + 3]:
+        if word == "not":
+            return True
+        if word not in _BETWEEN_NOT and not word.endswith("ly"):
+            return False
+    return False
+
+
+def is_passive(lower: list[str], end: int) -> bool:
+    """Return whether a passive follows: "be (duly) paid"."""
+    irregular = load_wording().participles
+    after_be = end > 0 and lower[end - 1] in ("be", "been")
+    for word in lower[end : end + 5]:
+        if word in ("be", "been"):
+            after_be = True
+        elif after_be and (word.endswith("ed") or word in irregular):
+            return True
+        elif word not in _BETWEEN_BE and not word.endswith("ly"):
+            return False
+    return False
+
+
+def find_agent(lower: list[str], end: int) -> list[str]:
+    """Return the words after "by" of a passive, if they name a side."""
+    prepositions = load_wording().subjects.prepositions
+    for position in range(end, min(len(lower), end + _AGENT_REACH)):
+        if lower[position] in _STOPS:
+            break
+        if lower[position] != "by":
+            continue
+        agent = lower[position + 1 : position + 7]
+        stops = (
+            at
+            for at, word in enumerate(agent)
+            if word in _STOPS
+            or word in (",", "(")
+            or (at and word in prepositions and word not in ("of", "or"))
+        )
+        agent = agent[: next(stops, len(agent))]
+        if agent and agent[0] not in ("and", "or") and not agent[0].endswith("ing") and who_is(agent) != NONE:
+            return agent
+    return []

@@ -1,0 +1,147 @@
+"""The title of an agreement: "STRATEGIC ALLIANCE AGREEMENT", not "Exhibit 10.2" or "EXECUTION VERSION"."""
+
+from __future__ import annotations
+
+import re
+
+from contract_lens.taxonomy.wording import load_framing_words
+
+#: Titles stand within these first characters, or there is none to be found.
+_HEAD = 4_000
+_LONGEST = 20
+_SMALL = frozenset(
+    {
+        "of",
+        "and",
+        "for",
+        "the",
+        "to",
+        "in",
+        "on",
+        "a",
+        "an",
+        "by",
+        "with",
+        "&",
+        "or",
+        "as",
+        "at",
+        "re",
+        "between",
+    }
+)
+#: Nouns after which a title is over, unless one of the next words follows.
+_CLOSING = frozenset(
+    {"agreement", "agreements", "contract", "addendum", "amendment", "memorandum", "understanding"}
+)
+#: Words with which a title goes on after "AGREEMENT".
+_AFTER_NOUN = frozenset(
+    {"of", "for", "on", "to", "and", "&", "regarding", "no", "i", "ii", "concerning", "in"}
+)
+#: Words that begin the first sentence.
+_AFTER_TITLE = frozenset({"this", "dated", "whereas", "between", "by"})
+_GAP = re.compile(r"[\s,()\d\"“”:/–-]{1,6}")
+_BREAK = re.compile(r"\n\s*\n|\n|\s{3,}")
+_LEADING = re.compile(
+    r"^(?:exhibit|ex|annex|appendix|schedule|attachment)\s*[-.]?\s*(?:no\.?\s*)?"
+    r"[\[(]?[\dA-Z]{1,4}(?:[.\-(][\dA-Za-z)]{1,5}){0,4}[\])]?\s*[-:.]?\s*"
+    r"|^(?:execution (?:version|copy)|executed version|conformed copy|confidential|draft|final version"
+    r"|private (?:&|and) confidential|redacted(?: version| copy)?)\s*[-:.]?\s*"
+    r"|^[-–—•\d.()\[\]*_=\s]+",
+    re.IGNORECASE,
+)
+#: "This Collaboration Agreement (the ..." names itself where the heading is lost in a run-on line.
+_SELF_NAMED = re.compile(
+    r"\b(?:This|THIS)\s+((?:[A-Z][\w&,'’/-]*\s+|(?:of|and|for|to|the)\s+){1,12}"
+    r"(?:Agreement|AGREEMENT|Contract|CONTRACT|Addendum|ADDENDUM|Amendment|AMENDMENT|Memorandum|MEMORANDUM))"
+)
+_WORD = re.compile(r"[A-Za-z][A-Za-z.'’/&-]*|&")
+
+
+def find_title(text: str, given: str = "") -> str:
+    """Return the title as it stands in the text, else the one that the file's data give, else nothing.
+
+    Args:
+        text: The document's text.
+        given: Title of the file's own data.
+    """
+    head = text[:_HEAD]
+    titles = [title for line in _lines(head) if (title := _title_in(line))]
+    good = next((title for title in titles if len(title.split()) > 1), "")
+    if good:
+        return good
+    named = _SELF_NAMED.search(head)
+    if named and (title := _title_in(" ".join(named.group(1).split()))):
+        return title
+    return titles[0] if titles else " ".join(given.split())
+
+
+def _lines(head: str) -> list[str]:
+    """The lines of the head; a title over two lines is tried as one as well."""
+    lines = [" ".join(line.split()) for line in _BREAK.split(head)]
+    lines = [line for line in lines if line][:60]
+    joined = []
+    for position, line in enumerate(lines):
+        following = lines[position + 1] if position + 1 < len(lines) else ""
+        if (
+            not _ends_in_noun(line)
+            and 1 <= len(line.split()) <= 8
+            and _is_titled(line)
+            and _is_titled(following[:60])
+        ):
+            joined.append(f"{line} {following}")
+        joined.append(line)
+    return joined
+
+
+def _ends_in_noun(line: str) -> bool:
+    words = _WORD.findall(line)
+    return bool(words) and words[-1].lower() in load_framing_words().nouns
+
+
+def _is_titled(line: str) -> bool:
+    words = _WORD.findall(line)
+    return bool(words) and all(word[0].isupper() or word.lower() in _SMALL for word in words)
+
+
+def _title_in(line: str) -> str:
+    """The title that a line begins with, or nothing."""
+    line = _strip_leading(line)
+    nouns = load_framing_words().nouns
+    found: list[str] = []
+    end = last_noun = 0
+    for match in _WORD.finditer(line):
+        word = match.group().rstrip(".")
+        if found and not _goes_on(found, word, line[end : match.start()], closed=last_noun == end):
+            break
+        if not (word[:1].isupper() or word.lower() in _SMALL):
+            break
+        found.append(word)
+        end = match.end()
+        if word.lower() in nouns:
+            last_noun = match.start() + len(word)
+    title = line[:last_noun].strip(' -–:,"“”')
+    is_number = re.match(r"\s*No\b", line[last_noun:])
+    return "" if not title or found[0].lower() in _SMALL or is_number or _is_skipped(title) else title
+
+
+def _goes_on(found: list[str], word: str, gap: str, *, closed: bool) -> bool:
+    """Whether a word still belongs to the title; ``closed`` says that one of the nouns of titles came last."""
+    if len(found) >= _LONGEST or word.lower() in _AFTER_TITLE or not _GAP.fullmatch(gap):
+        return False
+    over = closed and found[-1].lower() in _CLOSING
+    return not over or word.lower() in _AFTER_NOUN or word.lower() in load_framing_words().nouns
+
+
+def _strip_leading(line: str) -> str:
+    for _ in range(4):
+        shorter = _LEADING.sub("", line, count=1)
+        if shorter == line:
+            return line
+        line = shorter
+    return line
+
+
+def _is_skipped(title: str) -> bool:
+    lowered = title.lower()
+    return any(re.match(rf"{re.escape(start)}\b", lowered) for start in load_framing_words().skipped)

@@ -45,9 +45,7 @@ class Case:
     @cached_property
     def balance(self) -> Balance:
         """Whom the one-sided clauses favour."""
-        weights = self.weights
-        least = weights.one_sidedness["least_tilt"]
-        return weigh_parties(self.paper.operative, self.parties, roles=weights.roles, least_tilt=least)
+        return weigh_parties(self.paper.operative, self.parties, weights=self.weights)
 
     @cached_property
     def indices(self) -> Mapping[str, Weighed]:
@@ -74,6 +72,7 @@ class Case:
             "warmth": sum(named[name] for name in JOINT_CONDUCT) / len(JOINT_CONDUCT),
             "grip": min(named["exit"], named["control"]),
             "clash": named["purpose_talk"] * (named["one_sidedness"] + one_sided_control) / 2,
+            "disclaimed": float(bool(self.with_cue("disclaimed"))),
             "trade": self._presence("trade"),
             "shareholding": self._presence("shareholding"),
         }

@@ -8,11 +8,12 @@ are data, in ``taxonomy/patterns.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from contract_lens.assess.paper import Provision
 from contract_lens.assessment import Party
+from contract_lens.taxonomy.patterns import PatternWeights
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +35,25 @@ def weigh_parties(
     provisions: Sequence[Provision],
     parties: Sequence[Party],
     *,
-    roles: Mapping[str, Sequence[str]],
-    least_tilt: float,
+    weights: PatternWeights,
 ) -> Balance:
     """Tell which party gains where clauses run one way.
 
     Args:
         provisions: Operative provisions.
         parties: Parties with their aliases.
-        roles: Words around a party's name that tell who gains and who gives.
-        least_tilt: Tilt below which nobody is called favoured.
+        weights: Words around a party's name that tell who gains and who gives, and the tilt below which
+            nobody is called favoured.
 
     Returns:
         The balance; with fewer than two parties nothing can be told.
     """
-    readers = {party.name: _PartyWords(party, roles) for party in parties if len(party.name) > 1}
+    everyone = [name for party in parties for name in (party.name, *party.aliases)]
+    known = [party for party in parties if len(party.name) > 1]
+    readers = {party.name: _PartyWords(party, everyone, weights.roles) for party in known}
     shares = dict.fromkeys(readers, 0.0)
-    moved = 0.0
+    table, measure = weights.one_sidedness, weights.measure
+    moved = table["even_words"]
     if len(readers) < 2:
         return Balance("", 0.0, shares)
     for provision in provisions:
@@ -59,16 +62,14 @@ def weigh_parties(
         stir = sum(abs(gain) for gain in gains.values())
         if not stir:
             continue
-        weight = provision.adversarial * min(provision.words, 150)
+        weight = provision.adversarial * min(provision.words, measure.clause_words)
         moved += weight
         for name, gain in gains.items():
             shares[name] += weight * (gain - spread) / stir
-    return _settle(shares, moved, least_tilt)
+    return _settle(shares, moved, table["least_tilt"])
 
 
 def _settle(shares: dict[str, float], moved: float, least_tilt: float) -> Balance:
-    if not moved:
-        return Balance("", 0.0, shares)
     ranked = sorted(shares, key=lambda name: -shares[name])
     tilt = (shares[ranked[0]] - shares[ranked[1]]) / moved
     return Balance(ranked[0] if tilt >= least_tilt else "", min(tilt, 1.0), shares)
@@ -77,12 +78,11 @@ def _settle(shares: dict[str, float], moved: float, least_tilt: float) -> Balanc
 class _PartyWords:
     """Finds one party's gains and burdens in a text."""
 
-    def __init__(self, party: Party, roles: Mapping[str, Sequence[str]]) -> None:
-        names = sorted({name.strip() for name in (party.name, *party.aliases)}, key=len, reverse=True)
-        either = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names if len(name) > 1)
-        name = rf"\b(?:{either})"
+    def __init__(self, party: Party, everyone: Sequence[str], roles: Mapping[str, Sequence[str]]) -> None:
+        name = rf"\b{_any_of((party.name, *party.aliases))}"
         words = {role: "(?:" + "|".join(known) + r")\b" for role, known in roles.items()}
-        between = rf"(?:\W{{1,3}}{words['between']}){{0,4}}\W{{1,3}}"
+        # "Buyer and Seller shall": the other's name may stand between a name and its verb.
+        between = rf"(?:\W{{1,3}}(?:{words['between']}|{_any_of(everyone)})){{0,6}}\W{{1,3}}"
         quality = "(?:prior|express|written|sole|absolute|exclusive|reasonable|own|and)"
         owned = rf"(?:{quality} ){{0,4}}{words['owned']}"
         self._gains = [
@@ -96,3 +96,9 @@ class _PartyWords:
         """Return rights and protections minus duties of the party in ``text``."""
         gains = sum(len(pattern.findall(text)) for pattern in self._gains)
         return gains - len(self._burden.findall(text))
+
+
+def _any_of(names: Iterable[str]) -> str:
+    """Return a pattern for any of the names, the longest first, white space as it comes."""
+    known = sorted({name.strip() for name in names if len(name.strip()) > 1}, key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in known) + ")"

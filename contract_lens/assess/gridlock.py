@@ -57,7 +57,7 @@ def warn_of_gridlock(
     quoted: set[str] = set()
     for sign in SIGNS:
         shown = sorted(_showing(sign, communications, weights), key=lambda row: -row.strength)
-        if len({row.words for row in shown}) >= weights.deal["gridlock_passages"]:
+        if len({row.clause.text for row in shown}) >= weights.deal["gridlock_passages"]:
             example = next((row for row in shown if row.words not in quoted), shown[0])
             quoted.add(example.words)
             warnings.append(f"{sign.name} in {len(shown)} passages, e.g. {example.told}.")

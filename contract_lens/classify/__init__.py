@@ -88,36 +88,37 @@ def _judge(model: Any, samples: Sequence[Any]) -> list[Judgement]:
     features, wordings, occurrences = model[0].transform_with_places(samples)
     scores = heads.decision_function(features)
     stances = heads.stance(scores)
-    evidence = find_evidence(features, wordings, occurrences, heads.stance_weights(), stances)
+    verdicts = heads.verdicts(stances)
+    evidence = find_evidence(features, wordings, occurrences, heads.stance_weights(), stances, verdicts)
     symmetries = _name_symmetries(heads.symmetries(scores), len(samples))
     functions = _name_functions(heads, heads.function_scores(scores))
     return [
-        _judgement(bool(wording.words), probabilities, named, symmetry, spans)
-        for wording, probabilities, named, symmetry, spans in zip(
-            wordings, stances.tolist(), functions, symmetries, evidence, strict=True
+        _judgement(stance, named, symmetry, spans) if wording.words else _nothing_said(named)
+        for wording, stance, named, symmetry, spans in zip(
+            wordings, map(_stance, stances.tolist(), verdicts), functions, symmetries, evidence, strict=True
         )
     ]
 
 
+Named = tuple[tuple[FunctionScore, ...], tuple[str, ...]]
+
+
 def _judgement(
-    has_words: bool,
-    probabilities: list[float],
-    functions: tuple[tuple[FunctionScore, ...], tuple[str, ...]],
-    symmetry: Symmetry,
-    spans: tuple[tuple[int, int], ...],
+    stance: StanceScore, named: Named, symmetry: Symmetry, spans: tuple[tuple[int, int], ...]
 ) -> Judgement:
-    if not has_words:
-        empty = tuple(replace(function, score=0.0) for function in functions[0])
-        return Judgement(StanceScore(Stance.NEUTRAL, 0.0, 1.0, 0.0), empty)
-    scores, present = functions
-    return Judgement(_stance(probabilities), scores, symmetry, spans, present)
+    return Judgement(stance, named[0], symmetry, spans, named[1])
 
 
-def _stance(probabilities: list[float]) -> StanceScore:
+def _nothing_said(named: Named) -> Judgement:
+    """Return the judgement of a text without words."""
+    functions = tuple(replace(function, score=0.0) for function in named[0])
+    return Judgement(StanceScore(Stance.NEUTRAL, 0.0, 1.0, 0.0), functions)
+
+
+def _stance(probabilities: list[float], verdict: int) -> StanceScore:
     from contract_lens.classify.heads import STANCES
 
-    top = max(range(len(STANCES)), key=probabilities.__getitem__)
-    label = Stance(STANCES[top]) if probabilities[top] >= UNDECIDED_BELOW else Stance.UNDECIDED
+    label = Stance(STANCES[verdict]) if max(probabilities) >= UNDECIDED_BELOW else Stance.UNDECIDED
     return StanceScore(label, **{name: round(p, 4) for name, p in zip(STANCES, probabilities, strict=True)})
 
 
@@ -129,9 +130,7 @@ def _name_symmetries(probabilities: Floats, count: int) -> list[Symmetry]:
     return [Symmetry(SYMMETRIES[top]) for top in probabilities.argmax(axis=1)]
 
 
-def _name_functions(
-    heads: StackedHeads, scores: Floats
-) -> Iterator[tuple[tuple[FunctionScore, ...], tuple[str, ...]]]:
+def _name_functions(heads: StackedHeads, scores: Floats) -> Iterator[Named]:
     codes, thresholds = list(heads.functions), heads.thresholds_.tolist()
     for order, row in zip((-scores).argsort(axis=1, kind="stable").tolist(), scores.tolist(), strict=True):
         named = tuple(FunctionScore(codes[k], round(row[k], 4)) for k in order)

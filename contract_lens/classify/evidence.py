@@ -29,6 +29,7 @@ def find_evidence(
     occurrences: Occurrences,
     weights: Floats,
     probabilities: Floats,
+    verdicts: npt.NDArray[np.int64],
 ) -> list[Spans]:
     """Return the deciding spans of each text, in order of their start.
 
@@ -38,16 +39,14 @@ def find_evidence(
         occurrences: Where the phrases stand.
         weights: Calibrated stance weights, features x 3.
         probabilities: Calibrated stance probabilities, texts x 3.
+        verdicts: Index of the stance that is to be explained, of each text.
     """
-    amounts = _amounts(features, occurrences, weights, probabilities)
+    amounts = _amounts(features, occurrences, weights, probabilities, verdicts)
     lengths = np.array([len(wording.words) for wording in wordings], dtype=np.int64)
     first = np.cumsum(lengths) - lengths
     scores = np.zeros(int(lengths.sum()))
-    place = first[occurrences.row] + occurrences.word
-    share = amounts / occurrences.width
-    np.add.at(scores, place, share)
-    pairs = occurrences.width == 2
-    np.add.at(scores, place[pairs] + 1, share[pairs])
+    np.add.at(scores, first[occurrences.row] + occurrences.first, amounts / 2)
+    np.add.at(scores, first[occurrences.row] + occurrences.last, amounts / 2)
     return [
         _pick(wording, scores[start : start + length])
         for wording, start, length in zip(wordings, first, lengths, strict=True)
@@ -55,21 +54,22 @@ def find_evidence(
 
 
 def _amounts(
-    features: sparse.csr_matrix, occurrences: Occurrences, weights: Floats, probabilities: Floats
+    features: sparse.csr_matrix,
+    occurrences: Occurrences,
+    weights: Floats,
+    probabilities: Floats,
+    verdicts: npt.NDArray[np.int64],
 ) -> npt.NDArray[np.float64]:
     """Return how far each occurrence moves the log-probability of its text's verdict."""
     row, column = occurrences.row, occurrences.column
-    verdict = probabilities.argmax(axis=1)
     mean = np.einsum("ij,ij->i", weights[column], probabilities[row])
-    gain = weights[column, verdict[row]] - mean
+    gain = weights[column, verdicts[row]] - mean
+    # Columns of a row are sorted, so the keys of the cells are too, and each occurrence finds its cell.
     width = features.shape[1]
-    keys = row.astype(np.int64) * width + column
-    unique, inverse, counts = np.unique(keys, return_inverse=True, return_counts=True)
-    rows = np.repeat(np.arange(features.shape[0]), np.diff(features.indptr)).astype(np.int64)
-    order = np.argsort(rows * width + features.indices)
-    known = (rows * width + features.indices)[order]
-    value = features.data[order][np.searchsorted(known, unique)]
-    return np.asarray(gain * (value / counts)[inverse], dtype=np.float64)
+    rows = np.repeat(np.arange(features.shape[0], dtype=np.int64), np.diff(features.indptr))
+    cell = np.searchsorted(rows * width + features.indices, row.astype(np.int64) * width + column)
+    counts = np.bincount(cell, minlength=len(features.data))
+    return np.asarray(gain * features.data[cell] / counts[cell], dtype=np.float64)
 
 
 def _pick(wording: Wording, scores: npt.NDArray[np.float64]) -> Spans:

@@ -1,12 +1,15 @@
 """From texts to numbers: one sparse matrix that all heads of a model share.
 
-Two blocks, each scaled to length one: words and pairs of words (tf-idf over the abstracted words of
-``wording.py``), and what the rules saw (cues, negation, bearer, modality).
+Blocks of columns, each scaled to a length of its own: words, neighbours, near words and parts of words
+(``phrases.py``, over the abstracted words of ``wording.py``), and what the rules saw (cues, negation, bearer,
+modality).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -14,12 +17,16 @@ import numpy.typing as npt
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from contract_lens.classify.wording import PARTIES, Wording, WordReader
+from contract_lens.classify.phrases import near_words, neighbours, parts_of, simplify
+from contract_lens.classify.wording import Wording, WordReader
 from contract_lens.clause import Reading
 
 Floats = npt.NDArray[np.float32]
-PARTY = "@"
-_TABLES = ("_reader", "_phrase_columns", "_cue_columns")
+Places = npt.NDArray[np.int32]
+
+#: Blocks in the order of their columns, with the number of training texts that a column must stand in.
+BLOCKS = {"words": 3, "neighbours": 3, "near_words": 4, "parts": 5, "cues": 3}
+_TABLES = ("_reader", "_columns", "_edges", "_parts")
 
 
 class Sample(NamedTuple):
@@ -39,52 +46,53 @@ class Sample(NamedTuple):
 class Occurrences(NamedTuple):
     """Where phrases stand.
 
-    Phrase ``column[i]`` covers ``width[i]`` words of text ``row[i]``, from its word ``word[i]`` on.
+    Phrase ``column[i]`` stands in text ``row[i]`` and counts for its words ``first[i]`` and ``last[i]``.
     """
 
-    row: npt.NDArray[np.int32]
-    column: npt.NDArray[np.int32]
-    word: npt.NDArray[np.int32]
-    width: npt.NDArray[np.int32]
+    row: Places
+    column: Places
+    first: Places
+    last: Places
 
 
 class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Sparse features of texts; the first step of a model's pipeline.
 
     Args:
-        least_texts: A phrase must stand in at least this many training texts.
-        lexicon: Dictionary words, separated by blanks; any other capitalised word is a name.
-        cue_weight: Length of the block of cues; the block of phrases has length 1.
+        lexicon: Dictionary words and capitalised terms, separated by blanks; any other capitalised word
+            is a name.
+        weights: Length of each block of ``BLOCKS``; a block of weight 0 is left out.
 
     Attributes:
-        phrases_: Phrases of the columns, UTF-8, one a line; then come the columns of ``cues_``.
-        cues_: Names of the cue features, UTF-8, one a line.
+        names_: Names of all columns, UTF-8, one a line.
+        sizes_: Number of columns of each block.
         idf_: Inverse document frequency of each column.
     """
 
     def __init__(
-        self,
-        *,
-        least_texts: int = 3,
-        lexicon: str = "",
-        cue_weight: float = 0.5,
+        self, *, lexicon: str = "", weights: tuple[float, float, float, float, float] = (1, 1, 0.5, 0, 0.5)
     ) -> None:
-        self.least_texts = least_texts
         self.lexicon = lexicon
-        self.cue_weight = cue_weight
+        self.weights = weights
 
     def fit(self, samples: Sequence[Sample], y: object = None) -> TextFeatures:
         """Learn the phrases and cues that occur, and their weights."""
         reader = WordReader(frozenset(self.lexicon.split()))
-        phrases = _count_texts(_phrases_of(reader.read(sample.text).words) for sample in samples)
-        cues = _count_texts(_cues_of(sample.reading) for sample in samples)
-        kept = [
-            sorted(name for name, n in counts.items() if n >= self.least_texts) for counts in (phrases, cues)
+        words = [simplify(reader.read(sample.text).words) for sample in samples]
+        counts: list[Counter[str]] = [
+            _count_texts(lists) if weight else Counter()
+            for weight, lists in zip(self.weights, _names_by_block(words, samples), strict=True)
         ]
-        self.phrases_, self.cues_ = _pack(kept[0]), _pack(kept[1])
-        found = np.array([phrases[name] for name in kept[0]] + [cues[name] for name in kept[1]])
+        kept = [
+            sorted(name for name, count in block.items() if count >= least)
+            for block, least in zip(counts, BLOCKS.values(), strict=True)
+        ]
+        found = np.array([block[name] for block, names in zip(counts, kept, strict=True) for name in names])
+        self.names_ = _pack(list(chain.from_iterable(kept)))
+        self.sizes_ = np.array([len(names) for names in kept])
         self.idf_ = (np.log((1 + len(samples)) / (1 + found)) + 1).astype(np.float32)
-        self._forget_tables()
+        for table in _TABLES:
+            self.__dict__.pop(table, None)
         return self
 
     def transform(self, samples: Sequence[Sample]) -> sparse.csr_matrix:
@@ -97,123 +105,121 @@ class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         """Return the features, the words of each text, and where each phrase stands in it."""
         self._build_tables()
         wordings = [self._reader.read(sample.text) for sample in samples]
-        occurrences = self._look_up(wordings)
-        width = len(self._phrase_columns)
-        phrases = self._weigh(occurrences.row, occurrences.column, (len(samples), width), self.idf_[:width])
+        occurrences = self._look_up([simplify(wording.words) for wording in wordings])
         rows, columns = self._look_up_cues(samples)
-        cues = self._weigh(rows, columns, (len(samples), len(self._cue_columns)), self.idf_[width:])
-        return (
-            sparse.hstack([phrases, cues * np.float32(self.cue_weight)], format="csr"),
-            wordings,
-            occurrences,
+        every_row, every_column = (
+            np.concatenate(pair) for pair in ((occurrences.row, rows), (occurrences.column, columns))
         )
+        return self._weigh(every_row, every_column, len(samples)), wordings, occurrences
 
-    def phrase_names(self) -> list[str]:
-        """Return the names of all columns: phrases, then cues."""
-        return _unpack(self.phrases_) + _unpack(self.cues_)
+    def column_names(self) -> list[str]:
+        """Return the names of all columns in order."""
+        return _unpack(self.names_)
 
-    def _look_up(self, wordings: Sequence[Wording]) -> Occurrences:
+    def _look_up(self, texts: Sequence[list[str]]) -> Occurrences:
         columns: list[int] = []
-        lengths: list[int] = []
-        get = self._phrase_columns.get
-        for wording in wordings:
-            words = [PARTY if word in PARTIES else word for word in wording.words]
+        first: list[int] = []
+        last: list[int] = []
+        sizes: list[int] = []
+        get = self._columns.get
+        for words in texts:
+            begun = len(columns)
+            places = range(len(words))
             columns += [get(word, -1) for word in words]
-            columns += [get(pair, -1) for pair in map(_join, words, words[1:])]
-            lengths.append(len(words))
+            first += places
+            last += places
+            if self.weights[1] and words:
+                columns += [get(name, -1) for name in neighbours(words)]
+                first += places[:-1]
+                last += places[1:]
+            if self.weights[2]:
+                near = near_words(words)
+                columns += [get(name, -1) for name in near.names]
+                first += near.first
+                last += near.last
+            if self.weights[3]:
+                for place, word in enumerate(words):
+                    parts = self._parts_of(word)
+                    columns += parts
+                    first += [place] * len(parts)
+                    last += [place] * len(parts)
+            sizes.append(len(columns) - begun)
         column = np.array(columns, dtype=np.int32)
-        row, word, width = _places(np.array(lengths, dtype=np.int32))
+        row = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
         known = column >= 0
-        return Occurrences(row[known], column[known], word[known], width[known])
+        ends = (np.array(side, dtype=np.int32)[known] for side in (first, last))
+        return Occurrences(row[known], column[known], *ends)
 
-    def _look_up_cues(self, samples: Sequence[Sample]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        get = self._cue_columns.get
+    def _parts_of(self, word: str) -> list[int]:
+        found = self._parts.get(word)
+        if found is None:
+            found = [column for part in parts_of(word) if (column := self._columns.get(part, -1)) >= 0]
+            self._parts[word] = found
+        return found
+
+    def _look_up_cues(self, samples: Sequence[Sample]) -> tuple[Places, Places]:
+        get = self._columns.get
         rows: list[int] = []
         columns: list[int] = []
         for row, sample in enumerate(samples):
-            found = [column for name in _cues_of(sample.reading) if (column := get(name)) is not None]
+            found = [column for name in _cues_of(sample.reading) if (column := get(name, -1)) >= 0]
             rows += [row] * len(found)
             columns += found
         return np.array(rows, dtype=np.int32), np.array(columns, dtype=np.int32)
 
-    def _weigh(
-        self,
-        rows: npt.NDArray[np.int32],
-        columns: npt.NDArray[np.int32],
-        shape: tuple[int, int],
-        idf: Floats,
-    ) -> sparse.csr_matrix:
-        """Count, damp (1 + log), weigh by rarity, and scale each row to length 1."""
-        counts = sparse.coo_matrix(
-            (np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape
-        ).tocsr()
-        counts.data = (1 + np.log(counts.data)) * idf[counts.indices]
-        squares = np.asarray(counts.multiply(counts).sum(axis=1)).ravel()
-        scale = 1 / np.sqrt(np.maximum(squares, 1e-12))
-        counts.data *= np.repeat(scale, np.diff(counts.indptr)).astype(np.float32)
-        return counts
+    def _weigh(self, rows: Places, columns: Places, count: int) -> sparse.csr_matrix:
+        """Count, damp (1 + log), weigh by rarity, and scale each block of each row to its length."""
+        shape = (count, len(self.idf_))
+        ones = np.ones(len(rows), dtype=np.float32)
+        features = sparse.coo_matrix((ones, (rows, columns)), shape=shape).tocsr()
+        features.sum_duplicates()
+        data = (1 + np.log(features.data)) * self.idf_[features.indices]
+        block = np.searchsorted(self._edges, features.indices, side="right")
+        row = np.repeat(np.arange(count), np.diff(features.indptr))
+        cell = row * len(BLOCKS) + block
+        length = np.sqrt(np.bincount(cell, weights=data * data, minlength=count * len(BLOCKS)))
+        weight = np.asarray(self.weights, dtype=np.float32)[block]
+        features.data = (data * weight / length[cell]).astype(np.float32)
+        return features
 
     def _build_tables(self) -> None:
-        if getattr(self, "_reader", None) is None:
+        if "_reader" not in self.__dict__:
+            self._columns = {name: column for column, name in enumerate(self.column_names())}
+            self._edges = np.cumsum(self.sizes_)[:-1]
+            self._parts: dict[str, list[int]] = {}
             self._reader = WordReader(frozenset(self.lexicon.split()))
-            self._phrase_columns = {name: column for column, name in enumerate(_unpack(self.phrases_))}
-            self._cue_columns = {name: column for column, name in enumerate(_unpack(self.cues_))}
-
-    def _forget_tables(self) -> None:
-        for name in _TABLES:
-            self.__dict__.pop(name, None)
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave the look-up tables out of the saved model: they are rebuilt on first use."""
         state: dict[str, Any] = super().__getstate__()
-        return {
-            name: value
-            for name, value in state.items()
-            if not name.startswith("_") or name == "_sklearn_version"
-        }
+        return {name: value for name, value in state.items() if name not in _TABLES}
 
 
-def _join(first: str, second: str) -> str:
-    return f"{first} {second}"
-
-
-def _phrases_of(words: list[str]) -> list[str]:
-    plain = [PARTY if word in PARTIES else word for word in words]
-    return plain + list(map(_join, plain, plain[1:]))
+def _names_by_block(words: list[list[str]], samples: Sequence[Sample]) -> tuple[Iterable[Iterable[str]], ...]:
+    """Return the names of each text, block by block in the order of ``BLOCKS``."""
+    return (
+        words,
+        (neighbours(text) for text in words),
+        (near_words(text).names for text in words),
+        (chain.from_iterable(map(parts_of, text)) for text in words),
+        (_cues_of(sample.reading) for sample in samples),
+    )
 
 
 def _cues_of(reading: Reading) -> list[str]:
     bearer, modality = reading.bearer, reading.modality
-    names = [f"bearer {bearer}", f"modality {modality}", f"{bearer} {modality}"]
+    names = [f"<{bearer}>", f"<{modality}>", f"<{bearer} {modality}>"]
     for signal in reading.signals:
         name = f"not {signal.code}" if signal.negated else signal.code
-        names += [f"cue {name}", f"cue {name} / {bearer}"]
+        names += [f"<{name}>", f"<{name} / {bearer}>"]
     return names
 
 
-def _places(
-    lengths: npt.NDArray[np.int32],
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    """Return row, first word and width of each single word and pair, in the order of ``_phrases_of``."""
-    pairs = np.maximum(lengths - 1, 0)
-    both = np.column_stack([lengths, pairs]).ravel()
-    offsets = np.repeat(np.cumsum(both) - both, both)
-    word = np.arange(both.sum()) - offsets
-    row = np.repeat(np.arange(len(lengths)), lengths + pairs)
-    width = np.repeat(np.tile([1, 2], len(lengths)), both)
-    return row.astype(np.int32), word.astype(np.int32), width.astype(np.int32)
-
-
-def _count_texts(lists: Iterable[list[str]]) -> dict[str, int]:
-    counts: dict[str, int] = {}
+def _count_texts(lists: Iterable[Iterable[str]]) -> Counter[str]:
+    counts: Counter[str] = Counter()
     for names in lists:
-        for name in set(names):
-            counts[name] = counts.get(name, 0) + 1
+        counts.update(set(names))
     return counts
-
-
-def _frequent(counts: dict[str, int], least: int) -> list[str]:
-    return sorted(name for name, count in counts.items() if count >= least)
 
 
 def _pack(names: Sequence[str]) -> npt.NDArray[np.uint8]:

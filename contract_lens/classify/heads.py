@@ -39,6 +39,8 @@ class StackedHeads(BaseEstimator):  # type: ignore[misc]
         stance_scale_: Calibration of the stance: 3 x 3 weights over a row of biases.
         symmetry_scale_: Calibration of the symmetry, likewise.
         function_scale_: Slope and bias per function code.
+        decision_: Weight of each stance in the verdict. Probabilities stay calibrated; the verdict is the
+            stance with the highest weighted probability, so that the rarer stances are not missed.
         thresholds_: Score from which a function counts as present, per code.
     """
 
@@ -79,7 +81,7 @@ class StackedHeads(BaseEstimator):  # type: ignore[misc]
             targets: Texts x columns; 1 or 0, and NaN where nothing is known.
             sample_weight: Trust in each text.
         """
-        weight: Doubles = np.ones(features.shape[0]) if sample_weight is None else sample_weight
+        weight = np.ones(features.shape[0], dtype=np.float64) if sample_weight is None else sample_weight
         columns = [self._fit_column(features, targets[:, k], weight, k) for k in range(targets.shape[1])]
         self.coef_ = np.column_stack([column[:-1] for column in columns]).astype(np.float16)
         self.intercept_ = np.array([column[-1] for column in columns], dtype=np.float32)
@@ -87,6 +89,7 @@ class StackedHeads(BaseEstimator):  # type: ignore[misc]
         identity = np.vstack([np.eye(3), np.zeros(3)]).astype(np.float32)
         self.stance_scale_, self.symmetry_scale_ = identity, identity.copy()
         self.function_scale_ = np.column_stack([np.ones(count), np.zeros(count)]).astype(np.float32)
+        self.decision_ = np.ones(len(STANCES), dtype=np.float32)
         self.thresholds_ = np.full(count, 0.5, dtype=np.float32)
         return self
 
@@ -127,6 +130,10 @@ class StackedHeads(BaseEstimator):  # type: ignore[misc]
     def stance(self, scores: Floats) -> Floats:
         """Return calibrated probabilities of ``STANCES``, texts x 3."""
         return _softmax(_scale(scores[:, self.groups[0]], self.stance_scale_))
+
+    def verdicts(self, stances: Floats) -> npt.NDArray[np.int64]:
+        """Return the index into ``STANCES`` of each text's verdict, from the calibrated probabilities."""
+        return np.asarray((stances * self.decision_).argmax(axis=1), dtype=np.int64)
 
     def symmetries(self, scores: Floats) -> Floats:
         """Return calibrated probabilities of ``SYMMETRIES``, texts x 3 (texts x 0 without symmetry)."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Set
 from pathlib import Path
 from typing import NamedTuple
@@ -20,15 +21,17 @@ PARTIES = ("@1", "@2", "@3")
 NUMBER = "#"
 
 _LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-ROLES, NOT_PARTIES, BEFORE_TERMS, AFTER_ACTORS, NUMBERS, NUMERALS = (
+ROLES, NOT_PARTIES, BEFORE_TERMS, AFTER_ACTORS, NUMBERS, NUMERALS, GRAMMAR = (
     frozenset(_LISTS[name].split())
-    for name in ("roles", "not_parties", "before_terms", "after_actors", "numbers", "numerals")
+    for name in ("roles", "not_parties", "before_terms", "after_actors", "numbers", "numerals", "grammar")
 )
 _LABEL = r"\((?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})\)"
 _TOKEN = re.compile(_LABEL + r"|\$|%|\d[\d,./-]*|[^\W\d_]+(?:[’'&][^\W\d_]+)*|[.;:?!]")
 _LOWER_CASE_WORD = re.compile(r"\b[a-z]{2,}\b")
+_CAPITAL_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _SHOUTED = 0.6  # from this share of capitals on, a capital tells nothing
+_LONGEST_NAME = 4
 _MEMORY = 200_000  # tokens remembered by a reader before it starts afresh
 
 
@@ -40,20 +43,30 @@ class Wording(NamedTuple):
     ends: list[int]
 
 
-def learn_lexicon(texts: Iterable[str], *, least: int) -> frozenset[str]:
-    """Return the words that at least ``least`` of the texts write in lower case."""
-    counts: dict[str, int] = {}
+def learn_lexicon(texts: Iterable[str], *, least: int, least_capital: int) -> frozenset[str]:
+    """Return the words that texts write in lower case, and those that they capitalise as terms.
+
+    Args:
+        texts: Whole documents.
+        least: A word in lower case counts if at least so many texts have it.
+        least_capital: A word that stands capitalised inside a sentence counts, in that form, likewise.
+    """
+    counts: Counter[str] = Counter()
+    capital: Counter[str] = Counter()
     for text in texts:
-        for word in set(_LOWER_CASE_WORD.findall(text)):
-            counts[word] = counts.get(word, 0) + 1
-    return frozenset(word for word, count in counts.items() if count >= least)
+        counts.update(set(_LOWER_CASE_WORD.findall(text)))
+        capital.update(set(_CAPITAL_INSIDE.findall(text)))
+    dictionary = {word for word, count in counts.items() if count >= least}
+    terms = {word for word, count in capital.items() if count >= least_capital and word.lower() in dictionary}
+    return frozenset(dictionary | terms)
 
 
 class WordReader:
     """Reads texts into words, with parties and numbers abstracted.
 
     Args:
-        lexicon: Words that corpora write in lower case; a capitalised word outside it is a name.
+        lexicon: Words that corpora write in lower case, and those that they write capitalised inside a
+            sentence ("Territory"). A capitalised word of neither sort is a name.
     """
 
     def __init__(self, lexicon: Set[str]) -> None:
@@ -175,8 +188,15 @@ class _Sentence:
             return bool(self.words) or word not in NUMERALS
         if self.shouted or before in BEFORE_TERMS:
             return False
-        opens = not before or before in ".?!:"
-        return self._next(index) in AFTER_ACTORS or (owns and not opens)
+        if not before or before in ".?!:":
+            return self._acts(index)
+        return owns or bare.title() not in self.reader.lexicon or self._acts(index)
+
+    def _acts(self, index: int) -> bool:
+        """Tell whether a verb of duty follows the capitalised words from ``index`` on."""
+        following = self.tokens[index + 1 : index + 1 + _LONGEST_NAME]
+        verb = next((token for token in following if not token[0].isupper()), "")
+        return verb in AFTER_ACTORS
 
     def _take_name(self, index: int, word: str, *, owns: bool) -> None:
         last = index

@@ -38,15 +38,24 @@ def evaluate(
     corpora: Path = _CORPORA,
     cuad: Path | None = _CUAD,
     communications: Path | None = _COMMUNICATIONS,
+    outside: Path | None = typer.Option(
+        None, "--outside", metavar="DIR", help="Folder with unfair_terms.jsonl and meeting_acts.jsonl."
+    ),
     errors: Path | None = typer.Option(None, "--errors", metavar="FILE", help="Write every error to read."),
 ) -> None:
     """Measure the models on documents that they were not trained on."""
     from contract_lens.learn import evaluate as evaluate_models
+    from contract_lens.learn import evaluate_whole_agreements
     from contract_lens.publish import refuse_unwritable
 
     if errors is not None:
         refuse_unwritable(errors, is_folder=False)
-    report = evaluate_models(corpora, cuad=cuad, communications=communications, errors=errors)
+    report = evaluate_models(
+        corpora, cuad=cuad, communications=communications, outside=outside, errors=errors
+    )
     write_out("".join(f"{line}\n" for line in report.lines()))
+    if cuad is not None:
+        agreements = evaluate_whole_agreements(corpora, cuad=cuad)
+        write_out("".join(f"{line}\n" for line in agreements.lines()))
     if errors is not None:
         say(f"errors to read in {errors}")

@@ -17,6 +17,8 @@ from contract_lens.detect.subjects import NONE, who_is
 from contract_lens.detect.words import Words, read_words, split_into_chunks
 from contract_lens.taxonomy.wording import load_wording
 
+#: Words before a subject that are not part of it.
+_LEADS = frozenset({"and", "or", "but", "then", "also"})
 _DENIALS = frozenset({"prohibition", "no_right", "no_obligation"})
 
 
@@ -118,6 +120,8 @@ def _read_duty(
     passive = is_passive(lower, end)
     bearer = who_is(subject, before=before)
     agent = find_agent(lower, end) if passive and bearer == NONE else []
+    while first < last - 1 and lower[first] in _LEADS:
+        first += 1
     begin = words.starts[first if first < last else start]
     return Duty(
         bearer=who_is(agent, before=before) if agent else bearer,

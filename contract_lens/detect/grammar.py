@@ -138,6 +138,6 @@ def find_agent(lower: list[str], end: int) -> list[str]:
             or (at and word in prepositions and word not in ("of", "or"))
         )
         agent = agent[: next(stops, len(agent))]
-        if agent and agent[0] not in ("and", "or") and not agent[0].endswith("ing") and who_is(agent) != NONE:
+        if agent and agent[0] not in ("and", "or") and who_is(agent) != NONE:
             return agent
     return []

@@ -13,11 +13,16 @@ _FAR_REACH = 40
 def is_negated(lower: list[str], start: int, end: int) -> bool:
     """Return whether the words ``start:end`` are denied by a word around them in their clause.
 
+    A cue that is itself a denial ("without notice", "in no event") is never denied.
+
     Args:
         lower: Words of the text in lower case.
         start: First word of the cue.
         end: One past its last word.
     """
+    # "Without consent" under "shall not" is no denial of it: two negations are a condition.
+    if not load_wording().negation.negators.isdisjoint(lower[start:end]):
+        return False
     return _denied_before(lower, start) or _denied_after(lower, end)
 
 
@@ -43,9 +48,10 @@ def _is_harmless(lower: list[str], position: int, harmless: frozenset[str]) -> b
 
 
 def _denied_after(lower: list[str], end: int) -> bool:
-    """Whether "(shall|does|is) not apply" or the like follows the cue directly."""
+    """Whether "(rights) (shall|does|is) not apply" or the like follows the cue."""
     denials = load_wording().negation.denials
-    following = lower[end : end + 4]
-    if len(following) < 3 or following[0] not in _VERBS or following[1] != "not":
-        return False
-    return (following[3:] or [""])[0] in denials if following[2] == "be" else following[2] in denials
+    for position in range(end, min(end + 2, len(lower) - 2)):
+        if lower[position] in _VERBS and lower[position + 1] == "not":
+            verb = position + 3 if lower[position + 2] == "be" else position + 2
+            return verb < len(lower) and lower[verb] in denials
+    return False

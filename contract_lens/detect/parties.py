@@ -82,12 +82,13 @@ _AFTER_FORM = re.compile(
 _LABEL = re.compile(r"\b(Party [A-D]|First Party|Second Party)\s*[:：]\s*([^\n;:：]{3,120})")
 _LEAD = re.compile(
     r"^(?:[\s,;:.&\-–—|_]|and\b|on the (?:one|other) (?:hand|part)|of the (?:first|second|one|other) part"
-    r"|\(?(?:\d|[ivx]{1,3}|[a-dA-D])[).]\s|each of\b|amongst?\b|between\b|or\b|as of [^,]{0,30},)+",
+    r"|\(?(?:\d|[ivx]{1,3}|[a-dA-D])[).]\s|each of\b|amongst?\b|between\b|or\b"
+    r"|as of [^,]{0,30},|an? [^,;()]{3,60},\s(?=[A-Z]))+",
     re.IGNORECASE,
 )
 _AND = re.compile(
     r"(?:,|;)?\s+(?:and|&)\s+(?=[A-Z0-9][^,;()\n]{1,70}"
-    rf"(?:,\s*(?:{_FORM})\b|,?\s+(?:{_FORM})\b|,\s+an?\s|,\s+the\s|\s*\())",
+    rf"(?:,\s*(?:{_FORM})\b|,?\s+(?:{_FORM})\b|,\s+an?\s|,\s+the\s|\s*\(|,?\s*$))",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(

@@ -91,17 +91,29 @@ def _strip(words: list[str]) -> list[str]:
     """Drop numbers, adverbs and joints at the edges; "mutually" and "each" there mean both."""
     wording = load_wording()
     fillers = wording.subjects.fillers
-    start = max((at + 1 for at, word in enumerate(words[:8]) if _NUMBER.fullmatch(word)), default=0)
+    start = max((at + 1 for at, word in enumerate(words[:8]) if _is_number(word, at)), default=0)
     end = len(words)
     while start < end and words[start] in fillers and words[start] not in ("each", "both"):
         start += 1
     if any(word in ("mutually", "jointly") for word in words[-2:]):
         return ["parties"]
-    while end > start and (words[end - 1] in fillers or (end - start > 1 and words[end - 1].endswith("ly"))):
+    while end > start and (words[end - 1] in fillers or _is_adverb(words, start, end - 1)):
         end -= 1
     reporting = wording.clauses.reporting
     start = max((at + 1 for at in range(start, end - 1) if words[at] in reporting), default=start)
     return words[start:end] or (["parties"] if "both" in words or "each" in words else [])
+
+
+def _is_number(word: str, at: int) -> bool:
+    """Whether a word numbers a clause: "11.1" behind a heading, any number in front; not the 3 of "3M"."""
+    return bool(_NUMBER.fullmatch(word)) and (at == 0 or not word.isdigit())
+
+
+def _is_adverb(words: list[str], start: int, at: int) -> bool:
+    """Whether a word in -ly is an adverb ("the Buyer promptly"), not a name ("Acme and Lilly")."""
+    if not words[at].endswith("ly") or at == start:
+        return False
+    return words[at - 1] not in _JOINTS and words[at - 1] not in load_wording().subjects.determiners
 
 
 def _party_word(words: tuple[str, ...], known: SubjectWords) -> str:
@@ -128,7 +140,7 @@ def _which_party(word: str, prior: str, later: str, known: SubjectWords) -> str:
         return NONE
     if word in ("parties", "partners"):
         # "the Franchisee Parties" are one side.
-        return ONE if prior and prior not in known.determiners and _kind((prior,), known) == ONE else BOTH
+        return ONE if prior in known.roles or prior in known.company_forms else BOTH
     if len(later) == 1 and later.isalnum():
         return ONE
     mutual = prior in known.mutual_words or prior in known.mutual_party or prior in ("the", "of", "")

@@ -43,8 +43,8 @@ _AFTER_TITLE = frozenset({"this", "dated", "whereas", "between", "by"})
 _GAP = re.compile(r"[\s,()\d\"“”:/–-]{1,6}")
 _BREAK = re.compile(r"\n\s*\n|\n|\s{3,}")
 _LEADING = re.compile(
-    r"^(?:exhibit|ex|annex|appendix|schedule|attachment)\s*[-.]?\s*(?:no\.?\s*)?"
-    r"[\[(]?[\dA-Z]{1,4}(?:[.\-(][\dA-Za-z)]{1,5}){0,4}[\])]?\s*[-:.]?\s*"
+    r"^(?:exhibit|ex(?=[-.\s])|annex|appendix|schedule|attachment)\s*[-.]?\s*(?:no\.?\s*)?"
+    r"[\[(]?(?:\d{1,3}[A-Z]?|[A-Z])\b(?:[.\-(][\dA-Za-z)]{1,5}){0,4}[\])]?\s*[-:.]?\s*"
     r"|^(?:execution (?:version|copy)|executed version|conformed copy|confidential|draft|final version"
     r"|private (?:&|and) confidential|redacted(?: version| copy)?)\s*[-:.]?\s*"
     r"|^[-–—•\d.()\[\]*_=\s]+",
@@ -126,7 +126,7 @@ def _title_in(line: str) -> str:
 
 
 def _goes_on(found: list[str], word: str, gap: str, *, closed: bool) -> bool:
-    """Whether a word still belongs to the title; ``closed`` says that one of the nouns of titles came last."""
+    """Whether a word still belongs to the title; ``closed`` says that a noun of titles came last."""
     if len(found) >= _LONGEST or word.lower() in _AFTER_TITLE or not _GAP.fullmatch(gap):
         return False
     over = closed and found[-1].lower() in _CLOSING

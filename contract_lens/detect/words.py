@@ -98,7 +98,11 @@ def read_words(text: str, *, offset: int = 0) -> Words:
     ends = [start + len(word) for start, word in zip(starts, (token.text for token in doc), strict=True)]
     if breaks:
         starts = [_given_offset(start, breaks, shifts) for start in starts]
-        ends = [_given_offset(end - 1, breaks, shifts) + 1 for end in ends]
+        # The smaller of two: an invisible character after a word is not its own, a ligature is one character.
+        ends = [
+            min(_given_offset(end - 1, breaks, shifts) + 1, _given_offset(end, breaks, shifts))
+            for end in ends
+        ]
     if offset:
         starts = [start + offset for start in starts]
         ends = [end + offset for end in ends]

@@ -6,15 +6,18 @@ models for honest figures on whole agreements.
 
 from __future__ import annotations
 
+from contract_lens.learn.agreements import AgreementReport, evaluate_whole_agreements
 from contract_lens.learn.corpus import load_corpora
 from contract_lens.learn.evaluation import EvaluationReport, evaluate
 from contract_lens.learn.folds import fold_of
 from contract_lens.learn.training import TrainingReport, train, train_folds
 
 __all__ = [
+    "AgreementReport",
     "EvaluationReport",
     "TrainingReport",
     "evaluate",
+    "evaluate_whole_agreements",
     "fold_of",
     "load_corpora",
     "train",

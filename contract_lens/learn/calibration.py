@@ -10,19 +10,22 @@ from contract_lens.classify.heads import Doubles, Floats, StackedHeads
 
 _LEAST_POSITIVES = 5
 _DEFAULT_THRESHOLD = 0.5
+_DECISIONS = (1.0, 1.15, 1.3, 1.5, 1.75)
 
 
 def calibrate(heads: StackedHeads, raw: Floats, targets: Doubles, weights: Doubles) -> None:
     """Set the calibration and thresholds of a model's heads.
 
     Args:
-        heads: The heads; their ``*_scale_`` and ``thresholds_`` are replaced.
+        heads: The heads; their ``*_scale_``, ``decision_`` and ``thresholds_`` are replaced.
         raw: Scores of texts that the heads were not fitted on, texts x columns.
         targets: What is true of them, texts x columns.
         weights: Trust in each text.
     """
     stance, symmetry, functions = heads.groups
     heads.stance_scale_ = _fit_scale(raw[:, stance], targets[:, stance], weights)
+    truth = targets[:, stance].argmax(axis=1)
+    heads.decision_ = best_decision(heads.stance(raw), truth)
     if symmetry.stop > symmetry.start:
         heads.symmetry_scale_ = _fit_scale(raw[:, symmetry], targets[:, symmetry], weights)
     slopes, thresholds = [], []
@@ -33,6 +36,22 @@ def calibrate(heads: StackedHeads, raw: Floats, targets: Doubles, weights: Doubl
         thresholds.append(best_threshold(probabilities, truth))
     heads.function_scale_ = np.array(slopes, dtype=np.float32).reshape(-1, 2)
     heads.thresholds_ = np.array(thresholds, dtype=np.float32)
+
+
+def best_decision(stances: Floats, truth: npt.NDArray[np.int64]) -> Floats:
+    """Return the weights of the stances with the highest macro-F1; that of neutral is 1."""
+    best = max(
+        (_macro_f1((stances * np.array([hard, 1.0, warm])).argmax(axis=1), truth), -hard, -warm)
+        for hard in _DECISIONS
+        for warm in _DECISIONS
+    )
+    return np.array([-best[1], 1.0, -best[2]], dtype=np.float32)
+
+
+def _macro_f1(chosen: npt.NDArray[np.int64], truth: npt.NDArray[np.int64]) -> float:
+    table = np.bincount(truth * 3 + chosen, minlength=9).reshape(3, 3)
+    f1 = 2 * np.diag(table) / np.maximum(table.sum(axis=0) + table.sum(axis=1), 1)
+    return float(f1.mean())
 
 
 def best_threshold(probabilities: Doubles, truth: Doubles) -> float:

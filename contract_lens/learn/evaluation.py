@@ -188,7 +188,10 @@ def score_model(
         if not len(index):
             return None
         part = [groups[k] for k in index]
-        return score_choice(name, held.stance[index], truth[index], part, STANCES, seed=seed)
+        chosen_stance = held.verdict[index]
+        return score_choice(
+            name, held.stance[index], truth[index], part, STANCES, chosen=chosen_stance, seed=seed
+        )
 
     parts = [stance_of(name, chosen) for name, chosen in _parts(kind, texts)]
     symmetry = None
@@ -246,15 +249,15 @@ def _boilerplate(texts: Sequence[LabelledText], held: HeldOut) -> tuple[float, i
     ]
     if not index:
         return 0.0, 0
-    neutral = held.stance[index].argmax(axis=1) == STANCES.index("neutral")
+    neutral = held.verdict[index] == STANCES.index("neutral")
     return float(1 - neutral.mean()), len(index)
 
 
 def list_errors(texts: Sequence[LabelledText], held: HeldOut) -> list[dict[str, object]]:
     """Return every wrong stance, the most confidently wrong first."""
     rows: list[dict[str, object]] = []
-    for text, probabilities in zip(texts, held.stance.tolist(), strict=True):
-        called = STANCES[int(np.argmax(probabilities))]
+    for text, verdict, probabilities in zip(texts, held.verdict, held.stance.tolist(), strict=True):
+        called = STANCES[verdict]
         if called != text.stance:
             rows.append(
                 {
@@ -265,7 +268,7 @@ def list_errors(texts: Sequence[LabelledText], held: HeldOut) -> list[dict[str, 
                     "confidence": text.confidence,
                     "label": text.stance,
                     "called": called,
-                    "probability": round(max(probabilities), 3),
+                    "probability": round(probabilities[verdict], 3),
                     "functions": list(text.functions),
                     "text": text.text,
                 }

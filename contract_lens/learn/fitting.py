@@ -19,8 +19,14 @@ from contract_lens.learn.corpus import Corpora, LabelledText
 from contract_lens.learn.folds import FOLDS, fold_of
 from contract_lens.taxonomy import load_taxonomy
 
+#: Length of each block of features. Parts of words help the short utterances, with their many rare words.
+WEIGHTS = {TextKind.CLAUSE: (1.0, 1.0, 0.5, 0.0, 0.5), TextKind.UTTERANCE: (1.0, 1.0, 0.5, 1.0, 0.5)}
+
 #: A word is a dictionary word if so many documents write it in lower case.
 LEAST_DOCUMENTS = 3
+
+#: A capitalised word inside a sentence is a term rather than a name if so many documents write it so.
+LEAST_CAPITAL = 5
 
 #: Trust in a label by the annotator's confidence: unsure labels teach less, but still teach.
 TRUST = {1: 0.4, 2: 0.7, 3: 1.0}
@@ -45,6 +51,7 @@ class HeldOut(NamedTuple):
 
     Attributes:
         stance: Calibrated probabilities, texts x 3.
+        verdict: Index of the stance that is called, of each text.
         symmetry: The same for symmetry, texts x 3 or texts x 0.
         functions: Calibrated scores, texts x codes.
         present: Whether a function reaches its threshold, texts x codes.
@@ -52,6 +59,7 @@ class HeldOut(NamedTuple):
     """
 
     stance: Floats
+    verdict: npt.NDArray[np.int64]
     symmetry: Floats
     functions: Floats
     present: npt.NDArray[np.bool_]
@@ -75,7 +83,7 @@ def learn_words(corpora: Corpora, kind: TextKind) -> str:
     texts = [" ".join(part) for part in groups.values()]
     if kind is TextKind.CLAUSE:
         texts += corpora.background
-    return " ".join(sorted(learn_lexicon(texts, least=LEAST_DOCUMENTS)))
+    return " ".join(sorted(learn_lexicon(texts, least=LEAST_DOCUMENTS, least_capital=LEAST_CAPITAL)))
 
 
 def read_samples(texts: Sequence[LabelledText]) -> list[Sample]:
@@ -100,7 +108,7 @@ def read_labels(texts: Sequence[LabelledText], kind: TextKind) -> Labels:
 def build_pipeline(kind: TextKind, lexicon: str, *, seed: int = 0) -> Pipeline:
     """Return an unfitted model."""
     heads = StackedHeads(functions=function_codes(kind), symmetry=kind is TextKind.CLAUSE, seed=seed)
-    return Pipeline([("features", TextFeatures(lexicon=lexicon)), ("heads", heads)])
+    return Pipeline([("features", TextFeatures(lexicon=lexicon, weights=WEIGHTS[kind])), ("heads", heads)])
 
 
 def fit_pipeline(pipeline: Pipeline, samples: Sequence[Sample], labels: Labels) -> Pipeline:
@@ -119,8 +127,8 @@ def predict_held_out(
             continue
         part = Labels(*(column[inside] for column in labels))
         model = build_pipeline(kind, lexicon, seed=seed)
-        fit_pipeline(model, [samples[k] for k in np.flatnonzero(inside)], part)
-        features = model[0].transform([samples[k] for k in np.flatnonzero(outside)])
+        fit_pipeline(model, [samples[k] for k in np.flatnonzero(inside).tolist()], part)
+        features = model[0].transform([samples[k] for k in np.flatnonzero(outside).tolist()])
         raw[outside] = model[-1].decision_function(features)
     return _calibrate_by_fold(kind, raw, labels)
 
@@ -131,6 +139,7 @@ def _calibrate_by_fold(kind: TextKind, raw: Floats, labels: Labels) -> HeldOut:
     count = len(raw)
     held = HeldOut(
         np.zeros((count, len(STANCES)), dtype=np.float32),
+        np.zeros(count, dtype=np.int64),
         np.zeros((count, symmetry_width), dtype=np.float32),
         np.zeros((count, len(heads.functions)), dtype=np.float32),
         np.zeros((count, len(heads.functions)), dtype=np.bool_),
@@ -140,6 +149,7 @@ def _calibrate_by_fold(kind: TextKind, raw: Floats, labels: Labels) -> HeldOut:
         inside, outside = labels.folds != fold, labels.folds == fold
         calibrate(heads, raw[inside], labels.targets[inside], labels.weights[inside])
         held.stance[outside] = heads.stance(raw[outside])
+        held.verdict[outside] = heads.verdicts(held.stance[outside])
         held.symmetry[outside] = heads.symmetries(raw[outside])
         held.functions[outside] = heads.function_scores(raw[outside])
         held.present[outside] = held.functions[outside] >= heads.thresholds_

@@ -76,6 +76,7 @@ def score_choice(
     groups: Sequence[str],
     classes: Sequence[str],
     *,
+    chosen: Classes | None = None,
     seed: int = 0,
 ) -> ChoiceScore:
     """Score a choice among classes.
@@ -86,9 +87,11 @@ def score_choice(
         truth: Index of the true class of each text.
         groups: Document of each text; intervals come from resampling these.
         classes: Names of the classes.
+        chosen: Index of the class that is called; by default the most probable.
         seed: Seed of the resampling.
     """
-    chosen = probabilities.argmax(axis=1).astype(np.int64)
+    if chosen is None:
+        chosen = probabilities.argmax(axis=1).astype(np.int64)
     width = len(classes)
     tables = _tables_by_group(truth, chosen, groups, width)
     f1 = _f1(tables.sum(axis=0))

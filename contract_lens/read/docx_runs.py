@@ -41,7 +41,7 @@ _SYMBOLS = {
 
 
 class Run(NamedTuple):
-    """Text of one run, with the indices of its paragraph and of the run among all ``w:r`` of that paragraph."""
+    """Text of one run, the index of its paragraph, and its own among all ``w:r`` of that paragraph."""
 
     text: str
     paragraph: int

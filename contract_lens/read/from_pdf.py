@@ -29,7 +29,7 @@ from contract_lens.read.pdf_tables import Table, read_tables, replaces
 from contract_lens.read.quality import quality_complaint
 
 _PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
-_SAMPLE = 200_000
+_SAMPLE = 8_000  # characters; enough to judge a text as a whole
 _TITLE_CHARACTERS = 200
 _NO_TITLE = re.compile(r"untitled.*|.*\.(?:docx?|rtf|pdf|html?|txt|indd|qxd|xps)", re.IGNORECASE)
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from typing import NamedTuple
+from collections import Counter, defaultdict
+from itertools import pairwise
 
 from contract_lens.read.pdf_lines import Line, PageLines
 
-_EDGE_ROWS = 4  # how many rows from the top and from the bottom of a page can be furniture
-_EDGE_SHARE = 0.16  # ... if they lie within this share of the page's height
+_EDGE_ROWS = 6  # how many rows from the top and from the bottom of a page can be furniture
+_EDGE_SHARE = 0.16  # share of the page's height in which page numbers and short heads lie
+_SENTENCE = 25  # characters from which a line that returns at any height is no chance
+_OFTEN = 0.1  # ... if it does so on this share of the pages
 _SAME_PLACE = 6.0  # points
 _REPEATS = 3  # a line that returns at the same place on this many pages is a running head
 _LONGEST = 200
-_DIGITS = re.compile(r"\d+")
+_LONGEST_NUMBER = 12
+_MOST_FURNITURE = 0.8  # share of a document's characters; in filed agreements it is 0.01 to 0.07
+_NO_DIGITS = str.maketrans("", "", "0123456789")
+_DASHES = frozenset("-=–—")
 _ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{0,3}))"
 # "12", "- 12 -", "Page 12 of 40", "iv", "A-3", "12 / 40"
 _PAGE_NUMBER = re.compile(
@@ -25,28 +30,27 @@ _RULED = re.compile(r"[-=–—][-=–— ]{3,}")  # underlines of typewritten h
 _EDGAR_MARK = re.compile(r"<PAGE>(?:\s*\d+)?", re.IGNORECASE)
 # These return at the same place because every schedule or signature page begins alike.
 _HEADING = re.compile(
-    r"(?:article|section|schedule|exhibit|annex|appendix|attachment|part|chapter)\b", re.IGNORECASE
+    r"(?:article|section|schedule|exhibit|annex|appendix|attachment|part|chapter)\b|\d{1,3}\.(?:\d|\s)",
+    re.IGNORECASE,
 )
 _FORM_FIELD = re.compile(
     r".*(?::|_{3,})$|(?:by|name|title|date|its|signed|signature|for and on behalf)\b.*", re.IGNORECASE
 )
 
 _Key = tuple[str, int, int]
-
-
-class _Row(NamedTuple):
-    """Lines of one baseline, by index; what shares a line with text is not furniture."""
-
-    indices: list[int]
+_Place = tuple[int, int]  # page number, index of the line
+_Row = list[int]
+_Edges = dict[int, tuple[list[_Row], list[_Row]]]
 
 
 def find_furniture(pages: list[PageLines]) -> dict[int, dict[int, str]]:
     """Tell which lines are furniture.
 
     A row counts when it stands at the edge of its page with nothing but furniture beyond it, and all its
-    lines are page numbers, notes of the filing service, or return (their digits aside) at the same place on
-    other pages. Lines that read like headings must return with the same digits, and the first of them stays.
-    Lone page numbers between lines count when they fit the sequence of the pages' numbers.
+    lines are page numbers, notes of the filing service, or return (their digits aside): short ones at the
+    same place on pages in a row, sentences at any height. Lines that read like headings must return with the
+    same digits, and the first of them stays. Lone page numbers between lines count when they fit the sequence
+    of the pages' numbers.
 
     Args:
         pages: All pages of the document.
@@ -57,33 +61,52 @@ def find_furniture(pages: list[PageLines]) -> dict[int, dict[int, str]]:
     """
     edges = {page.number: _edges(page) for page in pages}
     repeated = _repeated(pages, edges)
-    seen_headings: set[str] = set()
-    found: dict[int, dict[int, str]] = {}
-    for page in pages:
-        marks: dict[int, str] = {}
-        for edge in edges[page.number]:
-            for row in edge:
-                reasons = {
-                    index: _reason(page.lines[index], repeated, page, seen_headings) for index in row.indices
-                }
-                if not all(reasons.values()):
-                    break
-                marks.update({index: reason for index, reason in reasons.items() if reason})
-        marks.update(
-            {index: "ruled_line" for index, line in enumerate(page.lines) if _RULED.fullmatch(line.text)}
-        )
-        found[page.number] = marks
+    found = _mark(pages, edges, repeated)
+    if not _leaves_text(pages, found):
+        found = _mark(pages, edges, frozenset())
     _add_inner_numbers(pages, found)
+    _add_inner_heads(pages, found)
     return found
 
 
-def _reason(line: Line, repeated: frozenset[_Key], page: PageLines, seen_headings: set[str]) -> str | None:
-    text = line.text
-    if len(text) <= 24 and (_PAGE_NUMBER.fullmatch(text) or _EDGAR_MARK.fullmatch(text)):
+def _mark(pages: list[PageLines], edges: _Edges, repeated: frozenset[_Place]) -> dict[int, dict[int, str]]:
+    seen_headings: set[str] = set()
+    found: dict[int, dict[int, str]] = {}
+    for page in pages:
+        marks = {
+            index: "ruled_line"
+            for index, line in enumerate(page.lines)
+            if line.text[0] in _DASHES and _RULED.fullmatch(line.text)
+        }
+        for edge in edges[page.number]:
+            for row in edge:
+                reasons = {index: _reason(index, page, repeated, seen_headings) for index in row}
+                if all(reasons.values()):
+                    marks.update({index: reason for index, reason in reasons.items() if reason})
+                elif not all(_plain_number(page.lines[index].text) for index in row):
+                    break
+        found[page.number] = marks
+    return found
+
+
+def _leaves_text(pages: list[PageLines], found: dict[int, dict[int, str]]) -> bool:
+    """Whether most of the document would be left; pages that are all alike are forms, not running heads."""
+    written = sum(len(line.text) for page in pages for line in page.lines)
+    marked = sum(len(page.lines[index].text) for page in pages for index in found[page.number])
+    return marked <= _MOST_FURNITURE * written
+
+
+def _reason(index: int, page: PageLines, repeated: frozenset[_Place], seen_headings: set[str]) -> str | None:
+    line, text = page.lines[index], page.lines[index].text
+    if (
+        len(text) <= 24
+        and _is_outer(line, page)
+        and (_PAGE_NUMBER.fullmatch(text) or _EDGAR_MARK.fullmatch(text))
+    ):
         return "page_number"
-    if _FILING_NOTE.fullmatch(text):
+    if text.startswith("Source:") and _FILING_NOTE.fullmatch(text):
         return "running_head"
-    if _key(line, page) not in repeated:
+    if (page.number, index) not in repeated:
         return None
     if _HEADING.match(text) and text not in seen_headings:
         seen_headings.add(text)
@@ -94,56 +117,88 @@ def _reason(line: Line, repeated: frozenset[_Key], page: PageLines, seen_heading
 def _edges(page: PageLines) -> tuple[list[_Row], list[_Row]]:
     """Rows at the top, outermost first, and those at the bottom."""
     order = sorted(range(len(page.lines)), key=lambda index: -page.lines[index].box.bottom)
-    if not order:
-        return [], []
-    margin = page.height * _EDGE_SHARE
-    highest, lowest = page.lines[order[0]].box.bottom, page.lines[order[-1]].box.bottom
-    top = [index for index in order[: 3 * _EDGE_ROWS] if page.lines[index].box.bottom > highest - margin]
-    bottom = [
-        index for index in order[: -3 * _EDGE_ROWS - 1 : -1] if page.lines[index].box.bottom < lowest + margin
-    ]
-    return _rows(page, top), _rows(page, bottom)
+    return _rows(page, order[: 3 * _EDGE_ROWS]), _rows(page, order[: -3 * _EDGE_ROWS - 1 : -1])
 
 
 def _rows(page: PageLines, order: list[int]) -> list[_Row]:
+    """Group lines of one baseline; what shares its row with text is not furniture."""
     rows: list[_Row] = []
     for index in order:
         line = page.lines[index]
         if rows:
-            near = page.lines[rows[-1].indices[-1]]
+            near = page.lines[rows[-1][-1]]
             if abs(near.box.bottom - line.box.bottom) < 0.4 * max(1.0, line.height):
-                rows[-1].indices.append(index)
+                rows[-1].append(index)
                 continue
-        rows.append(_Row([index]))
+        rows.append([index])
     return rows[:_EDGE_ROWS]
 
 
-def _key(line: Line, page: PageLines) -> _Key:
-    """Text without its digits, and the rounded height on the page; odd and even pages may differ in x."""
-    text = line.text.casefold()
-    if not _HEADING.match(text):
-        text = _DIGITS.sub("#", text)
-    return text, round(line.box.bottom / _SAME_PLACE), round(page.height / 50)
+def _is_outer(line: Line, page: PageLines) -> bool:
+    """Whether a line lies in the outer part of what is printed on the page."""
+    margin = page.height * _EDGE_SHARE
+    return line.box.bottom > page.highest - margin or line.box.bottom < page.lowest + margin
 
 
-def _repeated(pages: list[PageLines], edges: dict[int, tuple[list[_Row], list[_Row]]]) -> frozenset[_Key]:
-    """Keys of edge lines that return on enough pages; neighbouring heights are counted together."""
-    seen: dict[_Key, set[int]] = defaultdict(set)
+def _repeated(pages: list[PageLines], edges: _Edges) -> frozenset[_Place]:
+    """Edge lines that return on enough pages, as (page number, index)."""
+    places = [
+        (page, index)
+        for page in pages
+        for index in dict.fromkeys(index for edge in edges[page.number] for row in edge for index in row)
+    ]
+    # Almost all edge lines are text that never returns; a cheap count sets them aside.
+    counts = Counter(page.lines[index].text.translate(_NO_DIGITS) for page, index in places)
+    seen: dict[_Key, set[_Place]] = defaultdict(set)
+    for page, index in places:
+        text = page.lines[index].text
+        if counts[text.translate(_NO_DIGITS)] > 1 and _may_return(text):
+            for key in _keys(page.lines[index], page):
+                seen[key].add((page.number, index))
+    often = max(_REPEATS, _OFTEN * len(pages))
+    found: set[_Place] = set()
+    for key, own in seen.items():
+        text, height, size = key
+        numbers = {number for step in (-1, 0, 1) for number, _ in seen.get((text, height + step, size), ())}
+        if len(numbers) >= often if size < 0 else _is_series(numbers, len(pages)):
+            found |= own
     for page in pages:
         for edge in edges[page.number]:
-            for row in edge:
-                for index in row.indices:
-                    line = page.lines[index]
-                    if _may_return(line.text):
-                        seen[_key(line, page)].add(page.number)
-    needed = min(_REPEATS, max(2, len(pages)))
-    keys: set[_Key] = set()
-    for key, numbers in seen.items():
-        text, place, height = key
-        near = numbers.union(*(seen.get((text, place + step, height), set()) for step in (-1, 1)))
-        if len(near) >= needed:
-            keys.add(key)
-    return frozenset(keys)
+            found |= _remainders(page, edge, found, counts, often)
+    return frozenset(found)
+
+
+def _remainders(
+    page: PageLines, edge: list[_Row], found: set[_Place], counts: Counter[str], often: float
+) -> set[_Place]:
+    """Short last lines of notices that return: rows next to a row that was found, as frequent as it."""
+    more: set[_Place] = set()
+    for outer, inner in pairwise(edge):
+        for row, near in ((outer, inner), (inner, outer)):
+            texts = [page.lines[index].text for index in row]
+            if all((page.number, index) in found for index in near) and all(
+                counts[text.translate(_NO_DIGITS)] >= often and _may_return(text) for text in texts
+            ):
+                more |= {(page.number, index) for index in row}
+    return more
+
+
+def _keys(line: Line, page: PageLines) -> list[_Key]:
+    """What makes two lines the same: a sentence by its words, a short line without digits by its height."""
+    keys = [(line.text, -1, -1)] if len(line.text) >= _SENTENCE else []
+    if _is_outer(line, page):
+        text = line.text if _HEADING.match(line.text) else line.text.translate(_NO_DIGITS)
+        keys.append((text.casefold(), round(line.box.bottom / _SAME_PLACE), round(page.height / 50)))
+    return keys
+
+
+def _is_series(numbers: set[int], count: int) -> bool:
+    """Whether pages follow each other, or every other page as odd and even heads do; both pages of two."""
+    if count == 2:
+        return len(numbers) == 2
+    return any(
+        number + step in numbers and number + 2 * step in numbers for number in numbers for step in (1, 2)
+    )
 
 
 def _may_return(text: str) -> bool:
@@ -157,27 +212,46 @@ def _add_inner_numbers(pages: list[PageLines], found: dict[int, dict[int, str]])
         marks = found[page.number]
         left = [index for index in range(len(page.lines)) if index not in marks]
         lowest = min(left, key=lambda index: page.lines[index].box.bottom, default=-1)
-        for index in left:
-            value = _plain_number(page.lines[index].text)
-            if value is not None and (index == lowest or _stands_alone(page, index)):
+        for index, line in enumerate(page.lines):
+            value = _plain_number(line.text) if len(line.text) <= _LONGEST_NUMBER else None
+            if value is not None and (index in marks or index == lowest or _stands_alone(page, index)):
                 candidates.append((page.number, index, value))
     for position, (number, index, value) in enumerate(candidates):
         around = {near for _, _, near in candidates[max(0, position - 3) : position + 4]}
         if value + 1 in around or value - 1 in around:
-            found[number][index] = "page_number"
+            found[number].setdefault(index, "page_number")
 
 
 def _plain_number(text: str) -> int | None:
-    bare = text.strip("-–— ") if len(text) <= 12 else ""
+    bare = text.strip("-–— ") if len(text) <= _LONGEST_NUMBER else ""
     return int(bare) if bare.isascii() and bare.isdigit() and len(bare) <= 4 else None
 
 
 def _stands_alone(page: PageLines, index: int) -> bool:
-    """Whether there is more than a line's height of free space above and below."""
+    """Whether a number has more than a line's height of free space above and below, alone or in a pair."""
     line = page.lines[index]
-    for near in (index - 1, index + 1):
+    for step in (-1, 1):
+        near = index + step
+        while 0 <= near < len(page.lines) and _plain_number(page.lines[near].text) is not None:
+            near += step
         if 0 <= near < len(page.lines):
             gap = abs(page.lines[near].box.bottom - line.box.bottom)
             if gap < 1.8 * line.height:
                 return False
     return True
+
+
+def _add_inner_heads(pages: list[PageLines], found: dict[int, dict[int, str]]) -> None:
+    """Find running heads of the original pages: lines that return beside page numbers between lines."""
+    beside: dict[str, list[_Place]] = defaultdict(list)
+    for page in pages:
+        marks = found[page.number]
+        numbers = [index for index, reason in marks.items() if reason == "page_number"]
+        for index in {index + step for index in numbers for step in (-1, 1)} - marks.keys():
+            text = page.lines[index].text if 0 <= index < len(page.lines) else ""
+            if text and _may_return(text) and not _HEADING.match(text):
+                beside[text.translate(_NO_DIGITS).casefold()].append((page.number, index))
+    for places in beside.values():
+        if len(places) >= _REPEATS:
+            for number, index in places:
+                found[number][index] = "running_head"

@@ -35,12 +35,23 @@ class Line(NamedTuple):
 
 
 class PageLines(NamedTuple):
-    """The lines of a page in the order of the content stream, and the size of the page in points."""
+    """The lines of a page in the order of the content stream, with measures in points.
+
+    Attributes:
+        number: Page number from 1.
+        width: Width of the page.
+        height: Height of the page.
+        lines: The lines.
+        highest: Bottom of the highest line.
+        lowest: Bottom of the lowest line.
+    """
 
     number: int
     width: float
     height: float
     lines: list[Line]
+    highest: float = 0.0
+    lowest: float = 0.0
 
 
 def read_lines(text_page: Any, number: int, width: float, height: float) -> PageLines:
@@ -83,4 +94,5 @@ def read_lines(text_page: Any, number: int, width: float, height: float) -> Page
             body = body[:-1] + "-"
         box = Box(min(left, rectangle.left), bottom, max(left, rectangle.right), top)
         lines.append(Line(body, number, box, hyphenated, top - bottom))
-    return PageLines(number, width, height, lines)
+    heights = [line.box.bottom for line in lines] or [0.0]
+    return PageLines(number, width, height, lines, max(heights), min(heights))

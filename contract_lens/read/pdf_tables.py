@@ -44,11 +44,7 @@ def read_tables(page: Any, text_page: Any, number: int) -> list[Table]:
         number: Page number from 1.
     """
     boxes = _rule_boxes(page)
-    across = sum(
-        1 for box in boxes if box.top - box.bottom < _THIN and box.right - box.left > _SHORTEST_ACROSS
-    )
-    down = sum(1 for box in boxes if box.right - box.left < _THIN and box.top - box.bottom > _SHORTEST_DOWN)
-    if across < _LEAST_RULES or down < _LEAST_RULES or len(boxes) > _MOST_RULES:
+    if not boxes:
         return []
     tables = []
     for cells in _grids(boxes):
@@ -76,30 +72,38 @@ def _is_inside(line: Box, table: Box) -> bool:
 
 
 def _rule_boxes(page: Any) -> list[Box]:
-    """Rectangles of all paths of a page that can be rules or boxes, those inside forms included."""
+    """Rectangles of all paths of a page, those inside forms included; none if too few of them are rules."""
     import pypdfium2.raw as pdfium
 
-    found: list[Box] = []
-    seen = 0
-    edges = tuple(c_float() for _ in range(4))
+    found: list[tuple[_Matrix, float, float, float, float]] = []
+    across = down = seen = 0
+    left, bottom, right, top = (c_float() for _ in range(4))
+    to_edges = byref(left), byref(bottom), byref(right), byref(top)
     holders = [(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw, _UNIT, 0)]
     while holders:
         count, get, holder, matrix, depth = holders.pop()
-        for index in range(count(holder)):
-            seen += 1
-            if seen > _MOST_OBJECTS:
-                return []
+        number = count(holder)
+        seen += number
+        if seen > _MOST_OBJECTS:
+            return []
+        for index in range(number):
             item = get(holder, index)
             kind = pdfium.FPDFPageObj_GetType(item)
             if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                pdfium.FPDFPageObj_GetBounds(item, *map(byref, edges))
-                found.append(_placed(matrix, *(edge.value for edge in edges)))
+                pdfium.FPDFPageObj_GetBounds(item, *to_edges)
+                box = matrix, left.value, bottom.value, right.value, top.value
+                width, height = box[3] - box[1], box[4] - box[2]
+                across += height < _THIN and width > _SHORTEST_ACROSS
+                down += width < _THIN and height > _SHORTEST_DOWN
+                found.append(box)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
                 inner = _times(_matrix_of(item), matrix)
                 holders.append(
                     (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, item, inner, depth + 1)
                 )
-    return found
+    if across < _LEAST_RULES or down < _LEAST_RULES or len(found) > _MOST_RULES:
+        return []
+    return [_placed(*each) for each in found]
 
 
 def _matrix_of(item: Any) -> _Matrix:

@@ -204,7 +204,7 @@ def _name_early_quotes(parts: list[MailPart]) -> list[MailPart]:
 
 
 def wrap_width(parts: Iterable[MailPart]) -> int:
-    """Return the column at which lines of a body may be taken to be wrapped by a program, not by the writer."""
+    """Return the column from which on lines of a body may be taken to be wrapped by a program."""
     longest = max((len(line.text) for part in parts for line in part.lines), default=0)
     return min(_USUAL_WIDTH, max(_LEAST_WIDTH, longest))
 

@@ -199,7 +199,9 @@ class _Grouper:
         read = self._reads[at]
         if read.marker is not None:
             self._path.enter(read)
-            self._in_recitals = self._in_recitals and not read.heading_only
+            if read.heading_only and self._in_recitals:
+                self._in_recitals = False
+                self._path.leave_recitals()
         elif read.kind is PassageKind.DEFINITION:
             self._path.define()
         elif read.heading_only:

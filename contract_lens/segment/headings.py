@@ -32,7 +32,8 @@ _TITLE_RUN = re.compile(
     r"(?:\s(?:[A-Z][\w’'&/,-]*|(?:of|and|or|the|for|to|in|on|by|with|from|a|an|at|upon|as)(?=\s)|&)){0,9}?)\s+"
     r"(?=(?:"
     + _BEGINNERS
-    + r")\s[a-z(]|(?:The|This|Each|Either|Neither|If|Except|Subject|Notwithstanding|During)\s[A-Z]|Party [AB]\b|\"|“)"
+    + r")\s[a-z(]|(?:The|This|Each|Either|Neither|If|Except|Subject|Notwithstanding|During)\s[A-Z]|"
+    r"Party [AB]\b|\"|“)"
 )
 _UPPER_RUN = re.compile(r"[^a-z]{4,160}?(?=\s+(?:[A-Z]?[a-z]|\(?[a-z]\)|A\s[a-z]|\"|“)|$)")
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contract_lens.segment.landmarks import is_recitals_heading
 from contract_lens.segment.reading import Read
 from contract_lens.segment.sequence import Marker
 
@@ -42,6 +43,10 @@ class HeadingPath:
         """Forget everything: after the signatures a new part begins."""
         self._loose = []
         self._last = None
+
+    def leave_recitals(self) -> None:
+        """Forget the heading of the recitals at the first clause."""
+        self._loose = [loose for loose in self._loose if not is_recitals_heading(loose.title)]
 
     def define(self) -> None:
         """Note an unnumbered definition: it stands beside the one before, not under its list of items."""

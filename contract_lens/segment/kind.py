@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from contract_lens.assessment import DocumentKind
 from contract_lens.document import BlockKind, Document
 
 _HEAD = 3_000  # characters in which a document says what it is
+_MOST_VOTES = 3.0
 _SAMPLE = 60_000  # characters that are read to tell
 
 # Words that only minutes, notes and chats use; weights are votes.
@@ -43,9 +45,9 @@ _COMMUNICATION_BODY = (
         r"\b(?:reported|replied|noted|asked|tabled|pointed out|undertook|remarked|thanked|"
         r"suggested|wondered|said)\b"
     ),
-    re.compile(r"(?m)^\s{0,4}[A-Z][\w.’' -]{1,40}(?:\s\([^()\n]{1,40}\))?:\s"),
     re.compile(r"(?m)^\[[A-Z]+\d*\]"),
 )
+_SPEAKER = re.compile(r"(?m)^\s{0,4}(?!Party\b)([A-Z][\w.’' -]{1,40})(?:\s\([^()\n]{1,40}\))?:\s")
 _AGREEMENT_HEAD = (
     (3.0, re.compile(r"(?:THIS|This)\s(?:\S+\s){0,8}?(?i:agreement|contract|amendment|deed|memorandum)\b")),
     (
@@ -87,13 +89,23 @@ def tell_kind(document: Document) -> DocumentKind:
     head = f"{document.title}\n{sample[:_HEAD]}"
     per_thousand = 1_000 / max(200, len(sample.split()))
     communication = sum(weight for weight, pattern in _COMMUNICATION_HEAD if pattern.search(head))
-    communication += sum(_share(pattern, sample, per_thousand) for pattern in _COMMUNICATION_BODY)
+    communication += sum(_share(_count(pattern, sample), per_thousand) for pattern in _COMMUNICATION_BODY)
+    communication += _share(_returning_speakers(sample), per_thousand)
     agreement = sum(weight for weight, pattern in _AGREEMENT_HEAD if pattern.search(head))
-    agreement += sum(_share(pattern, sample, per_thousand) for pattern in _AGREEMENT_BODY)
+    agreement += sum(_share(_count(pattern, sample), per_thousand) for pattern in _AGREEMENT_BODY)
     return DocumentKind.COMMUNICATION if communication > agreement else DocumentKind.AGREEMENT
 
 
-def _share(pattern: re.Pattern[str], sample: str, per_thousand: float) -> float:
+def _count(pattern: re.Pattern[str], sample: str) -> int:
+    return sum(1 for _ in pattern.finditer(sample))
+
+
+def _returning_speakers(sample: str) -> int:
+    """Count lines that begin with a name which comes again; the labels of a form come once each."""
+    names = Counter(match[1] for match in _SPEAKER.finditer(sample))
+    return sum(count for count in names.values() if count > 1)
+
+
+def _share(count: int, per_thousand: float) -> float:
     """Return up to three votes for a word that comes six times in a thousand."""
-    count = sum(1 for _ in pattern.finditer(sample))
-    return min(3.0, count * per_thousand / 2)
+    return min(_MOST_VOTES, count * per_thousand / 2)

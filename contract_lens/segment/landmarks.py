@@ -46,6 +46,8 @@ _SIGNING = re.compile(
     r"(?:\b(?i:by|name|title|its|date|print(?:ed)?\s+name|signature|signed|position|duly\s+authori[sz]ed)\s*:"
     r"|/s/|_{4,}|-{10,}|\b(?:BY|PRINTED|TITLE|NAME|DATE)\s{2,}|\(seal\)|\(signature\))"
 )
+_SIGNATURE_WORDS = 250
+_WORDS_PER_SIGN = 25  # a form with blanks in running text has more words between them
 _NOTICE = re.compile(r"(?i)\b(?:if\s+to|attention|attn|made|entered|notices?)\b")
 _PARTIES = re.compile(
     r"(?:THIS|This)\s(?:[A-Z][\w’'&,/()-]*\s|(?:and|of|for|to)\s){0,12}?(?:AGREEMENT|Agreement|CONTRACT|Contract|"
@@ -59,7 +61,7 @@ _DATED = re.compile(
 )
 _PARTY_LINE = re.compile(
     r"(?i)(?:by\s+and\s+(?:between|among)\b|between\s*:|^\(?\d?\)?\s*party\s+[ab1-9]\s*[:：]|^and\s*:?$|^between\b|^among\b|"
-    r"^\(?\d\)?\.?\s{1,4}\W{0,3}[A-Z][^;]{3,150}?\b(?:an?|organi[sz]ed|incorporated|registered|registration|whose)\b|"
+    r"^\(?\d\)?\.?\s{1,4}\W{0,3}[A-Z][^;]{3,150}?\b(?:company|corporation|partnership|organi[sz](?:ed|ation)|incorporated|registered|registration|whose)\b|"
     r"\b(?:together|collectively)\b[^.]{0,60}[\"“])"
 )
 _MADE = re.compile(
@@ -83,19 +85,30 @@ _TITLE = re.compile(
     r"(?i)\b(?:agreement|contract|amendment|addendum|memorandum|charter|licen[cs]e|lease|deed|"
     r"letter of intent|plan|understanding|terms and conditions|exhibit|statement of work)\b"
 )
-_NUMBER_CELL = re.compile(r"[$€£%]|\b[0-9][0-9,.]*\b|\*{2,}|\[\*")
+_NUMBER_CELL = re.compile(r"(?<!\S)(?:[$€£%]|[0-9][0-9,.]*\b|\*{2}|\[\*)\S*")
+_TABLE_WORDS = 4  # fewer are a line, not a table
+_TABLE_BARS = 3
+_TABLE_FIGURES = 0.45  # share of cells that are figures
 
-# Where a run-on paragraph must be cut: (pattern, kind that begins there).
-INLINE_STARTS: tuple[re.Pattern[str], ...] = (
-    re.compile(
-        r"(?<=\s)(?:(?:RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|W\sI\sT\sN\sE\sS\sS\sE\sT\sH|PREAMBLE)[:,]?\s{1,3})?"
-        r"(?:AND\s+)?WHEREAS\b(?=[,:;]?\s)|(?<=[;.]\s)Whereas,\s"
-    ),
-    re.compile(r"(?<=[.;:\"”)]\s)(?:RECITALS?|BACKGROUND|WITNESSETH)\b(?=[:.]?\s+[A-Z(])"),
-    re.compile(r"(?<=\s)(?:NOW,?\s{0,3}THEREFORE\b|(?<=[;.]\s)Now,?\s[Tt]herefore,)"),
-    re.compile(r"(?<=\s)IN\s+WITNESS\s+WHEREOF\b|(?<=[.]\s)In\s+[Ww]itness\s+[Ww]hereof\b"),
-    re.compile(r"(?<=[.;:]\s)" + _QUOTED_TERM + _DEFINING),
-    re.compile(r"(?<=\s\s\s)" + _QUOTED_TERM + _DEFINING),
+_RECITALS_WORD = (
+    r"(?:RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|W\sI\sT\sN\sE\sS\sS\sE\sT\sH|PREAMBLE)"
+)
+# Where a run-on paragraph must be cut: recitals, the hinge after them, the testimonium, definitions.
+INLINE_START = re.compile(
+    r"(?<=\s)(?:"
+    + _RECITALS_WORD
+    + r"[:,]?\s{1,3}(?:AND\s+)?WHEREAS\b(?=[,:;]?\s)"
+    + r"|(?:AND\s+)?WHEREAS\b(?=[,:;]?\s)"
+    + r"|(?<=[;.]\s)Whereas,\s"
+    + r"|(?<=[.;:\"”)]\s)(?:RECITALS?|BACKGROUND|WITNESSETH)\b(?=[:.]?\s+[A-Z(])"
+    + r"|NOW,?\s{0,3}THEREFORE\b"
+    + r"|(?<=[;.]\s)Now,?\s[Tt]herefore,"
+    + r"|IN\s+WITNESS\s+WHEREOF\b"
+    + r"|(?<=[.]\s)In\s+[Ww]itness\s+[Ww]hereof\b"
+    + r"|(?:(?<=[.;:]\s)|(?<=\s\s\s))"
+    + _QUOTED_TERM
+    + _DEFINING
+    + r")"
 )
 
 
@@ -125,13 +138,13 @@ def is_furniture(text: str) -> bool:
 
 def is_table(text: str) -> bool:
     """Whether a block is what is left of a table: cells apart, mostly figures."""
-    words = text.split()
-    if len(words) < 4:
+    words = len(text.split())
+    if words < _TABLE_WORDS:
         return False
-    figures = sum(1 for word in words if _NUMBER_CELL.match(word))
-    if "|" in text and text.count("|") >= 3:
+    if text.count("|") >= _TABLE_BARS:
         return True
-    return figures / len(words) > 0.45 and not re.search(r"\b(?:shall|will|may|agrees?)\b", text)
+    figures = len(_NUMBER_CELL.findall(text))
+    return figures / words > _TABLE_FIGURES and not re.search(r"\b(?:shall|will|may|agrees?)\b", text)
 
 
 def is_title(text: str) -> bool:
@@ -154,11 +167,12 @@ def kind_by_words(text: str) -> PassageKind | None:
         return PassageKind.SIGNATURE
     if _RECITAL.match(head):
         return PassageKind.RECITAL
-    signs = len(_SIGNING.findall(text[:1500]))
     words = len(text.split())
-    if signs >= 2 and words < 25 * signs and words < 250 and not _NOTICE.search(head):
-        return PassageKind.SIGNATURE
-    return None
+    if words > _SIGNATURE_WORDS or not any(sign in text for sign in (":", "/s/", "__", "--", "(se", "  ")):
+        return None
+    signs = len(_SIGNING.findall(text))
+    signed = signs >= 2 and words < _WORDS_PER_SIGN * signs
+    return PassageKind.SIGNATURE if signed and not _NOTICE.search(head) else None
 
 
 def defined_term(text: str) -> str:

@@ -167,14 +167,13 @@ def find_candidates(
         block_starts: Offsets at which a block begins.
         gaps_count: Whether three spaces or more stand for a new paragraph, as in run-on text.
     """
-    start, end = 0, len(text)
     before: Candidate | None = None
-    for match in _PATTERN.finditer(text, start, end):
+    for match in _PATTERN.finditer(text):
         readings, label, keyword = _read(match)
         if not readings:
             continue
         at = match.start()
-        if at > start and not text[at - 1].isspace():
+        if at and not text[at - 1].isspace():
             # "(a)(i)": only as good as the number it is glued to; "Section 5(a)(i)" has none.
             if before is None or before.end != at:
                 continue
@@ -193,7 +192,7 @@ def find_candidates(
         lower = _next_is_lower(text, match.end())
         capitals = place is Place.TITLE and _after_capitals(text, at)
         bare = match["bare"] is not None
-        colon = text[max(0, at - 60) : at].rstrip()[-1:] in (":", "-", "–", "—")
+        colon = _announced(text, at)
         before = Candidate(
             at, match.end(), label, readings, place, lower, keyword, bare, capitals, after_colon=colon
         )
@@ -208,6 +207,8 @@ def _read(match: re.Match[str]) -> tuple[tuple[Reading, ...], str, str]:
         path = _path_of(match["decimal"])
         return (Reading(Scheme.DECIMAL, path),), match["decimal"] + (match["subs"] or ""), ""
     whole = match["whole"] or match["bare"]
+    if whole and match[0].endswith(")"):
+        return (Reading(Scheme.PAREN_DIGIT, (int(whole),)),), f"({whole})", ""
     if whole:
         return (Reading(Scheme.DECIMAL, (int(whole),)),), whole, ""
     if match["bullet"]:
@@ -292,6 +293,10 @@ def _next_is_lower(text: str, end: int) -> bool:
     return rest[:1].islower()
 
 
+def _announced(text: str, at: int) -> bool:
+    return text[max(0, at - 60) : at].rstrip()[-1:] in (":", "-", "–", "—")
+
+
 def _in_capitals(text: str, at: int, end: int) -> bool:
     """Whether a number stands inside a sentence that is all in capitals."""
     before = text[max(0, at - 30) : at].split()
@@ -315,7 +320,7 @@ def _place_of(text: str, at: int, at_block: bool, *, gaps_count: bool, bracketed
     word = words[-1]
     bare = word.strip(_AROUND).lower()
     ends = word[-1] in _STOPS or word[-1] == ","
-    if text[last] in "$€£#" or word.lower() in _ABBREVIATED:
+    if not at_block and (text[last] in "$€£#" or word.lower() in _ABBREVIATED):
         return Place.REFERENCE
     if bare in _POINTING and not ends and not (at_block and not word.islower()):
         return Place.REFERENCE

@@ -16,7 +16,7 @@ from contract_lens.document import Block, BlockKind, Document
 from contract_lens.segment.furniture import Part, Portion, inside, tell_parts
 from contract_lens.segment.headings import is_heading
 from contract_lens.segment.landmarks import (
-    INLINE_STARTS,
+    INLINE_START,
     find_parties_start,
     is_recitals_heading,
     reset_points,
@@ -173,8 +173,7 @@ def _inline_cuts(text: str, portions: Sequence[Portion], *, gaps_count: bool) ->
         if portion.part is not Part.BODY:
             continue
         start, end = portion.block.start, portion.block.end
-        for pattern in INLINE_STARTS:
-            cuts.update(match.start() for match in pattern.finditer(text, start, end))
+        cuts.update(match.start() for match in INLINE_START.finditer(text, start, end))
         if gaps_count:
             cuts.update(match.end() for match in _WIDE_GAP.finditer(text, start, end))
     parties = find_parties_start(text, 0, min(len(text), _FRONT))

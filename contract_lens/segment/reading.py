@@ -84,7 +84,8 @@ def _heading(text: str, piece: Piece, marker: Marker | None, after: int, words: 
     first, last, body = split_heading(text, after, piece.end)
     heading = _clean(text[first:last])
     only = body >= piece.end and words <= _MOST_HEADING_WORDS
-    if marker and not heading and piece.at_block and is_plain_heading(text[after : piece.end].lstrip(" .:)")):
+    plain = marker is not None and not heading and piece.at_block and not marker.number.endswith(")")
+    if plain and is_plain_heading(text[after : piece.end].lstrip(" .:)")):
         return _clean(text[after : piece.end]), True
     if marker and marker.keyword in _ATTACHED and words <= _MOST_SCHEDULE_WORDS:
         return heading or _clean(text[after : piece.end]), True

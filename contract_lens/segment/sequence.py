@@ -52,6 +52,7 @@ class _List:
 _FILING = re.compile(r"Exhibit [0-9]")
 _TOP = (Scheme.SCHEDULE, Scheme.ARTICLE)
 _DEEPEST = 10  # lists within lists; contracts reach seven
+_LETTERS = 26
 _SKIP = 3  # numbers that a list may skip ("[Reserved]" lost in conversion) and still be the same list
 
 
@@ -336,7 +337,7 @@ def _in_order_of_likelihood(
         ):
             return (roman, letter)
         return (letter, roman)
-    if next_of[roman] or roman.path == (1,):
+    if next_of[roman] or roman.path == (1,) or letter.path[0] > _LETTERS:
         return (roman, letter)
     return (letter, roman)
 

@@ -1,4 +1,4 @@
-"""Words of ``duties.toml`` (how duties are worded, who bears them) and ``framing.toml`` (titles, branding)."""
+"""Words of ``duties.toml`` (how duties are worded, who bears them) and ``framing.toml`` (title, branding)."""
 
 from __future__ import annotations
 

@@ -39,7 +39,9 @@ def _block(document: Document, start: str) -> Block:
 
 
 def test_header_and_paragraphs() -> None:
-    document = _read("Dear Bo,\n\nwe can hold the price of the second delivery at the level of last year\nuntil May.\n\nAnn\n")
+    document = _read(
+        "Dear Bo,\n\nwe can hold the price of the second delivery at the level of last year\nuntil May.\n\nAnn\n"
+    )
     assert (document.title, document.date) == ("Re: Framework", "2025-03-13T17:48:02+00:00")
     assert document.blocks[0].kind is BlockKind.HEADER
     assert "Subject: Re: Framework" in block_texts(document)[0]

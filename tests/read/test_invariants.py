@@ -16,8 +16,12 @@ from contract_lens.options import Limits
 from contract_lens.read import read_bytes
 
 _SEEDS = {
-    "pdf": pdf_file(lines("1. Term. This Agreement lasts two years.", "It renews."), grid([("a", "b"), ("c", "d")])),
-    "docx": word_file(p("Term", number="1") + table(("a", "b")) + p("End"), numbering=list_of(level(0, "%1."))),
+    "pdf": pdf_file(
+        lines("1. Term. This Agreement lasts two years.", "It renews."), grid([("a", "b"), ("c", "d")])
+    ),
+    "docx": word_file(
+        p("Term", number="1") + table(("a", "b")) + p("End"), numbering=list_of(level(0, "%1."))
+    ),
     "mail": b'From: Ann <a@b.example>\nTo: Bo <b@c.example>\nSubject: x\nContent-Type: multipart/mixed; boundary="b"\n'
     b"\n--b\nContent-Type: text/plain\n\nHi\n> old\n--b\nContent-Type: text/html\n\n<p>x</p>\n--b--\n",
     "vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann (North)>Yes.\n\n00:03.000 --> 00:04.000\nNo.\n",
@@ -65,7 +69,15 @@ def test_any_bytes(data: bytes) -> None:
 
 @settings(max_examples=100, deadline=None)
 @given(
-    st.sampled_from([b"%PDF-1.7\n", b"PK\x03\x04", b"From: a@b\nSubject: x\n", b"WEBVTT\n", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"]),
+    st.sampled_from(
+        [
+            b"%PDF-1.7\n",
+            b"PK\x03\x04",
+            b"From: a@b\nSubject: x\n",
+            b"WEBVTT\n",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        ]
+    ),
     st.binary(max_size=300),
 )
 def test_any_bytes_after_a_known_start(start: bytes, data: bytes) -> None:
@@ -76,11 +88,17 @@ def test_any_bytes_after_a_known_start(start: bytes, data: bytes) -> None:
 @given(st.lists(st.tuples(st.text(max_size=30), st.booleans()), min_size=1, max_size=12))
 def test_any_words_in_a_word_file(paragraphs: list[tuple[str, bool]]) -> None:
     clean = ["".join(c for c in text if c.isprintable() and c not in "<>&") for text, _ in paragraphs]
-    body = "".join(p(text or " ", number="1" if flag else "") for text, (_, flag) in zip(clean, paragraphs, strict=True))
+    body = "".join(
+        p(text or " ", number="1" if flag else "") for text, (_, flag) in zip(clean, paragraphs, strict=True)
+    )
     _read(word_file(body, numbering=list_of(level(0, "%1."))))
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=60), min_size=1, max_size=40))
+@given(
+    st.lists(
+        st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=60), min_size=1, max_size=40
+    )
+)
 def test_any_lines_in_a_pdf(texts: list[str]) -> None:
     _read(pdf_file(lines(*texts[:20]), lines(*texts[20:])))

@@ -193,5 +193,49 @@ def test_markdown_headings_give_the_section() -> None:
     assert passages[-1].section[-1] == "Prices"
 
 
+EUROPEAN = """\
+# Alliance Agreement
+
+## Parties
+
+(1) **Norvane AS**, registered in Norway with number 923 114 508, of Kai 4, Bergen ("**Norvane**"); and
+
+(2) **Tessal Oy**, registered in Finland with number 2214 339, of Satama 9, Turku ("**Tessal**").
+
+## Background
+
+A. Norvane runs ferries.
+
+B. Tessal builds batteries.
+
+## 1. Definitions
+
+1.1 In this Agreement:
+
+- "**Actual Cost**" means the cost that is shown by open books.
+- "**Project**" means the conversion of seven ferries.
+
+## 2. Purpose and commitments
+
+2.1 The purpose of the alliance is a fleet that runs without diesel.
+
+2.2 The parties decide what is best for the Project.
+"""
+
+
+def test_recitals_and_parties_with_numbers_do_not_swallow_the_clauses() -> None:
+    document = read(EUROPEAN, "alliance.md")
+    passages = split_into_passages(document, DocumentKind.AGREEMENT)
+    kinds = {passage.number: passage.kind for passage in passages if passage.number}
+    assert kinds["A"] is kinds["B"] is PassageKind.RECITAL
+    assert [passage.heading for passage in passages if passage.kind is PassageKind.DEFINITION] == [
+        "Actual Cost",
+        "Project",
+    ]
+    purpose = next(passage for passage in passages if passage.number == "2.1")
+    assert purpose.section == ("2 Purpose and commitments",)
+    assert PassageKind.PARTIES in {passage.kind for passage in passages[:3]}
+
+
 def test_a_document_without_text_has_no_passages() -> None:
     assert split_into_passages(plain("  \n "), DocumentKind.AGREEMENT) == ()

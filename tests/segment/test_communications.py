@@ -170,14 +170,14 @@ def test_the_roster_finds_who_an_item_reports_on(
     [
         pytest.param(MINUTES, DocumentKind.COMMUNICATION, id="minutes"),
         pytest.param(
-            "Notes by the Tarn team, 4 March\n\nAttending: Ann Reed for Fjord\n\nMs Reed asked for more time. "
+            "Notes by the Tarn team, 4 March\n\nAttending: Ann Reed for Fjord\n\nMs Reed asked for time. "
             "Mr Lind replied that there was none.",
             DocumentKind.COMMUNICATION,
             id="notes",
         ),
         pytest.param(
-            "This Agreement is entered into by and between Fjord and Tarn. 1. Supply. Tarn shall supply the "
-            "goods. 2. Price. Fjord shall pay.",
+            "This Agreement is entered into by and between Fjord and Tarn. 1. Supply. Tarn shall supply "
+            "the goods. 2. Price. Fjord shall pay.",
             DocumentKind.AGREEMENT,
             id="agreement",
         ),

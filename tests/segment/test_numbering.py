@@ -75,6 +75,12 @@ def test_what_is_no_roman_number_is_refused(text: str) -> None:
             id="run-on-levels",
         ),
         pytest.param(
+            "1. Scope.\n\n(a) We sell.\n\n(b) You buy.\n\n(a) Again from the start.",
+            ["1", "1(a)", "1(b)", "1(a)"],
+            id="a-list-begins-again",
+        ),
+        pytest.param("4. Records. Kept.\n\n5. Audit. Yearly.", ["4", "5"], id="an-excerpt"),
+        pytest.param(
             "DEFINITIONS 1.1 Goods means goods. 1.2 Price means price.", ["1.1", "1.2"], id="after-heading"
         ),
     ],

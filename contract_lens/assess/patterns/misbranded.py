@@ -42,10 +42,10 @@ def judge_misbranded(case: Case) -> Pattern:
         case,
         "misbranded",
         score=case.score("misbranded"),
-        reasons_for=[_name(case), *_absent(case), _trade(case)] if branded else [],
+        reasons_for=[_name(case), *_absent(case), _disclaimed(case), _trade(case)] if branded else [],
         reasons_against=[*_present(case), _shares(case)] if branded else [_unbranded()],
         findings=_naming(case) if branded else (),
-        evidence=trade[:4],
+        evidence=[*case.with_cue("disclaimed")[:1], *trade[:4]],
     )
 
 
@@ -79,6 +79,11 @@ def _present(case: Case) -> list[str]:
         if case.indices[best].value >= case.weights.absence["present"]:
             found.append(f"Some of “{essential}” is there: {INDEX_NAMES[best]} {shown(case.indices[best])}.")
     return found
+
+
+def _disclaimed(case: Case) -> str:
+    found = case.with_cue("disclaimed")
+    return f"It takes its own promise back: {cite(found)} says that its aims do not bind." if found else ""
 
 
 def _trade(case: Case) -> str:

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contract_lens.assess.findings import LONGEST, quote
+from contract_lens.assessment import Clause
+from contract_lens.clause import Stance, StanceScore, Symmetry
+
+
+def clause(text: str, start: int = 0, evidence: tuple[tuple[int, int], ...] = ()) -> Clause:
+    score = StanceScore(Stance.NEUTRAL, 0, 1, 0)
+    return Clause("c1", "1", "", start, start + len(text), 3, score, (), Symmetry.NONE, evidence, text=text)
+
+
+TEXT = (
+    "5. Termination. Either party may leave on notice. The Buyer may leave at once, for any reason. "
+    "Notices are written."
+)
+
+
+def test_the_sentence_with_the_deciding_words_is_quoted():
+    at = (TEXT.index("at once"), TEXT.index(", for"))
+    assert quote(clause(TEXT, evidence=(at,))).text == "The Buyer may leave at once, for any reason."
+
+
+def test_a_heading_alone_is_no_quotation():
+    assert quote(clause(TEXT)).text == "5. Termination. Either party may leave on notice."
+
+
+def test_a_run_on_sentence_is_cut_at_a_word_around_the_deciding_words():
+    words = " ".join(f"word{number}" for number in range(400))
+    start = words.index("word300")
+    found = quote(clause(words, evidence=((start, start + 7),)))
+    assert "word300" in found.text
+    assert len(found.text) <= LONGEST
+    assert found.text.split()[0].startswith("word")
+
+
+def test_place_and_document_are_told():
+    found = quote(clause("Plain words.", start=40), document="a.pdf")
+    assert (found.start, found.end, found.page, found.clause, found.document) == (40, 52, 3, "c1", "a.pdf")
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.text(st.characters(codec="utf-8"), max_size=900),
+    st.integers(0, 900),
+    st.integers(0, 300),
+    st.integers(0, 50),
+)
+def test_a_quotation_is_always_an_exact_part(text, first, length, offset):
+    evidence = ((offset + min(first, len(text)), offset + min(first + length, len(text))),)
+    found = quote(clause(text, offset, evidence))
+    assert text[found.start - offset : found.end - offset] == found.text
+    assert offset <= found.start <= found.end <= offset + len(text)

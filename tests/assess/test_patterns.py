@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from paper_builders import (
+    MUTUAL,
+    ONE_SIDED,
+    A,
+    Frame,
+    N,
+    Row,
+    alliance_terms,
+    assess,
+    control_terms,
+    filler,
+    supply_terms,
+    talk,
+    warm_recitals,
+)
+
+from contract_lens.assess.patterns import JUDGES
+from contract_lens.assessment import LABELS, Assessment, Branding, DocumentKind
+from contract_lens.clause import Stance, Symmetry
+
+ALLIANCE = Frame("Strategic Alliance Agreement", Branding.ALLIANCE)
+
+
+def test_every_label_has_its_judge():
+    assert tuple(JUDGES) == LABELS
+
+
+@pytest.mark.parametrize(
+    ("rows", "frame", "labels"),
+    [
+        pytest.param(supply_terms(), Frame("Supply Agreement"), ("transactional",), id="plain supply"),
+        pytest.param(supply_terms(), ALLIANCE, ("misbranded",), id="supply called alliance"),
+        pytest.param(alliance_terms(), ALLIANCE, ("collaborative",), id="alliance"),
+        pytest.param(
+            alliance_terms(), Frame("Master Agreement"), ("collaborative",), id="alliance without the name"
+        ),
+        pytest.param(
+            [*warm_recitals(), *supply_terms()], ALLIANCE, ("misbranded", "dysfunctional"), id="warm and hard"
+        ),
+        pytest.param(
+            control_terms(),
+            Frame("Cooperation Agreement", Branding.COLLABORATION),
+            ("last_resort",),
+            id="control",
+        ),
+    ],
+)
+def test_labels(rows, frame, labels):
+    assert assess(rows, frame=frame).labels == labels
+
+
+def test_without_the_name_nothing_is_misbranded():
+    pattern = assess(supply_terms()).patterns["misbranded"]
+    assert pattern.score == 0
+    assert pattern.reasons_for == ()
+    assert "does not call itself" in pattern.reasons_against[0]
+
+
+def test_misbranded_says_what_is_absent_and_where_it_was_looked_for():
+    reasons = " ".join(assess(supply_terms(), frame=ALLIANCE).patterns["misbranded"].reasons_for)
+    for words in (
+        "Strategic Alliance Agreement",
+        "Not strategic",
+        "shared risk and reward",
+        "7 operative clauses",
+        "win-win",
+    ):
+        assert words in reasons
+
+
+def test_a_standstill_under_a_warm_name_supplies_nothing():
+    standstill = (
+        "During the standstill period the Investor shall not acquire voting securities nor "
+        "solicit proxies from any "
+        "stockholder of the Company, and shall vote its shares of common stock for the nominees "
+        "of the board."
+    )
+    rows = [Row(standstill, A, ("lock_in", "control_right"), ONE_SIDED) for _ in range(4)]
+    found = assess([*rows, *filler(2)], frame=Frame("Cooperation Agreement", Branding.COLLABORATION))
+    assert "misbranded" not in found.labels
+    assert "transactional" not in found.labels
+
+
+def test_symmetric_buy_sell_of_a_venture_is_no_last_resort():
+    buy_sell = "At a deadlock either party may name one price at which the other shall sell or buy shares."
+    rows = [*alliance_terms(), *[Row(buy_sell, N, ("buyout",), MUTUAL) for _ in range(3)]]
+    assert assess(rows, frame=Frame("Joint Venture Agreement", Branding.JOINT_VENTURE)).labels == (
+        "collaborative",
+    )
+
+
+def test_boilerplate_alone_has_no_label():
+    assert assess(filler(12)).labels == ()
+
+
+@pytest.mark.parametrize("rows", [supply_terms(), alliance_terms(), control_terms()])
+@pytest.mark.parametrize("frame", [Frame(), ALLIANCE])
+def test_half_boilerplate_keeps_the_labels(rows, frame):
+    words = sum(len(row.text.split()) for row in rows)
+    padding = filler(round(words * 0.5 / len(filler(1)[0].text.split())))
+    assert assess([*rows, *padding], frame=frame).labels == assess(rows, frame=frame).labels
+
+
+def test_reasons_quote_exactly_and_few():
+    found = assess([*warm_recitals(), *control_terms(), *supply_terms()], frame=ALLIANCE)
+    for pattern in found.patterns.values():
+        assert len(pattern.evidence) <= 6
+        assert all(found.text[f.start : f.end] == f.text for f in pattern.evidence)
+        assert all(reason.endswith(".") for reason in (*pattern.reasons_for, *pattern.reasons_against))
+
+
+def test_a_communication_gets_no_verdict():
+    found = assess(talk(Stance.ADVERSARIAL, 3), kind=DocumentKind.COMMUNICATION)
+    assert (found.labels, found.patterns, found.indices, found.favours) == ((), {}, {}, "")
+    assert found.stance is not None
+    assert found.stance.score == -1
+    assert [clause.speaker for clause in found.clauses] == ["Ana"] * 3
+
+
+def sound(found: Assessment) -> bool:
+    return not {"collaborative", "transactional"} <= set(found.labels)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.builds(
+            Row,
+            text=st.sampled_from(
+                ["The parties shall decide jointly on invoices.", "Orrin shall pay the purchase orders."]
+            ),
+            stance=st.sampled_from([*Stance]),
+            functions=st.lists(
+                st.sampled_from(["joint_governance", "risk_reward_sharing", "joint_work", "penalty"]),
+                max_size=3,
+            ).map(tuple),
+            symmetry=st.sampled_from([*Symmetry]),
+        ),
+        max_size=10,
+    ),
+    st.sampled_from([Frame(), ALLIANCE]),
+)
+def test_collaborative_and_transactional_exclude_each_other(rows, frame):
+    assert sound(assess(rows, frame=frame))

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from contract_lens.assess.favour import Balance, weigh_parties
+from contract_lens.assess.findings import quote
 from contract_lens.assess.indices import Weighed, weigh_indices
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assess.stance import summarise_stance
-from contract_lens.assessment import Branding, Party, StanceSummary
+from contract_lens.assessment import Branding, Finding, Party, StanceSummary
 from contract_lens.taxonomy.patterns import PatternWeights
 
 #: Indices of what partners do together; their mean is the feature ``warmth``.
@@ -87,6 +88,25 @@ class Case:
         """Return the provisions that hold the words of a cue, in order."""
         pattern = self.weights.cues[cue].pattern
         return [provision for provision in (among or self.paper.operative) if pattern.search(provision.text)]
+
+    def thickest(self, cue: str) -> list[Provision]:
+        """Return the provisions that hold a cue, first those with the most different words of it."""
+        pattern = self.weights.cues[cue].pattern
+
+        def thickness(provision: Provision) -> float:
+            words = {found.group().casefold() for found in pattern.finditer(provision.text)}
+            return len(words) / (provision.words + 40)
+
+        return sorted(self.with_cue(cue), key=thickness, reverse=True)
+
+    def quote_cue(self, cue: str, *, most: int) -> list[Finding]:
+        """Quote where the words of a cue stand thickest."""
+        pattern, found = self.weights.cues[cue].pattern, []
+        for provision in self.thickest(cue)[:most]:
+            start = provision.clause.start
+            place = next(pattern.finditer(provision.text)).span()
+            found.append(quote(provision.clause, at=(start + place[0], start + place[1])))
+        return found
 
     def score(self, code: str) -> float:
         """Return the score of a label, 0 to 1: the logistic of its weighted features."""

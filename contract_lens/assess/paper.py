@@ -31,6 +31,7 @@ class Provision:
         collaborative: Probability.
         section: Headings above it, outermost first.
         denied: Functions of which the passage speaks only to deny them ("no steering committee shall ...").
+        number: Its number, or that of the numbered passage that it continues.
     """
 
     clause: Clause
@@ -41,6 +42,7 @@ class Provision:
     collaborative: float
     section: tuple[str, ...] = ()
     denied: frozenset[str] = frozenset()
+    number: str = ""
 
     @property
     def text(self) -> str:
@@ -56,9 +58,9 @@ class Provision:
     def name(self) -> str:
         """How a lawyer would cite it: ``clause 14.2(b)``, or its heading, or its page."""
         clause = self.clause
-        if clause.number:
-            spelt = clause.number[0].isalpha() and len(clause.number) > 1
-            return clause.number if spelt else f"clause {clause.number}"
+        if self.number:
+            spelt = self.number[0].isalpha() and len(self.number) > 1
+            return self.number if spelt else f"clause {self.number}"
         if clause.heading:
             return f"the clause “{clause.heading}”"
         return f"page {clause.page}" if clause.page else f"passage {clause.id}"
@@ -127,7 +129,11 @@ def lay_out(
 ) -> Paper:
     """Sort the passages of an agreement into operative text, recitals, definitions and front matter."""
     rows = zip(clauses, passages, readings, judgements, strict=True)
-    provisions = [_provide(*row) for row in rows]
+    provisions: list[Provision] = []
+    number = ""
+    for clause, passage, reading, judgement in rows:
+        number = clause.number or (number if clause.kind in OPERATIVE else "")
+        provisions.append(_provide(clause, passage, reading, judgement, number))
     return Paper(
         document=document,
         operative=_of(provisions, OPERATIVE),
@@ -156,7 +162,9 @@ def _functions_of_cues() -> dict[str, tuple[str, ...]]:
     return {cue.id: cue.functions for cue in load_taxonomy().signals}
 
 
-def _provide(clause: Clause, passage: Passage, reading: Reading, judgement: Judgement) -> Provision:
+def _provide(
+    clause: Clause, passage: Passage, reading: Reading, judgement: Judgement, number: str
+) -> Provision:
     return Provision(
         clause=clause,
         words=len(clause.text.split()),
@@ -166,4 +174,5 @@ def _provide(clause: Clause, passage: Passage, reading: Reading, judgement: Judg
         collaborative=judgement.stance.collaborative,
         section=passage.section,
         denied=denied_functions(reading),
+        number=number,
     )

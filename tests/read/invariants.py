@@ -6,7 +6,7 @@ from contract_lens.document import Document
 
 
 def check_document(document: Document) -> None:
-    """Blocks and anchors are ordered, disjoint, inside the text; anchors cover all that is not white space."""
+    """Blocks and anchors are ordered and disjoint; anchors cover all that is not white space."""
     text = document.text
     end = 0
     for block in document.blocks:

@@ -54,7 +54,8 @@ def test_levels_count_and_restart() -> None:
                             ("again", 2), ("Price", 0), ("Fee", 1)]
     )  # fmt: skip
     assert _texts(body, numbering=_LEGAL) == [
-        "1. Term", "1.1 Start", "(a) first", "(i) deep", "(b) second", "1.2 End", "(a) again", "2. Price", "2.1 Fee",
+        "1. Term", "1.1 Start", "(a) first", "(i) deep", "(b) second", "1.2 End", "(a) again",
+        "2. Price", "2.1 Fee",
     ]  # fmt: skip
 
 
@@ -116,8 +117,10 @@ def test_numbers_that_hang_on_styles() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="Clause"><w:name w:val="Clause"/><w:pPr><w:numPr>'
         '<w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
-        '<w:style w:type="paragraph" w:styleId="SubClause"><w:name w:val="Sub"/><w:basedOn w:val="Clause"/></w:style>'
-        '<w:style w:type="paragraph" w:styleId="Plain"><w:name w:val="P"/><w:basedOn w:val="Clause"/><w:pPr><w:numPr>'
+        '<w:style w:type="paragraph" w:styleId="SubClause"><w:name w:val="Sub"/><w:basedOn w:val="Clause"/>'
+        "</w:style>"
+        '<w:style w:type="paragraph" w:styleId="Plain"><w:name w:val="P"/><w:basedOn w:val="Clause"/>'
+        "<w:pPr><w:numPr>"
         '<w:numId w:val="0"/></w:numPr></w:pPr></w:style>'
     )
     body = (
@@ -131,7 +134,8 @@ def test_numbers_that_hang_on_styles() -> None:
 
 def test_paragraph_may_switch_its_number_off() -> None:
     styles = (
-        '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="C"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+        '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="C"/><w:pPr><w:numPr>'
+        '<w:numId w:val="1"/></w:numPr>'
         "</w:pPr></w:style>"
     )
     body = p("a", style="C") + p("b", style="C", number="0") + p("c", style="C")
@@ -142,7 +146,8 @@ def test_list_defined_by_a_numbering_style() -> None:
     numbering = (
         f'<w:abstractNum w:abstractNumId="5"><w:styleLink w:val="Legal"/>{level(0, "§ %1")}</w:abstractNum>'
         '<w:abstractNum w:abstractNumId="6"><w:numStyleLink w:val="Legal"/></w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="6"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="5"/></w:num>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="6"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="5"/></w:num>'
     )
     assert _texts(p("a", number="1") + p("b", number="2"), numbering=numbering) == ["§ 1 a", "§ 2 b"]
 

@@ -20,8 +20,8 @@ def _read(body: str, **parts: str) -> Document:
 def _box(text: str) -> str:
     inner = f"<w:txbxContent>{p(text)}</w:txbxContent>"
     return (
-        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{inner}</wps:txbx></w:drawing>"
-        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback>"
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{inner}</wps:txbx>"
+        f"</w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback>"
         "</mc:AlternateContent></w:r>"
     )
 
@@ -34,23 +34,30 @@ _NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
     [
         pytest.param(p("Payment ", "is due."), "Payment is due.", id="runs"),
         pytest.param(p('<w:ins w:author="A"><w:r><w:t>kept</w:t></w:r></w:ins>'), "kept", id="insertion"),
-        pytest.param(p("a", "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>", "b"), "ab", id="deletion"),
+        pytest.param(p("a", "<w:del><w:r><w:delText>gone</w:delText></w:r></w:del>", "b"), "ab",
+                     id="deletion"),
         pytest.param(p("a", "<w:moveFrom><w:r><w:t>x</w:t></w:r></w:moveFrom>"), "a", id="moved away"),
         pytest.param(p("<w:moveTo><w:r><w:t>here</w:t></w:r></w:moveTo>"), "here", id="moved here"),
-        pytest.param(p("<w:hyperlink r:id='x'><w:r><w:t>link</w:t></w:r></w:hyperlink>"), "link", id="hyperlink"),
+        pytest.param(p("<w:hyperlink r:id='x'><w:r><w:t>link</w:t></w:r></w:hyperlink>"), "link",
+                     id="hyperlink"),
         pytest.param(p("<w:sdt><w:sdtContent><w:r><w:t>Buyer</w:t></w:r></w:sdtContent></w:sdt>"), "Buyer",
                      id="content control"),
         pytest.param(p("<w:smartTag><w:r><w:t>Paris</w:t></w:r></w:smartTag>"), "Paris", id="smart tag"),
-        pytest.param(p("<w:fldSimple w:instr='PAGE'><w:r><w:t>7</w:t></w:r></w:fldSimple>"), "7", id="simple field"),
+        pytest.param(p("<w:fldSimple w:instr='PAGE'><w:r><w:t>7</w:t></w:r></w:fldSimple>"), "7",
+                     id="simple field"),
         pytest.param(
             p('<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r>'
               '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Clause 4</w:t></w:r>'
-              '<w:r><w:fldChar w:fldCharType="end"/></w:r>', " applies"), "Clause 4 applies", id="complex field"),
+              '<w:r><w:fldChar w:fldCharType="end"/></w:r>', " applies"),
+            "Clause 4 applies", id="complex field"),
         pytest.param(p("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r>"), "a\tb", id="tab"),
         pytest.param(p("<w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r>"), "a\nb", id="break"),
-        pytest.param(p("<w:r><w:t>non</w:t><w:noBreakHyphen/><w:t>use</w:t></w:r>"), "non-use", id="hard hyphen"),
-        pytest.param(p("<w:r><w:t>agree</w:t><w:softHyphen/><w:t>ment</w:t></w:r>"), "agreement", id="soft hyphen"),
-        pytest.param(p('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/><w:t> yes</w:t></w:r>'), "☐ yes", id="symbol"),
+        pytest.param(p("<w:r><w:t>non</w:t><w:noBreakHyphen/><w:t>use</w:t></w:r>"), "non-use",
+                     id="hard hyphen"),
+        pytest.param(p("<w:r><w:t>agree</w:t><w:softHyphen/><w:t>ment</w:t></w:r>"), "agreement",
+                     id="soft hyphen"),
+        pytest.param(p('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/><w:t> yes</w:t></w:r>'), "☐ yes",
+                     id="symbol"),
         pytest.param(p("a", "<w:commentRangeStart w:id='1'/>", "b", "<w:commentRangeEnd w:id='1'/>"), "ab",
                      id="comment range"),
     ],
@@ -128,7 +135,8 @@ def test_deleted_row_is_left_out() -> None:
 def test_notes_come_last_in_the_order_of_their_marks() -> None:
     notes = (
         '<w:footnote w:id="0" w:type="separator"><w:p/></w:footnote>'
-        f'<w:footnote w:id="2">{p("About fees.")}</w:footnote><w:footnote w:id="3">{p("Unused.")}</w:footnote>'
+        f'<w:footnote w:id="2">{p("About fees.")}</w:footnote>'
+        f'<w:footnote w:id="3">{p("Unused.")}</w:footnote>'
     )
     document = _read(p("Fee", _NOTE) + p("End."), footnotes=notes)
     assert block_texts(document) == ["Fee", "End.", "1 About fees."]
@@ -152,7 +160,8 @@ def test_hidden_text_is_kept_and_said() -> None:
 def test_headings_by_style_and_outline_level() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/></w:style>'
-        '<w:style w:type="paragraph" w:styleId="O"><w:name w:val="Own"/><w:pPr><w:outlineLvl w:val="2"/></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="O"><w:name w:val="Own"/><w:pPr>'
+        '<w:outlineLvl w:val="2"/></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>'
     )
     body = (

@@ -40,7 +40,8 @@ def _block(document: Document, start: str) -> Block:
 
 def test_header_and_paragraphs() -> None:
     document = _read(
-        "Dear Bo,\n\nwe can hold the price of the second delivery at the level of last year\nuntil May.\n\nAnn\n"
+        "Dear Bo,\n\nwe can hold the price of the second delivery at the level of last year\n"
+        "until May.\n\nAnn\n"
     )
     assert (document.title, document.date) == ("Re: Framework", "2025-03-13T17:48:02+00:00")
     assert document.blocks[0].kind is BlockKind.HEADER
@@ -144,12 +145,12 @@ def test_wrong_charset_is_recovered(charset: str) -> None:
 
 
 def test_forwarded_message_reads_as_quoted() -> None:
-    inner = "From: Cy Orr <cy@east.example>\nDate: Wed, 12 Feb 2025 10:20:00 +0000\nSubject: Old\n\nInner words.\n"
+    inner = "From: Cy Orr <cy@east.example>\nDate: Wed, 12 Feb 2025 10:20:00 +0000\nSubject: Old\n\nInner.\n"
     body = (
         f"--b\nContent-Type: text/plain\n\nSee this.\n--b\nContent-Type: message/rfc822\n\n{inner}\n--b--\n"
     )
     document = _read(body, _HEAD + 'Content-Type: multipart/mixed; boundary="b"\n')
-    assert _said(document, BlockKind.QUOTED) == [("Inner words.", "Cy Orr", 1)]
+    assert _said(document, BlockKind.QUOTED) == [("Inner.", "Cy Orr", 1)]
     assert _block(document, "Inner").side == "East"
 
 

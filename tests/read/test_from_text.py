@@ -58,8 +58,10 @@ def test_any_text_is_kept(text: str) -> None:
 
 def test_markdown_tells_headings_items_and_rows() -> None:
     source = (
-        "# Steering committee\n\nPresent: Ann, Bo\nand Cy.\n\n## 1. Budget\n- Costs rose.\n  They fell again.\n"
-        "  - A detail.\n1. First\n\n| Item | Cost |\n|---|---|\n| Rig | 4 |\n\n**2. Notices**\n\nText with **bold**.\n"
+        "# Steering committee\n\nPresent: Ann, Bo\nand Cy.\n\n## 1. Budget\n"
+        "- Costs rose.\n  They fell again.\n"
+        "  - A detail.\n1. First\n\n| Item | Cost |\n|---|---|\n| Rig | 4 |\n\n**2. Notices**\n\n"
+        "Text with **bold**.\n"
     )
     document = read_bytes(source.encode(), name="minutes.md")
     assert document.text == source

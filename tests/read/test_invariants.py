@@ -1,4 +1,4 @@
-"""Damaged and hostile bytes end in a document that holds together, or in an error of the tree; in nothing else."""
+"""Damaged and hostile bytes end in a document that holds together or in an error of the tree."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ _SEEDS = {
     "docx": word_file(
         p("Term", number="1") + table(("a", "b")) + p("End"), numbering=list_of(level(0, "%1."))
     ),
-    "mail": b'From: Ann <a@b.example>\nTo: Bo <b@c.example>\nSubject: x\nContent-Type: multipart/mixed; boundary="b"\n'
+    "mail": b"From: Ann <a@b.example>\nTo: Bo <b@c.example>\nSubject: x\n"
+    b'Content-Type: multipart/mixed; boundary="b"\n'
     b"\n--b\nContent-Type: text/plain\n\nHi\n> old\n--b\nContent-Type: text/html\n\n<p>x</p>\n--b--\n",
     "vtt": b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ann (North)>Yes.\n\n00:03.000 --> 00:04.000\nNo.\n",
     "markdown": "# Title\n\n- item – one\n\n| a | b |\n|---|---|\n".encode(),

@@ -13,7 +13,8 @@ _MORE = (
     'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 _RELATIONS = (
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="rId1" '
     'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
     'Target="word/document.xml"/></Relationships>'
 )
@@ -25,7 +26,7 @@ def part(root: str, inside: str) -> str:
 
 
 def word_file(body: str, **parts: str) -> bytes:
-    """A DOCX whose body is the given XML; other parts by name (``numbering``, ``styles``, ``footnotes`` ...)."""
+    """A DOCX whose body is the given XML; other parts by name: ``numbering``, ``styles``, ``footnotes`` ..."""
     roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes",
              "comments": "comments", "header1": "hdr", "footer1": "ftr"}  # fmt: skip
     buffer = io.BytesIO()

@@ -17,14 +17,14 @@ from contract_lens.assess.wording import (
 )
 from contract_lens.assessment import Branding, Finding, Pattern
 
-#: What makes an alliance an alliance, the indices that show it, and what those look for.
+#: What is missing where it is no alliance, the indices that would show it, and what those look for.
 _ESSENTIALS = {
-    "strategic": (
+    "Not strategic": (
         ("joint_governance", "integration", "relationship_investment"),
         "committees, joint decisions, work done together, people or money put in",
     ),
-    "win-win": (("information_sharing",), "duties to inform each other, forecasts, plans, joint reviews"),
-    "shared risk and reward": (
+    "Not win-win": (("information_sharing",), "duties to inform each other, forecasts, plans, joint reviews"),
+    "No shared risk and reward": (
         ("risk_reward_sharing",),
         "shared costs, savings, profit, loss, results or risk",
     ),
@@ -37,15 +37,17 @@ def judge_misbranded(case: Case) -> Pattern:
     Without an alliance name there is nothing to be misbranded; a deal in shares and votes supplies nothing.
     """
     branded = case.branding is not Branding.NONE
-    trade = case.with_cue("trade")
     return pronounce(
         case,
         "misbranded",
         score=case.score("misbranded"),
         reasons_for=[_name(case), *_absent(case), _disclaimed(case), _trade(case)] if branded else [],
         reasons_against=[*_present(case), _shares(case)] if branded else [_unbranded()],
-        findings=_naming(case) if branded else (),
-        evidence=[*case.with_cue("disclaimed")[:1], *trade[:4]],
+        findings=[
+            *(_naming(case) if branded else ()),
+            *case.quote_cue("disclaimed", most=1),
+            *case.quote_cue("trade", most=4),
+        ],
     )
 
 
@@ -65,7 +67,7 @@ def _absent(case: Case) -> list[str]:
     for essential, (names, sought) in _ESSENTIALS.items():
         if all(case.indices[name].value < case.weights.absence["absent"] for name in names):
             values = listed([f"{INDEX_NAMES[name]} {scored(case.indices[name])}" for name in names])
-            found.append(f"Not {essential}: {sought} were looked for in {read} and hardly found ({values}).")
+            found.append(f"{essential}: {sought} were looked for in {read} and hardly found ({values}).")
     sides = case.indices["one_sidedness"]
     if case.balance.favoured and sides.value >= 50:
         found.append(f"Not win-win: what runs one way favours {case.balance.favoured}: {shown(sides)}.")
@@ -74,10 +76,10 @@ def _absent(case: Case) -> list[str]:
 
 def _present(case: Case) -> list[str]:
     found = []
-    for essential, (names, _) in _ESSENTIALS.items():
+    for names, _ in _ESSENTIALS.values():
         best = max(names, key=lambda name: case.indices[name].value)
         if case.indices[best].value >= case.weights.absence["present"]:
-            found.append(f"Some of “{essential}” is there: {INDEX_NAMES[best]} {shown(case.indices[best])}.")
+            found.append(f"{INDEX_NAMES[best].capitalize()} is there: {shown(case.indices[best])}.")
     return found
 
 
@@ -87,7 +89,7 @@ def _disclaimed(case: Case) -> str:
 
 
 def _trade(case: Case) -> str:
-    found = case.with_cue("trade")
+    found = case.thickest("trade")
     if not found:
         return ""
     share = sum(provision.words for provision in found) / max(case.paper.words, 1)

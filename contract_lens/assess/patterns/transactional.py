@@ -21,14 +21,13 @@ def judge_transactional(case: Case) -> Pattern:
     another pattern claims. It can therefore never be flagged beside ``collaborative``.
     """
     claimed = max(case.score(code) for code in ("collaborative", *_OTHERS))
-    exchange = case.with_cue("trade")
     return pronounce(
         case,
         "transactional",
         score=case.score("transactional") * (1 - claimed),
         reasons_for=[_plain_name(case), _exchange(case)],
         reasons_against=[*_other_explanations(case), _conduct(case), _nothing_exchanged(case)],
-        evidence=exchange[: case.weights.measure.evidence],
+        findings=case.quote_cue("trade", most=case.weights.measure.evidence),
     )
 
 
@@ -39,7 +38,7 @@ def _plain_name(case: Case) -> str:
 
 
 def _exchange(case: Case) -> str:
-    exchange = case.with_cue("trade")
+    exchange = case.thickest("trade")
     if not exchange:
         return ""
     clauses = counted(len(exchange), "clause speaks", "clauses speak")

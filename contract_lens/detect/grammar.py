@@ -27,6 +27,15 @@ def find_subject(lower: list[str], verb: int, previous: int) -> tuple[int, int]:
         verb: The first word of the modal phrase.
         previous: One past the modal phrase before it, or -1.
     """
+    start, end = _words_before(lower, verb, previous)
+    relative = start > 2 and lower[start - 1] in ("who", "that", "which")
+    if relative and lower[start] in load_wording().clauses.auxiliaries:
+        # "the party that is in breach shall": the subject stands before "that". Once only: text may nest.
+        return _words_before(lower, start - 1, previous)
+    return start, end
+
+
+def _words_before(lower: list[str], verb: int, previous: int) -> tuple[int, int]:
     wording = load_wording()
     openers, tails = wording.clauses.openers, wording.subjects.company_forms
     end = _before_insertion(lower, verb)
@@ -49,13 +58,6 @@ def find_subject(lower: list[str], verb: int, previous: int) -> tuple[int, int]:
         ):
             break
         start -= 1
-    # "the party that is in breach shall": the subject stands before "that".
-    if (
-        start > 2
-        and lower[start - 1] in ("who", "that", "which")
-        and lower[start] in wording.clauses.auxiliaries
-    ):
-        return find_subject(lower, start - 1, previous)
     return start, end
 
 

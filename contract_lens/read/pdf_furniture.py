@@ -37,6 +37,8 @@ _FORM_FIELD = re.compile(
     r".*(?::|_{3,})$|(?:by|name|title|date|its|signed|signature|for and on behalf)\b.*", re.IGNORECASE
 )
 
+_OPERATIVE = re.compile(r"\b(?:shall|will|must|agrees?)\b", re.IGNORECASE)  # a term of the contract
+
 _Key = tuple[str, int, int]
 _Place = tuple[int, int]  # page number, index of the line
 _Row = list[int]
@@ -184,11 +186,11 @@ def _remainders(
 
 
 def _keys(line: Line, page: PageLines) -> list[_Key]:
-    """What makes two lines the same: a sentence by its words, a short line without digits by its height."""
-    keys = [(line.text, -1, -1)] if len(line.text) >= _SENTENCE else []
+    """What makes two lines the same: their words, digits aside; for short lines also their height."""
+    text = (line.text if _HEADING.match(line.text) else line.text.translate(_NO_DIGITS)).casefold()
+    keys = [(text, -1, -1)] if len(text) >= _SENTENCE else []
     if _is_outer(line, page):
-        text = line.text if _HEADING.match(line.text) else line.text.translate(_NO_DIGITS)
-        keys.append((text.casefold(), round(line.box.bottom / _SAME_PLACE), round(page.height / 50)))
+        keys.append((text, round(line.box.bottom / _SAME_PLACE), round(page.height / 50)))
     return keys
 
 
@@ -202,7 +204,13 @@ def _is_series(numbers: set[int], count: int) -> bool:
 
 
 def _may_return(text: str) -> bool:
-    return len(text) <= _LONGEST and any(map(str.isalpha, text)) and _FORM_FIELD.fullmatch(text) is None
+    """Whether a line can be a running head at all; when in doubt, it is text."""
+    return (
+        len(text) <= _LONGEST
+        and any(map(str.isalpha, text))
+        and _FORM_FIELD.fullmatch(text) is None
+        and _OPERATIVE.search(text) is None
+    )
 
 
 def _add_inner_numbers(pages: list[PageLines], found: dict[int, dict[int, str]]) -> None:

@@ -19,7 +19,11 @@ _ENDS = (".", ";", ":", "!", "?")
 _CLOSERS = "\"'”’)]"
 _NUMBER_ENDS = frozenset("0123456789_ivxl")
 _OPEN_END = re.compile(
-    r"(?:,|\b(?:and|or|the|of|to|a|an|in|by|for|with|any|such|this|that|as|Section|Article))$"
+    r"(?:,|\b(?:a|all|an|and|any|are|as|at|be|been|between|by|each|for|from|has|have|her|his|if|in|is|its|may|no|not"
+    r"|of|on|or|other|our|shall|such|than|that|the|their|this|to|under|was|which|who|will|with|your))$"
+)
+_REFERENCE_END = re.compile(
+    r"\b(?:Sections?|Articles?|Clauses?|Paragraphs?|Exhibits?|Schedules?|[Ss]ubsections?)$"
 )
 _MARKER = re.compile(
     r"(?:\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z]|[IVXL]{1,6}|\d{1,3})[.)]|\d{1,3}(?:\.\d{1,3}){1,4}\.?|[•·▪◦●■o–-]"
@@ -224,7 +228,7 @@ def continues(before: list[Line], after: list[Line], measures: Measures) -> bool
     runs to the right edge, its sentence is open, and no number, heading or indent begins the second part.
     """
     last, first = before[-1], after[0]
-    if last.hyphenated:
+    if last.hyphenated or _REFERENCE_END.search(last.text[-12:]):
         return True
     if _MARKER.match(first.text) or _LEADERS.search(last.text[-_TAIL:]):
         return False
@@ -234,7 +238,8 @@ def continues(before: list[Line], after: list[Line], measures: Measures) -> bool
         return True
     if last.text.endswith((";", ":")) or (first.text.isupper() and not last.text.isupper()):
         return False
-    full = measures.right - last.box.right < 0.15 * max(1.0, measures.right - measures.left)
+    room = measures.right - last.box.right
+    full = room < max(0.15 * (measures.right - measures.left), _first_word_width(first))
     return _OPEN_END.search(last.text[-12:]) is not None or (
         full and len(before) > 1 and abs(last.height - first.height) < 0.15 * last.height
     )

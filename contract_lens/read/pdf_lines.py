@@ -13,6 +13,13 @@ _PIECE = re.compile(f"[^\r\n{HYPHEN}]+{HYPHEN}?")
 _GLUED = re.compile(
     r"(?:\d{1,3}\.(?:\d{1,3}\.?){0,4}|\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))(?=[“\"‘]?[A-Z][a-z])"
 )
+# What fonts write for ordinary letters and marks: ligatures, the Greek question mark for a semicolon (Unicode
+# calls the two canonically equivalent), a soft hyphen for every hyphen.
+_ORDINARY = {
+    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
+    0x037E: ";", 0x00AD: "-", ord(HYPHEN): "-",
+}  # fmt: skip
+_LINE_HYPHENS = (HYPHEN, "\u00ad")
 _NUMBER_STARTS = frozenset("0123456789(")
 
 
@@ -86,13 +93,15 @@ def read_lines(text_page: Any, number: int, width: float, height: float) -> Page
         left, bottom, top = rectangle.left, rectangle.bottom, rectangle.top
         if last != first:
             char_box(raw, last, rectangle)
-        hyphenated = piece[-1] == HYPHEN
-        body = " ".join(words)
-        if body[0] in _NUMBER_STARTS and (glued := _GLUED.match(body)):
-            body = f"{body[: glued.end()]} {body[glued.end() :]}"
-        if hyphenated:
-            body = body[:-1] + "-"
         box = Box(min(left, rectangle.left), bottom, max(left, rectangle.right), top)
-        lines.append(Line(body, number, box, hyphenated, top - bottom))
+        lines.append(Line(tidy(words), number, box, words[-1][-1] in _LINE_HYPHENS, top - bottom))
     heights = [line.box.bottom for line in lines] or [0.0]
     return PageLines(number, width, height, lines, max(heights), min(heights))
+
+
+def tidy(words: list[str]) -> str:
+    """Join words by single spaces, in ordinary letters, with a space after a clause number that lost its own."""
+    text = " ".join(words)
+    if text[0] in _NUMBER_STARTS and (glued := _GLUED.match(text)):
+        text = f"{text[: glued.end()]} {text[glued.end() :]}"
+    return text if text.isascii() else text.translate(_ORDINARY)

@@ -11,7 +11,7 @@ from ctypes import byref, c_float
 from typing import Any, NamedTuple
 
 from contract_lens.document import Box
-from contract_lens.read.pdf_lines import HYPHEN, Line
+from contract_lens.read.pdf_lines import Line, tidy
 
 _LEAST_RULES = 3  # in each direction
 _THIN = 3.0  # points; a path that is thicker is a box with four edges
@@ -184,7 +184,7 @@ def _around(cells: list[Box]) -> Box:
 def _read_row(cells: list[Box], text_page: Any, number: int) -> list[Line]:
     row: list[Line] = []
     for box in cells:
-        text = text_page.get_text_bounded(box.left, box.bottom, box.right, box.top).replace(HYPHEN, "-")
-        if words := text.split():
-            row.append(Line(" ".join(words), number, box, height=box.top - box.bottom))
+        words = text_page.get_text_bounded(box.left, box.bottom, box.right, box.top).split()
+        if words:
+            row.append(Line(tidy(words), number, box, height=box.top - box.bottom))
     return row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -208,3 +209,13 @@ def test_parties_of_real_agreements(shared_data: Path):
         )
     assert several / len(documents) >= 0.8
     assert right / named >= 0.85
+
+
+@pytest.mark.parametrize(
+    "unit", ["between ", '("A") and ', "This A ", "a bcd, A", "hereinafter ", "\n ", "Inc. ", '"']
+)
+def test_hostile_openings_take_bounded_time(unit: str):
+    frame_agreement(unit * 100, [], "")
+    started = time.process_time()
+    frame_agreement(unit * 50_000, [], "")
+    assert time.process_time() - started < 2.0

@@ -12,6 +12,7 @@ from contract_lens.document import BlockKind, Document
 from contract_lens.errors import CorruptInput, EncryptedInput, LimitExceeded, NoTextFound
 from contract_lens.options import Limits
 from contract_lens.read import read_bytes
+from contract_lens.read.pdf_lines import tidy
 
 _LONG = (
     "2.1 The Supplier shall deliver the Products to the Buyer at the place that the Buyer",
@@ -242,3 +243,20 @@ def test_turned_pages_keep_their_text() -> None:
         canvas.drawString(72, HEIGHT / 2, "Turned page with a clause.")
 
     assert block_texts(_read(pdf_file(turned))) == ["Turned page with a clause."]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "read"),
+    [
+        (["\ufb01ve"], "five"),
+        (["agreed\u037e"], "agreed;"),
+        (["non\u00adexclusive"], "non-exclusive"),
+        (["1.1Unless", "otherwise"], "1.1 Unless otherwise"),
+        (["(ii)“Day”", "means"], "(ii) “Day” means"),
+        (["3.1(c)", "applies"], "3.1(c) applies"),
+        (["3M", "Company"], "3M Company"),
+    ],
+    ids=["ligature", "semicolon", "soft hyphen", "glued number", "glued item", "reference", "name"],
+)
+def test_letters_as_fonts_write_them(drawn: list[str], read: str) -> None:
+    assert tidy(drawn) == read

@@ -26,7 +26,7 @@ def part(root: str, inside: str) -> str:
 
 
 def word_file(body: str, **parts: str) -> bytes:
-    """A DOCX whose body is the given XML; other parts by name: ``numbering``, ``styles``, ``footnotes`` ..."""
+    """A DOCX whose body is the given XML; other parts by name: ``numbering``, ``styles`` ..."""
     roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes",
              "comments": "comments", "header1": "hdr", "footer1": "ftr"}  # fmt: skip
     buffer = io.BytesIO()

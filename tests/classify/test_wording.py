@@ -1,0 +1,101 @@
+"""What the models see of a text must not depend on names, numbers, case or layout."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract_lens.classify.phrases import near_words, neighbours, parts_of, simplify
+from contract_lens.classify.wording import WordReader, learn_lexicon
+
+WORDS = """
+a agreement and at audit beta change costs days discretion each either event i in its may notice of on parties party
+pay prices shall sole summit supplier terminate territory think this to the Territory
+"""
+LEXICON = frozenset(WORDS.split())
+
+
+def words(text: str) -> str:
+    return " ".join(WordReader(LEXICON).read(text).words)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "14.2 Acme may terminate on thirty (30) days' notice to Orrin.",
+            "@1 may terminate on # days notice to @2 .",
+        ),
+        ("Acme shall pay Orrin's costs.", "@1 shall pay @2 's costs ."),
+        ("Acme Robotics may audit. Acme shall pay.", "@1 may audit . @1 shall pay ."),
+        ("The Supplier may change prices.", "@1 may change prices ."),
+        ("Party A shall pay Party B.", "@1 shall pay @2 ."),
+        ("Either party may terminate.", "either party may terminate ."),
+        ("Summit shall pay Beta.", "@1 shall pay @2 ."),
+        ("The parties shall pay in the Territory.", "the parties shall pay in the territory ."),
+        ("EITHER PARTY MAY TERMINATE THIS AGREEMENT.", "either party may terminate this agreement ."),
+        ("(iv) Acme may (a) terminate; (b) audit", "@1 may terminate ; audit"),
+        ("I think", "i think"),
+        ("", ""),
+        ("12.", ""),
+    ],
+)
+def test_names_and_numbers_are_abstracted(text: str, expected: str) -> None:
+    assert words(text) == expected
+
+
+@pytest.mark.parametrize("name", ["Vellimar", "VELLIMAR", "Kintyre Bay Holdings", "X3 Labs"])
+def test_renaming_a_party_changes_no_word(name: str) -> None:
+    text = (
+        "{} may terminate this agreement at its sole discretion on notice to Orrin. {} shall pay the costs."
+    )
+    assert words(text.replace("{}", name)) == words(text.replace("{}", "Acme"))
+
+
+def test_swapping_the_parties_changes_no_word() -> None:
+    text = "Acme shall pay Orrin. Orrin may audit Acme."
+    swapped = text.replace("Acme", "?").replace("Orrin", "Acme").replace("?", "Orrin")
+    assert words(text) == words(swapped)
+
+
+@given(st.text(max_size=200))
+def test_every_word_has_its_place_in_the_text(text: str) -> None:
+    wording = WordReader(LEXICON).read(text)
+    assert len(wording.words) == len(wording.starts) == len(wording.ends)
+    places = list(zip(wording.starts, wording.ends, strict=True))
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert places == sorted(places)
+
+
+@given(st.lists(st.sampled_from(sorted(LEXICON)), max_size=30), st.sampled_from([" ", "\n", " \t ", "   "]))
+def test_white_space_changes_no_word(chosen: list[str], blank: str) -> None:
+    assert words(blank.join(chosen)) == words(" ".join(chosen))
+
+
+def test_the_same_reader_reads_the_same_text_alike_whatever_came_before() -> None:
+    reader = WordReader(LEXICON)
+    first = reader.read("Acme may terminate.").words
+    reader.read("the supplier may audit Supplier and BETA; 12 Territory days")
+    assert reader.read("Acme may terminate.").words == first
+
+
+def test_the_lexicon_tells_dictionary_words_and_terms_from_names() -> None:
+    texts = ["the fee in the Territory of Acme", "a fee for the Territory of Acme and the territory"] * 2
+    lexicon = learn_lexicon(texts, least=2, least_capital=2)
+    assert {"fee", "Territory", "territory"} <= lexicon
+    assert not {"acme", "Acme"} & lexicon
+
+
+def test_phrases_of_a_short_text() -> None:
+    plain = simplify(["@1", "may", "audit", "the", "books", "of", "@2"])
+    assert plain == ["@", "may", "audit", "the", "books", "of", "@"]
+    assert neighbours(plain)[:2] == ["@ may", "may audit"]
+    near = near_words(plain)
+    assert ("may~books", 1, 4) in list(zip(near.names, near.first, near.last, strict=True))
+    assert "*term" in parts_of("terminate")
+    assert parts_of("a") == ("* a ",)
+
+
+def test_near_words_stop_at_the_end_of_a_sentence() -> None:
+    assert near_words(["may", "audit", ".", "shall", "pay"]).names == ["audit~shall"][:0]

@@ -1,0 +1,108 @@
+"""Training on a few dozen own texts: the same twice, loadable, with a card; and honest scores."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from contract_lens.classify import classify_texts
+from contract_lens.clause import Reading, Stance, TextKind
+from contract_lens.learn import evaluate, train
+from contract_lens.learn.corpus import load_corpora
+from contract_lens.learn.evaluation import EvaluationReport
+from contract_lens.learn.fitting import (
+    function_codes,
+    learn_words,
+    predict_held_out,
+    read_labels,
+    read_samples,
+)
+from contract_lens.learn.training import TrainingReport
+
+CORPORA = Path(__file__).resolve().parents[2] / "corpora"
+KEPT = 120
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A corpora folder with the first texts of each of ours, and no public ones."""
+    folder = tmp_path_factory.mktemp("few")
+    for name in ("clauses/authored", "utterances/authored", "conversations/labels"):
+        lines = (CORPORA / f"{name}.jsonl").read_text("utf-8").splitlines(keepends=True)[:KEPT]
+        path = folder / f"{name}.jsonl"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("".join(lines), encoding="utf-8")
+    for name in ("clauses/cuad", "utterances/public"):
+        (folder / f"{name}.jsonl").write_text("")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(few: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, TrainingReport]:
+    out = tmp_path_factory.mktemp("models")
+    return out, train(few, out=out)
+
+
+def test_a_trained_model_judges(trained: tuple[Path, TrainingReport]) -> None:
+    out, _ = trained
+    text = "Either party may terminate this Agreement on notice."
+    for kind in TextKind:
+        judgement = classify_texts([text], [Reading()], kind=kind, models=out)[0]
+        assert judgement.stance.label in list(Stance)
+        assert len(judgement.functions) == len(function_codes(kind))
+
+
+def test_two_trainings_give_the_same_model(
+    few: Path, trained: tuple[Path, TrainingReport], tmp_path: Path
+) -> None:
+    again = train(few, out=tmp_path)
+    text = "Acme may terminate this Agreement at its sole discretion."
+    for kind in TextKind:
+        first, second = (
+            classify_texts([text], [Reading()], kind=kind, models=folder) for folder in (trained[0], tmp_path)
+        )
+        assert first == second
+    assert again.scores == trained[1].scores
+
+
+def test_the_card_says_what_the_model_is_made_of(trained: tuple[Path, TrainingReport]) -> None:
+    card = json.loads((trained[0] / "clauses.card.json").read_text())
+    assert card["texts"] == KEPT
+    assert card["versions"]["scikit-learn"]
+    assert {source["name"] for source in card["data"]} >= {"clauses/authored.jsonl", "clauses/cuad.jsonl"}
+    assert card["scores"]["stance"][0]["low"] <= card["scores"]["stance"][0]["macro_f1"]
+    assert card["intended_use"]
+
+
+def test_the_report_of_a_training_can_be_printed(trained: tuple[Path, TrainingReport]) -> None:
+    lines = list(trained[1].lines())
+    assert any("macro-F1" in line for line in lines)
+    assert sum(line.startswith("wrote ") for line in lines) == 4
+
+
+def test_evaluation_writes_its_errors(few: Path, tmp_path: Path) -> None:
+    path = tmp_path / "errors.jsonl"
+    report = evaluate(few, errors=path)
+    assert isinstance(report, EvaluationReport)
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    assert len(rows) == report.errors > 0
+    assert all(row["label"] != row["called"] for row in rows)
+    assert any("mAP" in line for line in report.lines())
+
+
+def test_a_text_is_judged_without_its_family(few: Path) -> None:
+    """Held-out predictions must not change when the labels of the held-out fold change."""
+    corpora = load_corpora(few)
+    texts = corpora.of(TextKind.CLAUSE)
+    samples, labels = read_samples(texts), read_labels(texts, TextKind.CLAUSE)
+    words = learn_words(corpora, TextKind.CLAUSE)
+    before = predict_held_out(TextKind.CLAUSE, samples, labels, words)
+    inside = labels.folds == 2
+    targets = labels.targets.copy()
+    targets[inside] = targets[inside][::-1]
+    after = predict_held_out(TextKind.CLAUSE, samples, labels._replace(targets=targets), words)
+    assert (before.raw[inside] == after.raw[inside]).all()
+    assert (before.stance[inside] == after.stance[inside]).all()
+    assert (before.raw[~inside] != after.raw[~inside]).any()

@@ -258,10 +258,10 @@ class Assessment:
     text: str = ""
 
     @classmethod
-    def failed(cls, path: str, error: InputError, *, sha256: str = "") -> Assessment:
+    def failed(cls, path: str, error: InputError) -> Assessment:
         """Return the row of a document that could not be read."""
         problem = Problem(type(error).__name__, error.cause, error.remedy)
-        return cls(path=path, sha256=sha256, status=error.status, problem=problem)
+        return cls(path=path, sha256=error.sha256, status=error.status, problem=problem)
 
 
 @dataclass(frozen=True, slots=True)

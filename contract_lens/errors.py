@@ -104,11 +104,17 @@ class UsageError(ContractLensError):
 
 
 class InputError(ContractLensError):
-    """One input cannot be read; other inputs are not affected."""
+    """One input cannot be read; other inputs are not affected.
+
+    Attributes:
+        status: What the document's row says.
+        sha256: Hash of the file's bytes, where they could be loaded.
+    """
 
     exit_code = ExitCode.UNREADABLE_INPUT
     remedy = "open the file in its own program and save it again"
     status: Status = Status.CORRUPT
+    sha256: str = ""
 
 
 class InputMissing(InputError):

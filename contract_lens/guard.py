@@ -45,13 +45,27 @@ class Job:
 
     Attributes:
         path: The document.
-        page: Whether the child also renders the HTML page of the document.
-        text: Whether the assessment that comes back carries the document's text.
+        render: Whether the child also renders the document's reports. The assessment that comes back then
+            has no clauses and no text: they are in the reports, and the parent need not hold them.
     """
 
     path: str
-    page: bool = False
-    text: bool = True
+    render: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """The reports of one document.
+
+    Attributes:
+        line: Its line of ``documents.jsonl``.
+        row: Its row of ``summary.csv``.
+        page: Its HTML page; empty if it was not read.
+    """
+
+    line: bytes
+    row: dict[str, str]
+    page: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +74,19 @@ class Outcome:
 
     Attributes:
         assessment: The assessment, or a row with the status of the failure.
-        page: The HTML page, where one was asked for and the document was read.
+        rendered: Its reports, where the job asked for them.
     """
 
     assessment: Assessment
-    page: bytes = b""
+    rendered: Rendered | None = None
+
+
+def render(assessment: Assessment) -> Rendered:
+    """Make the reports of a document that stands alone."""
+    from contract_lens.report import jsonl_line, summary_row, to_html
+
+    page = to_html(assessment).encode("utf-8", "replace") if assessment.status.was_read else b""
+    return Rendered(jsonl_line(assessment).encode("utf-8", "replace"), summary_row(assessment), page)
 
 
 class GuardedWorker:
@@ -225,11 +247,12 @@ def _outcome_of(answer: dict[str, Any]) -> Outcome:
 
     if "error" in answer:
         raise _error_of(answer["error"])
-    record, text, page = answer["parts"]
+    record, text, line, page = answer["parts"]
     assessment = from_json(record.decode("utf-8", "surrogatepass"))
     if not isinstance(assessment, Assessment):
         raise WorkerCrashed("the process that read it answered with something else")
-    return Outcome(replace(assessment, text=text.decode("utf-8", "surrogatepass")), page)
+    rendered = Rendered(line, answer["row"], page) if "row" in answer else None
+    return Outcome(replace(assessment, text=text.decode("utf-8", "surrogatepass")), rendered)
 
 
 # --- the child's side ---------------------------------------------------------------------------------------
@@ -253,8 +276,7 @@ def serve() -> None:
             question = _receive(questions)
         except (EOFError, KeyboardInterrupt):
             return
-        job = Job(question["path"], question["page"], question["text"])
-        _answer(answers, job, options)
+        _answer(answers, Job(question["path"], question["render"]), options)
 
 
 def _prepare(message: dict[str, Any]) -> AnalysisOptions:
@@ -280,14 +302,11 @@ def _bound_memory(memory_bytes: int) -> None:
 
 
 def _answer(pipe: IO[bytes], job: Job, options: AnalysisOptions) -> None:
-    from contract_lens.pipeline import analyze_or_fail
-    from contract_lens.report import to_html, to_json
+    from contract_lens.report import to_json
 
-    page = b""
+    rendered = None
     try:
-        assessment = analyze_or_fail(Path(job.path), options=options)
-        if job.page and assessment.status.was_read:
-            page = to_html(assessment).encode("utf-8", "replace")
+        assessment, rendered = _work(job, options)
     except MemoryError:
         cause = f"needs more than {options.limits.memory_bytes // 1_000_000} MB of memory"
         assessment = Assessment.failed(job.path, LimitExceeded(cause))
@@ -299,8 +318,20 @@ def _answer(pipe: IO[bytes], job: Job, options: AnalysisOptions) -> None:
         cause = f"the analysis failed ({type(error).__name__}: {error})"
         assessment = Assessment.failed(job.path, WorkerCrashed(cause, remedy=_BUG_REMEDY))
     record = to_json(assessment, indent=None).encode("utf-8", "surrogatepass")
-    text = assessment.text.encode("utf-8", "surrogatepass") if job.text else b""
-    _send(pipe, {}, record, text, page)
+    text = assessment.text.encode("utf-8", "surrogatepass")
+    if rendered is None:
+        _send(pipe, {}, record, text, b"", b"")
+    else:
+        _send(pipe, {"row": rendered.row}, record, text, rendered.line, rendered.page)
+
+
+def _work(job: Job, options: AnalysisOptions) -> tuple[Assessment, Rendered | None]:
+    from contract_lens.pipeline import analyze_or_fail
+
+    assessment = analyze_or_fail(Path(job.path), options=options)
+    if not job.render:
+        return assessment, None
+    return replace(assessment, clauses=(), text=""), render(assessment)
 
 
 def _error_as_json(error: ContractLensError) -> dict[str, str]:

@@ -103,7 +103,7 @@ def scan_groups(
     *,
     jobs: int = 1,
     options: AnalysisOptions | None = None,
-    pages: bool = False,
+    render: bool = False,
     on_done: Callable[[Assessment], None] | None = None,
 ) -> Iterator[Group]:
     """Analyse documents and yield them as they come, in order: deals whole, other documents one by one.
@@ -114,7 +114,8 @@ def scan_groups(
         found: What ``find_documents`` returned.
         jobs: How many documents are analysed at a time.
         options: Limits and models.
-        pages: Whether HTML pages of documents that stand alone are rendered by the workers.
+        render: Whether the workers also render the reports of documents that stand alone; their assessments
+            then come back without clauses and text.
         on_done: Called for every finished document, e.g. to move a progress bar.
 
     Raises:
@@ -122,7 +123,7 @@ def scan_groups(
     """
     plan = list(_plan(found))
     outcomes = _analyze_all(
-        [(entry, pages and not may_be_deal) for entry, may_be_deal in plan],
+        [(entry, render and not may_be_deal) for entry, may_be_deal in plan],
         jobs=jobs,
         options=options or AnalysisOptions(),
     )
@@ -165,19 +166,19 @@ def _analyze_all(
         for _ in range(max(1, min(jobs, len(entries)))):
             idle.put(stack.enter_context(GuardedWorker(options)))
 
-        def analyze_one(entry: Found, page: bool) -> Outcome:
+        def analyze_one(entry: Found, rendered: bool) -> Outcome:
             if entry.problem is not None:
                 return Outcome(Assessment.failed(str(entry.path), entry.problem))
             worker = idle.get()
             try:
-                return worker.analyze(Job(str(entry.path), page=page, text=not page))
+                return worker.analyze(Job(str(entry.path), rendered))
             finally:
                 idle.put(worker)
 
         # Threads only wait for their child. A joblib process pool would lose the whole call with one killed
         # worker. Results come in order and few are in flight, so memory stays flat.
         parallel = Parallel(n_jobs=jobs, backend="threading", return_as="generator", pre_dispatch="2*n_jobs")
-        yield from parallel(delayed(analyze_one)(entry, page) for entry, page in entries)
+        yield from parallel(delayed(analyze_one)(entry, rendered) for entry, rendered in entries)
 
 
 def find_documents(paths: Iterable[str | Path] | str | Path, *, leave_out: Path | None = None) -> list[Found]:

@@ -18,6 +18,7 @@ from typing import IO
 
 from contract_lens.assessment import Assessment, DealReport
 from contract_lens.errors import OutputRefused
+from contract_lens.guard import Rendered
 from contract_lens.portfolio import Group
 from contract_lens.report import index_html, jsonl_line, summary_row, to_csv, to_html
 
@@ -43,7 +44,7 @@ def publish_scan(groups: Iterable[Group], out: Path) -> Published:
     """Write the reports of a scan as its results come in.
 
     Args:
-        groups: Results, from ``portfolio.scan_groups`` with ``pages=True``.
+        groups: Results, from ``portfolio.scan_groups`` with ``render=True``.
         out: Folder for the reports; made if it is not there.
 
     Returns:
@@ -60,16 +61,13 @@ def publish_scan(groups: Iterable[Group], out: Path) -> Published:
     csv_rows: list[dict[str, str]] = []
     with whole_file(out / "documents.jsonl") as lines:
         for group in groups:
-            for outcome in group.outcomes:
-                assessment = outcome.assessment
-                lines.write(jsonl_line(assessment).encode("utf-8", "replace"))
-                csv_rows.append(summary_row(assessment))
-                _count(assessment, published)
+            for document in _rendered(group):
+                lines.write(document.line)
+                csv_rows.append(document.row)
             for report, page in _pages(group):
                 shown.append(_slim(report))
                 page_names.append(_write_page(out, report, page))
-            if group.deal is not None:
-                published.labels.update(group.deal.deal.labels)
+            _count(group, published)
     _remove_old_pages(out / "pages", set(page_names))
     write_whole(out / "summary.csv", to_csv(csv_rows).encode("utf-8", "replace"))
     write_whole(out / "index.html", index_html(shown, page_names).encode("utf-8", "replace"))
@@ -83,13 +81,27 @@ def _remove_old_pages(folder: Path, kept: set[str]) -> None:
             page.unlink(missing_ok=True)
 
 
-def _count(assessment: Assessment, published: Published) -> None:
-    published.found += 1
-    if assessment.status.was_read:
-        published.read += 1
-        published.labels.update(assessment.labels)
-    else:
-        published.failures.append(assessment)
+def _count(group: Group, published: Published) -> None:
+    if group.deal is not None:
+        published.labels.update(group.deal.deal.labels)
+    for outcome in group.outcomes:
+        assessment = outcome.assessment
+        published.found += 1
+        if assessment.status.was_read:
+            published.read += 1
+            published.labels.update(assessment.labels)
+        else:
+            published.failures.append(assessment)
+
+
+def _rendered(group: Group) -> Iterator[Rendered]:
+    for outcome in group.outcomes:
+        if outcome.rendered is not None:
+            yield outcome.rendered
+            continue
+        assessment, deal = outcome.assessment, group.deal.deal if group.deal is not None else None
+        line = jsonl_line(assessment).encode("utf-8", "replace")
+        yield Rendered(line, summary_row(assessment, deal))
 
 
 def _pages(group: Group) -> Iterator[tuple[Assessment | DealReport, bytes]]:
@@ -98,10 +110,13 @@ def _pages(group: Group) -> Iterator[tuple[Assessment | DealReport, bytes]]:
         return
     for outcome in group.outcomes:
         assessment = outcome.assessment
-        page = outcome.page
-        if not page and assessment.status.was_read:
-            page = to_html(assessment).encode("utf-8", "replace")
-        yield assessment, page
+        if outcome.rendered is not None:
+            yield assessment, outcome.rendered.page
+        else:
+            yield (
+                assessment,
+                to_html(assessment).encode("utf-8", "replace") if assessment.status.was_read else b"",
+            )
 
 
 def _write_page(out: Path, report: Assessment | DealReport, page: bytes) -> str:

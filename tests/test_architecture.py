@@ -25,7 +25,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": BELOW | STAGES,
     "guard": BELOW | {"pipeline", "report"},
     "portfolio": BELOW | {"pipeline", "guard"},
-    "publish": BELOW | {"portfolio", "report"},
+    "publish": BELOW | {"guard", "portfolio", "report"},
     "learn": BELOW | {"read", "segment", "detect", "classify", "assess", "pipeline"},
     "cli": BELOW | STAGES | {"pipeline", "guard", "portfolio", "publish", "learn"},
     "__init__": NOUNS | {"pipeline", "portfolio"},

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from contract_lens.errors import ModelMissing, Status
-from contract_lens.guard import GuardedWorker, Job
+from contract_lens.guard import GuardedWorker, Job, render
 from contract_lens.options import AnalysisOptions, Limits
 from contract_lens.pipeline import analyze
 
@@ -37,9 +37,11 @@ def agreement(tmp_path: Path) -> Path:
 
 def test_the_child_says_what_the_library_says(agreement: Path) -> None:
     with GuardedWorker(AnalysisOptions()) as worker:
-        outcome = worker.analyze(Job(str(agreement), page=True))
+        outcome = worker.analyze(Job(str(agreement)))
+        slim = worker.analyze(Job(str(agreement), render=True))
     assert outcome.assessment == analyze(agreement)
-    assert outcome.page.lstrip().lower().startswith(b"<!doctype html>")
+    assert slim.assessment == replace(outcome.assessment, clauses=(), text="")
+    assert slim.rendered == render(outcome.assessment)
 
 
 def test_one_child_serves_many_documents_and_a_bad_one_between(agreement: Path, tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ class StackedHeads(BaseEstimator):  # type: ignore[misc]
         self,
         features: sparse.csr_matrix,
         targets: Doubles,
-        sample_weight: Floats | None = None,
+        sample_weight: Doubles | None = None,
     ) -> StackedHeads:
         """Fit one logistic regression a column.
 
@@ -81,8 +81,10 @@ class StackedHeads(BaseEstimator):  # type: ignore[misc]
             targets: Texts x columns; 1 or 0, and NaN where nothing is known.
             sample_weight: Trust in each text.
         """
-        weight = np.ones(features.shape[0], dtype=np.float64) if sample_weight is None else sample_weight
-        columns = [self._fit_column(features, targets[:, k], weight, k) for k in range(targets.shape[1])]
+        trust: Doubles = np.ones(features.shape[0]).astype(np.float64)
+        if sample_weight is not None:
+            trust = sample_weight
+        columns = [self._fit_column(features, targets[:, k], trust, k) for k in range(targets.shape[1])]
         self.coef_ = np.column_stack([column[:-1] for column in columns]).astype(np.float16)
         self.intercept_ = np.array([column[-1] for column in columns], dtype=np.float32)
         count = targets.shape[1] - self.groups[2].start

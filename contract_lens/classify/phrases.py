@@ -44,12 +44,15 @@ def near_words(words: list[str]) -> Phrases:
     found = Phrases([], [], [])
     names, first, last = found
     for place, (index, word) in enumerate(content):
-        for other, near in content[place + _NEAREST : place + _FARTHEST + 1]:
+        if word in _SENTENCE_ENDS:
+            continue
+        for step, (other, near) in enumerate(content[place + 1 : place + _FARTHEST + 1], 1):
             if near in _SENTENCE_ENDS:
                 break
-            names.append(f"{word}~{near}")
-            first.append(index)
-            last.append(other)
+            if step >= _NEAREST:
+                names.append(f"{word}~{near}")
+                first.append(index)
+                last.append(other)
     return found
 
 
@@ -58,9 +61,7 @@ def parts_of(word: str) -> tuple[str, ...]:
     """Return the parts of a word, three to five characters long, its ends marked by a blank."""
     padded = f" {word} "
     return tuple(
-        _PART + padded[start : start + width]
-        for width in _PARTS
-        for start in range(max(1, len(padded) - width + 1))
+        _PART + padded[start : start + width] for width in _PARTS for start in range(len(padded) - width + 1)
     )
 
 

@@ -26,11 +26,12 @@ ROLES, NOT_PARTIES, BEFORE_TERMS, AFTER_ACTORS, NUMBERS, NUMERALS, GRAMMAR = (
     for name in ("roles", "not_parties", "before_terms", "after_actors", "numbers", "numerals", "grammar")
 )
 _LABEL = r"\((?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})\)"
-_TOKEN = re.compile(_LABEL + r"|\$|%|\d[\d,./-]*|[^\W\d_]+(?:[’'&][^\W\d_]+)*|[.;:?!]")
+_TOKEN = re.compile(_LABEL + r"|\$|%|\d[\d,./-]*|[^\W\d_][^\W_]*(?:[’'&][^\W\d_]+)*|[.;:?!]")
 _LOWER_CASE_WORD = re.compile(r"\b[a-z]{2,}\b")
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _SHOUTED = 0.6  # from this share of capitals on, a capital tells nothing
+_OPENERS = frozenset(".?!:;#")  # after these a capital may only open a sentence or an item
 _LONGEST_NAME = 4
 _MEMORY = 200_000  # tokens remembered by a reader before it starts afresh
 
@@ -188,9 +189,9 @@ class _Sentence:
             return bool(self.words) or word not in NUMERALS
         if self.shouted or before in BEFORE_TERMS:
             return False
-        if not before or before in ".?!:":
+        if not before or before in _OPENERS or (bare.isupper() and len(bare) > 1):
             return self._acts(index)
-        return owns or bare.title() not in self.reader.lexicon or self._acts(index)
+        return owns or bare not in self.reader.lexicon or self._acts(index)
 
     def _acts(self, index: int) -> bool:
         """Tell whether a verb of duty follows the capitalised words from ``index`` on."""

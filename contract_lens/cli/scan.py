@@ -41,7 +41,7 @@ def scan(
     found = find_documents(paths, leave_out=out)
     with progress(len(found), "scanning") as on_done:
         groups = scan_groups(
-            found, jobs=jobs or os.cpu_count() or 1, options=options, pages=True, on_done=on_done
+            found, jobs=jobs or os.cpu_count() or 1, options=options, render=True, on_done=on_done
         )
         published = publish_scan(groups, out)
     for row in published.failures[:_MOST_FAILURES_SHOWN]:

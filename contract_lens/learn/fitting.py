@@ -26,7 +26,7 @@ WEIGHTS = {TextKind.CLAUSE: (1.0, 1.0, 0.5, 0.0, 0.5), TextKind.UTTERANCE: (1.0,
 LEAST_DOCUMENTS = 3
 
 #: A capitalised word inside a sentence is a term rather than a name if so many documents write it so.
-LEAST_CAPITAL = 10
+LEAST_CAPITAL = 20
 
 #: Trust in a label by the annotator's confidence: unsure labels teach less, but still teach.
 TRUST = {1: 0.4, 2: 0.7, 3: 1.0}

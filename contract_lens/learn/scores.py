@@ -94,12 +94,13 @@ def score_choice(
         chosen = probabilities.argmax(axis=1).astype(np.int64)
     width = len(classes)
     tables = _tables_by_group(truth, chosen, groups, width)
-    f1 = _f1(tables.sum(axis=0))
+    f1 = np.nan_to_num(_f1(tables.sum(axis=0)))
     present = np.bincount(truth, minlength=width) > 0
     drawn = np.random.default_rng(seed).integers(0, len(tables), size=(_RESAMPLES, len(tables)))
     sampled = np.array([_f1(tables[draw].sum(axis=0)) for draw in drawn])
-    lows, highs = np.percentile(sampled, [2.5, 97.5], axis=0)
-    means = sampled[:, present].mean(axis=1)
+    sampled[:, ~present] = 0
+    lows, highs = np.nanpercentile(sampled, [2.5, 97.5], axis=0)
+    means = np.nanmean(sampled[:, present], axis=1)
     table = tables.sum(axis=0)
     scores = tuple(
         ClassScore(
@@ -148,8 +149,12 @@ def _tables_by_group(truth: Classes, chosen: Classes, groups: Sequence[str], wid
 
 
 def _f1(table: Classes) -> Doubles:
+    """Return the F1 of each class; NaN where a class neither occurs nor is called."""
     hits = np.diag(table).astype(float)
-    return np.asarray(2 * hits / np.maximum(table.sum(axis=0) + table.sum(axis=1), 1), dtype=np.float64)
+    both = (table.sum(axis=0) + table.sum(axis=1)).astype(float)
+    f1: Doubles = np.full(len(hits), np.nan)
+    np.divide(2 * hits, both, out=f1, where=both > 0)
+    return f1
 
 
 def _share(part: float, whole: float) -> float:

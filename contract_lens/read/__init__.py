@@ -79,6 +79,7 @@ def read_bytes(data: bytes, *, name: str, limits: Limits | None = None) -> Docum
         _check_text(content)
     except InputError as error:
         error.subject = error.subject or name
+        error.sha256 = hashlib.sha256(data).hexdigest()
         raise
     return Document(
         path=name,

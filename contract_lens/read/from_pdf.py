@@ -21,6 +21,7 @@ from contract_lens.read.pdf_layout import (
     continues,
     joint,
     measure,
+    reading_order,
     reunite_markers,
     split_paragraphs,
 )
@@ -94,6 +95,7 @@ def _read_pages(document: Any, limits: Limits) -> tuple[list[PageLines], dict[in
             with closing(document[number - 1]) as page, closing(page.get_textpage()) as text_page:
                 width, height = page.get_size()
                 lines = read_lines(text_page, number, width, height)
+                lines = lines._replace(lines=reading_order(lines.lines))
                 if found := read_tables(page, text_page, number):
                     tables[number] = found
         except (

@@ -78,6 +78,31 @@ def measure(lines: list[Line], fallback: Measures | None) -> Measures:
     return Measures(leading, rights[int(0.9 * (len(rights) - 1))], lefts[len(lefts) // 4])
 
 
+def reading_order(lines: list[Line]) -> list[Line]:
+    """Move lines that the file draws late to the place where a reader meets them.
+
+    The order of drawing is that of reading almost everywhere, columns included. But converters draw some
+    parts of a page last, such as the rest of a table from the page before; a stretch of lines that lies
+    entirely above all that was drawn since belongs before it.
+    """
+    starts = [
+        index
+        for index in range(1, len(lines))
+        if lines[index].box.bottom > lines[index - 1].box.top and not same_row(lines[index - 1], lines[index])
+    ]
+    if not starts:
+        return lines
+    ordered: list[list[Line]] = []
+    for start, end in pairwise([0, *starts, len(lines)]):
+        stretch = lines[start:end]
+        floor = min(line.box.bottom for line in stretch)
+        place = len(ordered)
+        while place and max(line.box.top for line in ordered[place - 1]) <= floor + 1.0:
+            place -= 1
+        ordered.insert(place, stretch)
+    return [line for stretch in ordered for line in stretch]
+
+
 def split_paragraphs(lines: list[Line], measures: Measures) -> Iterator[list[Line]]:
     """Yield the paragraphs of a run of lines of one page."""
     opened: list[Line] = []

@@ -42,7 +42,7 @@ class Line(NamedTuple):
 
 
 class PageLines(NamedTuple):
-    """The lines of a page in the order of the content stream, with measures in points.
+    """The lines of a page in the order in which the file draws them, with measures in points.
 
     Attributes:
         number: Page number from 1.
@@ -100,7 +100,7 @@ def read_lines(text_page: Any, number: int, width: float, height: float) -> Page
 
 
 def tidy(words: list[str]) -> str:
-    """Join words by single spaces, in ordinary letters, with a space after a clause number that lost its own."""
+    """Join words by single spaces, in ordinary letters; a clause number that lost its space gets it back."""
     text = " ".join(words)
     if text[0] in _NUMBER_STARTS and (glued := _GLUED.match(text)):
         text = f"{text[: glued.end()]} {text[glued.end() :]}"

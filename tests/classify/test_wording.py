@@ -10,8 +10,8 @@ from contract_lens.classify.phrases import near_words, neighbours, parts_of, sim
 from contract_lens.classify.wording import WordReader, learn_lexicon
 
 WORDS = """
-a agreement and at audit beta change costs days discretion each either event i in its may notice of on parties party
-pay prices shall sole summit supplier terminate territory think this to the Territory
+a agreement and at audit beta change costs days discretion each either event i in its may notice of on
+parties party pay prices shall sole summit supplier terminate territory think this to the Territory
 """
 LEXICON = frozenset(WORDS.split())
 
@@ -98,4 +98,4 @@ def test_phrases_of_a_short_text() -> None:
 
 
 def test_near_words_stop_at_the_end_of_a_sentence() -> None:
-    assert near_words(["may", "audit", ".", "shall", "pay"]).names == ["audit~shall"][:0]
+    assert near_words(["may", "audit", ".", "shall", "pay"]).names == []

@@ -104,5 +104,4 @@ def test_a_text_is_judged_without_its_family(few: Path) -> None:
     targets[inside] = targets[inside][::-1]
     after = predict_held_out(TextKind.CLAUSE, samples, labels._replace(targets=targets), words)
     assert (before.raw[inside] == after.raw[inside]).all()
-    assert (before.stance[inside] == after.stance[inside]).all()
     assert (before.raw[~inside] != after.raw[~inside]).any()

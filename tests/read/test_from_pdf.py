@@ -61,6 +61,18 @@ def test_number_set_apart_joins_its_row() -> None:
     ]
 
 
+def test_what_is_drawn_last_is_read_where_it_stands() -> None:
+    late = both(lines(*_NEXT, top=500), lines(*_LONG, top=700))
+    assert block_texts(_read(pdf_file(late))) == [" ".join(_LONG), " ".join(_NEXT)]
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    left = ("1. The Supplier shall deliver", "the Products on time.")
+    right = ("2. The Buyer shall pay for the", "Products within thirty days.")
+    page = both(lines(*left, top=700, left=60), lines(*right, top=714, left=320))
+    assert block_texts(_read(pdf_file(page))) == [" ".join(left), " ".join(right)]
+
+
 def test_paragraph_over_a_page_break_is_whole() -> None:
     data = pdf_file(lines(*_LONG[:2], top=100), lines(_LONG[2], "", *_NEXT))
     document = _read(data)

@@ -20,8 +20,10 @@ def judge_collaborative(case: Case) -> Pattern:
     """Judge whether the binding text, not the recitals, builds a relationship.
 
     What clashes with the talk of partners lowers it: joint machinery beside terms that squeeze is two papers
-    in one.
+    in one. And what is an alliance in name only cannot be one: the score never exceeds what ``misbranded``
+    leaves.
     """
+    joint = case.score("collaborative") * (1 - case.score("dysfunctional"))
     weights = case.weights
     strong = [name for name in JOINT_CONDUCT if case.indices[name].value >= weights.absence["present"]]
     weak = [name for name in JOINT_CONDUCT if case.indices[name].value < weights.absence["absent"]]
@@ -29,7 +31,7 @@ def judge_collaborative(case: Case) -> Pattern:
     return pronounce(
         case,
         "collaborative",
-        score=case.score("collaborative") * (1 - case.score("dysfunctional")),
+        score=min(joint, 1 - case.score("misbranded")),
         reasons_for=[f"{_DOES[name].capitalize()}: {shown(case.indices[name])}." for name in strong],
         reasons_against=[
             *(f"Little or nothing says that {_DOES[name]}: {scored(case.indices[name])}." for name in weak),

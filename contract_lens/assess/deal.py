@@ -48,7 +48,8 @@ def assess_deal(
     paper = _stance(read.agreements, OPERATIVE)
     talk = _stance(read.communications, SPOKEN)
     voices, sides = list_voices(read.communications), list_sides(read.communications)
-    patterns = judge_deal(_own_patterns(read.agreements), paper, talk, voices, read.communications, weights)
+    main = read.agreements[0] if read.agreements else None
+    patterns = judge_deal(main, _own_patterns(main), paper, talk, voices, read.communications, weights)
     return Deal(
         name=name,
         labels=labels_of(patterns),
@@ -78,11 +79,10 @@ def _stance(rows: Iterable[Assessment], kinds: frozenset[PassageKind]) -> float 
     return None if summary is None else round(summary.score, 3)
 
 
-def _own_patterns(agreements: Sequence[Assessment]) -> dict[str, Pattern]:
+def _own_patterns(main: Assessment | None) -> dict[str, Pattern]:
     """Return the patterns of the main agreement, its evidence marked with its path."""
-    if not agreements:
+    if main is None:
         return {}
-    main = agreements[0]
     return {code: _located(pattern, main.path) for code, pattern in main.patterns.items()}
 
 

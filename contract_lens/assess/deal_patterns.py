@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from contract_lens.assess.findings import quote
+from contract_lens.assess.findings import quote_whole
 from contract_lens.assess.voices import utterances_of
 from contract_lens.assessment import Assessment, Finding, Pattern, Voice
 from contract_lens.clause import Stance
@@ -32,6 +32,7 @@ class Split:
 
 
 def judge_deal(
+    main: Assessment | None,
     patterns: Mapping[str, Pattern],
     paper: float | None,
     talk: float | None,
@@ -45,11 +46,11 @@ def judge_deal(
     dysfunctional in two ways: it is warm over a paper that squeezes, or two voices of one side pull apart.
     Hostile talk over a fair paper does not: that is a warning.
     """
-    if not patterns:
+    if main is None or not patterns:
         return {}
     judged = dict(patterns)
     seen = (
-        _talk_against_paper(paper, talk, communications, weights),
+        _talk_against_paper(main, paper, talk, communications, weights),
         _voices_apart(voices, communications, weights),
     )
     judged["dysfunctional"] = _with_talk(patterns["dysfunctional"], seen, weights)
@@ -90,14 +91,26 @@ def _with_talk(own: Pattern, seen: Sequence[Contribution], weights: PatternWeigh
     )
 
 
+def squeezes(main: Assessment, paper: float, weights: PatternWeights) -> bool:
+    """Whether an agreement squeezes: by its adversarial words, or by control that runs one way."""
+    deal = weights.deal
+    controls = main.indices["control"].value >= deal["hard_control"]
+    one_way = main.indices["one_sidedness"].value >= deal["hard_one_sidedness"]
+    return paper <= deal["hard_paper"] or (controls and one_way)
+
+
 def _talk_against_paper(
-    paper: float | None, talk: float | None, communications: Sequence[Assessment], weights: PatternWeights
+    main: Assessment,
+    paper: float | None,
+    talk: float | None,
+    communications: Sequence[Assessment],
+    weights: PatternWeights,
 ) -> Contribution:
     """See whether people talk as partners over a paper that squeezes."""
     if paper is None or talk is None:
         return Contribution()
     deal, threshold = weights.deal, weights.labels["dysfunctional"].threshold
-    warm, hard = talk >= deal["warm_talk"], paper <= deal["hard_paper"]
+    warm, hard = talk >= deal["warm_talk"], squeezes(main, paper, weights)
     says = f"the talk stands at {talk:+.2f}, the paper at {paper:+.2f}"
     if not hard:
         how = "The talk is warm and" if warm else "Whatever the tone,"
@@ -171,7 +184,7 @@ def _examples(
     # A mail is quoted again in its answers: the same words count once.
     quoted: dict[str, Finding] = {}
     for row, clause in said:
-        quoted.setdefault(clause.text, quote(clause, document=row.path))
+        quoted.setdefault(clause.text, quote_whole(clause, document=row.path))
     return list(quoted.values())[:most]
 
 

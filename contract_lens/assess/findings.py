@@ -34,6 +34,13 @@ def quote(clause: Clause, *, at: tuple[int, int] | None = None, document: str = 
     return Finding(offset, offset + len(text), text, clause.id, clause.page, document)
 
 
+def quote_whole(clause: Clause, *, document: str = "") -> Finding:
+    """Quote an utterance as it was said; of a long one, the sentence with the deciding words."""
+    if len(clause.text) > LONGEST:
+        return quote(clause, document=document)
+    return Finding(clause.start, clause.end, clause.text, clause.id, clause.page, document)
+
+
 def quote_all(provisions: Iterable[Provision], *, most: int) -> tuple[Finding, ...]:
     """Quote several provisions, none twice, at most ``most``."""
     found: dict[tuple[int, int], Finding] = {}

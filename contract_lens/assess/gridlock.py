@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from contract_lens.assess.findings import quote
+from contract_lens.assess.findings import quote_whole
 from contract_lens.assess.voices import utterances_of
 from contract_lens.assessment import Assessment, Clause, Pattern
 from contract_lens.clause import Stance
@@ -76,7 +76,7 @@ class _Shown:
 
     @property
     def words(self) -> str:
-        return " ".join(quote(self.clause).text.split())
+        return " ".join(quote_whole(self.clause).text.split())
 
     @property
     def told(self) -> str:

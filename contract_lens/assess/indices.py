@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from contract_lens.assess.favour import Balance
-from contract_lens.assess.findings import quote, quote_all
+from contract_lens.assess.findings import quote_all
 from contract_lens.assess.paper import Paper, Provision
-from contract_lens.assessment import Branding, Finding, Index
+from contract_lens.assessment import Branding, Index
 from contract_lens.clause import Symmetry
 from contract_lens.taxonomy.patterns import Cue, IndexWeights, Measure, PatternWeights
 
@@ -127,7 +127,7 @@ def bend(density: float, half: float) -> float:
 def _carried(
     provisions: Sequence[Provision], masses: Sequence[float], value: float, measure: Measure
 ) -> Weighed:
-    """Attach the provisions that carry at least a twentieth of the heaviest one's weight."""
+    """Attach the provisions that carry at least a fifth of the heaviest one's weight."""
     ranked = sorted(zip(masses, range(len(masses)), strict=True), key=lambda pair: (-pair[0], pair[1]))
     floor = max(ranked[0][0] / 5 if ranked else 0.0, 1.0)
     carriers = tuple(provisions[position] for mass, position in ranked if mass >= floor)
@@ -196,8 +196,3 @@ def _introduction(paper: Paper, weights: PatternWeights) -> list[Provision]:
             found.append(item)
         read += item.words
     return found
-
-
-def heaviest_quote(weighed: Weighed) -> Finding | None:
-    """Quote the provision that weighs most, if there is one."""
-    return quote(weighed.provisions[0].clause) if weighed.provisions else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,12 @@ OPERATIVE = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRA
 
 #: Passages in which people speak, in a communication.
 SPOKEN = frozenset({PassageKind.TURN, PassageKind.PARAGRAPH, PassageKind.ITEM, PassageKind.CLAUSE})
+
+
+_DUTY = re.compile(r"\b(?:shall(?! mean)|agrees? that|will (?:not|pay|provide|cooperate|promptly))\b")
+_WHEREAS = re.compile(
+    r"\W*(?:recitals\W+)?(?:\(?[A-Z0-9]{1,2}[.)]\W*)?(?:and )?whereas\b|\W*now,? therefore", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +143,20 @@ def lay_out(
         provisions.append(_provide(clause, passage, reading, judgement, number))
     return Paper(
         document=document,
-        operative=_of(provisions, OPERATIVE),
-        recitals=_of(provisions, {PassageKind.RECITAL}),
+        operative=tuple(provision for provision in provisions if binds(provision)),
+        recitals=tuple(
+            provision for provision in _of(provisions, {PassageKind.RECITAL}) if not binds(provision)
+        ),
         definitions=_of(provisions, {PassageKind.DEFINITION}),
         front=_of(provisions, {PassageKind.TITLE, PassageKind.PARTIES}),
     )
+
+
+def binds(provision: Provision) -> bool:
+    """Whether a passage binds the parties. What stands among the recitals and says *shall* does."""
+    if provision.clause.kind is PassageKind.RECITAL:
+        return bool(_DUTY.search(provision.text)) and not _WHEREAS.match(provision.text)
+    return provision.clause.kind in OPERATIVE
 
 
 def _of(provisions: Iterable[Provision], kinds: Iterable[PassageKind]) -> tuple[Provision, ...]:

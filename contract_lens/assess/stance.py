@@ -22,9 +22,10 @@ def summarise_stance(clauses: Iterable[Clause]) -> StanceSummary | None:
     total = sum(words.values())
     if not total:
         return None
-    share = {stance: words[stance] / total for stance in Stance}
+    # Four places, as in the JSON: the record and what is read back from its JSON are then equal.
+    share = {stance: round(words[stance] / total, 4) for stance in Stance}
     return StanceSummary(
-        score=share[Stance.COLLABORATIVE] - share[Stance.ADVERSARIAL],
+        score=round(share[Stance.COLLABORATIVE] - share[Stance.ADVERSARIAL], 4),
         adversarial=share[Stance.ADVERSARIAL],
         neutral=share[Stance.NEUTRAL],
         collaborative=share[Stance.COLLABORATIVE],

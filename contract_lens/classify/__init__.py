@@ -49,7 +49,8 @@ def classify_texts(
         texts: Clauses or utterances.
         readings: What the rules saw in each of them (``detect.detect_signals``).
         kind: Which model reads them.
-        contexts: Heading, or previous utterance, of each text; optional.
+        contexts: Heading, or previous utterance, of each text; optional. The models of this release do
+            not use it: every text is judged alone.
         models: Folder with model files; by default the ones that came with the package.
 
     Returns:
@@ -132,6 +133,7 @@ def _name_symmetries(probabilities: Floats, count: int) -> list[Symmetry]:
 
 def _name_functions(heads: StackedHeads, scores: Floats) -> Iterator[Named]:
     codes, thresholds = list(heads.functions), heads.thresholds_.tolist()
-    for order, row in zip((-scores).argsort(axis=1, kind="stable").tolist(), scores.tolist(), strict=True):
-        named = tuple(FunctionScore(codes[k], round(row[k], 4)) for k in order)
+    orders = (-scores).argsort(axis=1, kind="stable").tolist()
+    for order, row in zip(orders, scores.astype(float).round(4).tolist(), strict=True):
+        named = tuple(FunctionScore(codes[k], row[k]) for k in order)
         yield named, tuple(codes[k] for k in order if row[k] >= thresholds[k])

@@ -79,17 +79,19 @@ class WordReader:
         if len(self._plain) > _MEMORY:
             self._plain.clear()
         sentence = _Sentence(self, text)
-        plain, add = self._plain, sentence.add
+        plain, words, first, last = self._plain, sentence.words, sentence.first, sentence.last
         for index, token in enumerate(sentence.tokens):
             if index < sentence.resume:
                 continue
             word = plain.get(token)
             if word is None:
                 sentence.take(index, token)
-            elif word not in ROLES or sentence.words[-1:] != ["the"]:
-                add(word, index, index)
-            else:
+            elif word in ROLES and words and words[-1] == "the":
                 sentence.add_party(index, index, word)
+            else:
+                words.append(word)
+                first.append(index)
+                last.append(index)
         return sentence.finish()
 
     def remember(self, token: str, word: str) -> None:
@@ -102,7 +104,9 @@ class _Sentence:
 
     def __init__(self, reader: WordReader, text: str) -> None:
         self.reader = reader
-        self.tokens = _TOKEN.findall(text)
+        matches = list(_TOKEN.finditer(text))
+        self.tokens = [match[0] for match in matches]
+        self.places = [match.span() for match in matches]
         self.text = text
         capitals = sum(map(str.isupper, text))
         self.shouted = capitals > _SHOUTED * max(1, sum(map(str.isalpha, text)))
@@ -153,7 +157,7 @@ class _Sentence:
     def finish(self) -> Wording:
         """Drop the clause's own number from the front and look up where the words stand."""
         skip = 0
-        places = [match.span() for match in _TOKEN.finditer(self.text)]
+        places = self.places
         while skip < len(self.words) and self._is_label(skip, places):
             skip += 1
         starts = [places[index][0] for index in self.first[skip:]]

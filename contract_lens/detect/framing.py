@@ -54,8 +54,9 @@ def _opening(text: str, passages: Sequence[Passage]) -> int:
     past = max((passage.end for passage in passages if passage.kind is PassageKind.CONTENTS), default=0)
     if past > len(text) // 2:
         return 0
-    named = next((passage.start for passage in passages if passage.kind is PassageKind.PARTIES), None)
-    return min(past, named) if named is not None else past
+    named = [passage.start for passage in passages if passage.kind is PassageKind.PARTIES]
+    after = [start for start in named if start >= past]
+    return min([past, *named]) if not after else after[0]
 
 
 def _purpose(text: str, passages: Sequence[Passage]) -> str:

@@ -9,6 +9,7 @@ from contract_lens.taxonomy.wording import load_framing_words
 #: Titles stand within these first characters, or there is none to be found.
 _HEAD = 4_000
 _LONGEST = 20
+_LONGEST_TAIL = 12
 _SMALL = frozenset(
     {
         "of",
@@ -47,13 +48,25 @@ _LEADING = re.compile(
     r"[\[(]?(?:\d{1,3}[A-Z]?|[A-Z])\b(?:[.\-(][\dA-Za-z)]{1,5}){0,4}[\])]?\s*[-:.]?\s*"
     r"|^(?:execution (?:version|copy)|executed version|conformed copy|confidential|draft|final version"
     r"|private (?:&|and) confidential|redacted(?: version| copy)?)\s*[-:.]?\s*"
-    r"|^[-–—•\d.()\[\]*_=\s]+",
+    r"|^[-–—•\d.()\[\]*_=#\s]+",
     re.IGNORECASE,
 )
 #: "This Collaboration Agreement (the ..." names itself where the heading is lost in a run-on line.
 _SELF_NAMED = re.compile(
     r"\b(?:This|THIS)\s+((?:[A-Z][\w&,'’/-]*\s+|(?:of|and|for|to|the)\s+){1,12}"
     r"(?:Agreement|AGREEMENT|Contract|CONTRACT|Addendum|ADDENDUM|Amendment|AMENDMENT|Memorandum|MEMORANDUM))"
+)
+_TAIL = re.compile(
+    r"(\s(?:for|of|on|to|relating to|regarding|concerning)\s[^.;:\d\"“(]{3,120}?)"
+    r"(?:\s(?:by and )?(?:between|among|with)\b[^.;:\d\"“(]{0,120})?",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"(?:and|&|for|of|on|to|relating to|regarding|concerning)\s+\S", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:\w+ ){0,6}(?:amendment|addendum) (?:no\.? ?|#|number )\d{1,2}\b", re.IGNORECASE)
+#: A line that ends so names a company, and the title stands below.
+_COMPANY = re.compile(
+    r"\b(?:inc|incorporated|llc|ltd|limited|plc|corp|corporation|company|gmbh|n\.v|b\.v|l\.p)\.?$",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z.'’/&-]*|&")
 
@@ -68,6 +81,9 @@ def find_title(text: str, given: str = "") -> str:
     head = text[:_HEAD]
     titles = [title for line in _lines(head) if (title := _title_in(line))]
     good = next((title for title in titles if len(title.split()) > 1), "")
+    whole = " ".join(given.split())
+    if good and good.lower() in whole.lower() and whole.lower() in " ".join(head.split()).lower():
+        return whole
     if good:
         return good
     named = _SELF_NAMED.search(head)
@@ -83,8 +99,11 @@ def _lines(head: str) -> list[str]:
     joined = []
     for position, line in enumerate(lines):
         following = lines[position + 1] if position + 1 < len(lines) else ""
+        named = _COMPANY.search(line)
+        goes_on = _JOINS.match(following) and len(following.split()) <= _LONGEST_TAIL
         if (
-            not _ends_in_noun(line)
+            not named
+            and (not _ends_in_noun(line) or goes_on)
             and 1 <= len(line.split()) <= 8
             and _is_titled(line)
             and _is_titled(following[:60])
@@ -120,9 +139,20 @@ def _title_in(line: str) -> str:
         end = match.end()
         if word.lower() in nouns:
             last_noun = match.start() + len(word)
-    title = line[:last_noun].strip(' -–:,"“”')
+    title = line[: _end_of_tail(line, last_noun)].strip(' -–:,"“”*')
+    numbered = _NUMBERED.match(line)
+    if numbered and numbered.end() > last_noun:
+        return numbered[0]
     is_number = re.match(r"\s*No\b", line[last_noun:])
     return "" if not title or found[0].lower() in _SMALL or is_number or _is_skipped(title) else title
+
+
+def _end_of_tail(line: str, end: int) -> int:
+    """Where a title ends that goes on after its noun: "Agreement for Repair Services"."""
+    tail = _TAIL.fullmatch(line, end) if end else None
+    words = _WORD.findall(tail[1]) if tail else []
+    titled = all(word[0].isupper() or word.lower() in _SMALL for word in words[1:])
+    return tail.end(1) if tail and 1 < len(words) <= _LONGEST_TAIL and titled else end
 
 
 def _goes_on(found: list[str], word: str, gap: str, *, closed: bool) -> bool:

@@ -8,25 +8,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
+from sklearn.pipeline import Pipeline
 
-from contract_lens.classify.heads import STANCES, SYMMETRIES
+from contract_lens.classify.features import Sample
+from contract_lens.classify.heads import STANCES, SYMMETRIES, Floats
 from contract_lens.clause import TextKind
-from contract_lens.learn.corpus import Corpora, LabelledText, load_corpora, read_rows
-from contract_lens.learn.fitting import (
-    HeldOut,
-    function_codes,
-    learn_words,
-    predict_held_out,
-    read_labels,
-    read_samples,
-)
+from contract_lens.detect import detect_signals
+from contract_lens.learn.corpus import LabelledText, load_corpora, read_rows
+from contract_lens.learn.fitting import HeldOut, fit_calibrated, function_codes
 from contract_lens.learn.scores import ChoiceScore, average_precision, score_choice
 
+OBJECTIONS = 0.15  # highest share of objections that may be called adversarial: to disagree is not hostile
 LEAST_POSITIVES = 10  # codes with fewer positives say nothing about a ranking
 
 _BOILERPLATE = re.compile(
@@ -156,23 +154,18 @@ def evaluate(
         CorruptInput: They are not what they say.
     """
     loaded = load_corpora(corpora, cuad=cuad, communications=communications)
-    held = {kind: hold_out(loaded, kind, seed=seed) for kind in TextKind}
+    fitted = {kind: fit_calibrated(loaded, kind, seed=seed) for kind in TextKind}
+    held = {kind: part for kind, (_, part) in fitted.items()}
     wrong = [error for kind, part in held.items() for error in list_errors(loaded.of(kind), part)]
     if errors:
         write_errors(errors, wrong)
+    models = {kind: model for kind, (model, _) in fitted.items()}
+    checks = tuple(check_outside(models, outside)) if outside else ()
     return EvaluationReport(
         models=tuple(score_model(kind, loaded.of(kind), part, seed=seed) for kind, part in held.items()),
-        outside=tuple(check_outside(loaded, outside, seed=seed)) if outside else (),
+        outside=checks,
         gaps=loaded.gaps(),
         errors=len(wrong),
-    )
-
-
-def hold_out(corpora: Corpora, kind: TextKind, *, seed: int = 0) -> HeldOut:
-    """Return predictions for all texts of ``kind`` by models that did not see their documents."""
-    texts = corpora.of(kind)
-    return predict_held_out(
-        kind, read_samples(texts), read_labels(texts, kind), learn_words(corpora, kind), seed=seed
     )
 
 
@@ -290,25 +283,22 @@ def write_errors(path: Path, rows: Sequence[dict[str, object]]) -> None:
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def check_outside(corpora: Corpora, folder: Path, *, seed: int = 0) -> Iterator[OutsideScore]:
+def check_outside(models: Mapping[TextKind, Pipeline], folder: Path) -> Iterator[OutsideScore]:
     """Check the models on other people's labels: unfair terms, and objections in meetings."""
     unfair = list(read_rows(folder / "unfair_terms.jsonl"))
-    stance = _judge(corpora, TextKind.CLAUSE, [row["text"] for row in unfair], seed=seed)
+    stance, _ = _judge(models[TextKind.CLAUSE], [row["text"] for row in unfair])
     truth = np.array([bool(row["unfair"]) for row in unfair])
     ranking = average_precision(stance[:, STANCES.index("adversarial")], truth)
-    yield OutsideScore(
-        "average precision on unfair terms / their share", ranking, float(truth.mean()), len(unfair)
-    )
+    share = float(truth.mean())
+    yield OutsideScore("average precision on unfair terms / their share", ranking, share, len(unfair))
     acts = [row for row in read_rows(folder / "meeting_acts.jsonl") if "NEG" in (row["relation"] or ())]
-    stance = _judge(corpora, TextKind.UTTERANCE, [row["text"] for row in acts], seed=seed)
-    hostile = float((stance.argmax(axis=1) == STANCES.index("adversarial")).mean())
-    yield OutsideScore("objections in meetings called adversarial / bar", hostile, 0.15, len(acts))
+    _, verdict = _judge(models[TextKind.UTTERANCE], [row["text"] for row in acts])
+    hostile = float((verdict == STANCES.index("adversarial")).mean())
+    yield OutsideScore("objections in meetings called adversarial / bar", hostile, OBJECTIONS, len(acts))
 
 
-def _judge(corpora: Corpora, kind: TextKind, texts: Sequence[str], *, seed: int) -> np.ndarray:
-    from contract_lens.learn.training import fit_calibrated
-
-    model = fit_calibrated(corpora, kind, seed=seed)[0]
-    wrapped = [LabelledText(str(k), text, "", "", "", ()) for k, text in enumerate(texts)]
-    features = model[0].transform(read_samples(wrapped))
-    return np.asarray(model[-1].stance(model[-1].decision_function(features)))
+def _judge(model: Pipeline, texts: Sequence[str]) -> tuple[Floats, npt.NDArray[np.int64]]:
+    readings = detect_signals(texts)
+    samples = [Sample(text, reading) for text, reading in zip(texts, readings, strict=True)]
+    stance = model[-1].stance(model[-1].decision_function(model[0].transform(samples)))
+    return stance, model[-1].verdicts(stance)

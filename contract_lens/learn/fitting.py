@@ -20,13 +20,11 @@ from contract_lens.learn.folds import FOLDS, fold_of
 from contract_lens.taxonomy import load_taxonomy
 
 #: Length of each block of features. Parts of words help the short utterances, with their many rare words.
-WEIGHTS = {TextKind.CLAUSE: (1.0, 1.0, 0.5, 0.0, 0.5), TextKind.UTTERANCE: (1.0, 1.0, 0.5, 1.0, 0.5)}
+WEIGHTS = {TextKind.CLAUSE: (1.0, 1.0, 0.7, 0.0, 0.7), TextKind.UTTERANCE: (1.0, 1.0, 0.5, 1.0, 0.5)}
 
-#: A word is a dictionary word if so many documents write it in lower case.
-LEAST_DOCUMENTS = 3
-
-#: A capitalised word inside a sentence is a term rather than a name if so many documents write it so.
-LEAST_CAPITAL = 20
+#: A word is a dictionary word if at least so many documents write it in lower case, and a term rather than
+#: a name if at least so many capitalise it inside a sentence. A small corpus asks for less.
+LEAST_DOCUMENTS = {TextKind.CLAUSE: (10, 40), TextKind.UTTERANCE: (3, 10)}
 
 #: Trust in a label by the annotator's confidence: unsure labels teach less, but still teach.
 TRUST = {1: 0.4, 2: 0.7, 3: 1.0}
@@ -83,7 +81,11 @@ def learn_words(corpora: Corpora, kind: TextKind) -> str:
     texts = [" ".join(part) for part in groups.values()]
     if kind is TextKind.CLAUSE:
         texts += corpora.background
-    return " ".join(sorted(learn_lexicon(texts, least=LEAST_DOCUMENTS, least_capital=LEAST_CAPITAL)))
+    least, least_capital = LEAST_DOCUMENTS[kind]
+    lexicon = learn_lexicon(
+        texts, least=min(least, 2 + len(texts) // 50), least_capital=min(least_capital, 2 + len(texts) // 12)
+    )
+    return " ".join(sorted(lexicon))
 
 
 def read_samples(texts: Sequence[LabelledText]) -> list[Sample]:
@@ -114,6 +116,16 @@ def build_pipeline(kind: TextKind, lexicon: str, *, seed: int = 0) -> Pipeline:
 def fit_pipeline(pipeline: Pipeline, samples: Sequence[Sample], labels: Labels) -> Pipeline:
     """Fit a model on all given texts."""
     return pipeline.fit(samples, labels.targets, heads__sample_weight=labels.weights)
+
+
+def fit_calibrated(corpora: Corpora, kind: TextKind, *, seed: int = 0) -> tuple[Pipeline, HeldOut]:
+    """Fit a model on all texts of ``kind``, calibrated on held-out predictions, which are returned too."""
+    texts = corpora.of(kind)
+    samples, labels, lexicon = read_samples(texts), read_labels(texts, kind), learn_words(corpora, kind)
+    held = predict_held_out(kind, samples, labels, lexicon, seed=seed)
+    model = fit_pipeline(build_pipeline(kind, lexicon, seed=seed), samples, labels)
+    calibrate(model[-1], held.raw, labels.targets, labels.weights)
+    return model, held
 
 
 def predict_held_out(

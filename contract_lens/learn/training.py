@@ -6,23 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sklearn.pipeline import Pipeline
-
 from contract_lens.classify.store import NAMES, save_model
 from contract_lens.clause import TextKind
-from contract_lens.learn.calibration import calibrate
 from contract_lens.learn.card import write_card
 from contract_lens.learn.corpus import Corpora, load_corpora
 from contract_lens.learn.evaluation import ModelScores, score_model
-from contract_lens.learn.fitting import (
-    HeldOut,
-    build_pipeline,
-    fit_pipeline,
-    learn_words,
-    predict_held_out,
-    read_labels,
-    read_samples,
-)
+from contract_lens.learn.fitting import fit_calibrated
 from contract_lens.learn.folds import FOLDS, fold_of
 
 
@@ -83,16 +72,6 @@ def train(
         files += [path, write_card(path, kind, loaded, found, digest=digest, seed=seed)]
         scores.append(found)
     return TrainingReport(tuple(files), tuple(scores), loaded.gaps())
-
-
-def fit_calibrated(corpora: Corpora, kind: TextKind, *, seed: int = 0) -> tuple[Pipeline, HeldOut]:
-    """Fit a model on all texts of ``kind``, calibrated on held-out predictions, which are returned too."""
-    texts = corpora.of(kind)
-    samples, labels, lexicon = read_samples(texts), read_labels(texts, kind), learn_words(corpora, kind)
-    held = predict_held_out(kind, samples, labels, lexicon, seed=seed)
-    model = fit_pipeline(build_pipeline(kind, lexicon, seed=seed), samples, labels)
-    calibrate(model[-1], held.raw, labels.targets, labels.weights)
-    return model, held
 
 
 def train_folds(corpora: Path, *, cuad: Path | None = None, out: Path, seed: int = 0) -> tuple[Path, ...]:

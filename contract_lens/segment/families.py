@@ -22,6 +22,8 @@ def reach(reads: Sequence[Read], at: int) -> int:
     """Return the index after the last piece that belongs in one passage with piece ``at``."""
     read = reads[at]
     end, words = at + 1, read.words
+    if read.is_row:
+        return _table_end(reads, at)
     if read.heading_only:
         return end
     if _is_lead(read):
@@ -36,6 +38,15 @@ def reach(reads: Sequence[Read], at: int) -> int:
             words += reads[end].words
             end += 1
     while end < len(reads) and _is_stray(reads[end]) and words + reads[end].words <= FAMILY:
+        words += reads[end].words
+        end += 1
+    return end
+
+
+def _table_end(reads: Sequence[Read], at: int) -> int:
+    """Return the index after the rows that are read together as one table, or as one part of a long one."""
+    end, words = at + 1, reads[at].words
+    while end < len(reads) and reads[end].is_row and words + reads[end].words <= FAMILY:
         words += reads[end].words
         end += 1
     return end
@@ -87,4 +98,4 @@ def _is_sibling(read: Read, other: Read) -> bool:
 
 
 def _is_stray(read: Read) -> bool:
-    return read.is_loose and read.words < TINY
+    return read.is_loose and not read.is_row and read.words < TINY

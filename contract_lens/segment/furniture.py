@@ -45,7 +45,9 @@ _SHORTEST_HEAD = 20
 _KEY = 20
 _CONTENTS_LINES = 4
 _CONTENTS_BLOCKS = 400  # a table of contents stands among the first blocks
-_SIGNED = re.compile(r"_{3,}|(?i:\b(?:by|name|title|date)\s*:)|\bshall\b")
+_SIGNED = re.compile(
+    r"_{3,}|^(?:NOW,?\s{0,3}THEREFORE|WHEREAS|IN\s+WITNESS)\b|(?i:\b(?:by|name|title|date)\s*:)|\bshall\b"
+)
 
 
 def tell_parts(text: str, blocks: Sequence[Block]) -> list[Portion]:
@@ -184,7 +186,7 @@ def _mark_contents(bodies: Sequence[str], parts: list[Part]) -> None:
 
 
 def _close_contents(run: Sequence[int], parts: list[Part], *, titled: bool) -> None:
-    if len(run) >= (2 if titled else _CONTENTS_LINES):
+    if len(run) >= (1 if titled else _CONTENTS_LINES):
         for index in range(run[0], run[-1] + 1):
             parts[index] = Part.CONTENTS
 

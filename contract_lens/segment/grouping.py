@@ -7,6 +7,7 @@ is short, and stand alone when it is long. A paragraph that is too long is divid
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,28 +15,35 @@ from dataclasses import dataclass, replace
 from contract_lens.clause import PassageKind
 from contract_lens.document import BlockKind
 from contract_lens.segment.families import reach
+from contract_lens.segment.front import is_cover_line, is_parties_heading
 from contract_lens.segment.furniture import Part
 from contract_lens.segment.headings_path import HeadingPath
 from contract_lens.segment.landmarks import (
     ends_recitals,
     is_operative,
     is_recitals_heading,
+    is_signatures_heading,
     is_table,
     is_title,
     names_parties,
     starts_recitals,
 )
+from contract_lens.segment.numbering import Scheme
 from contract_lens.segment.pieces import Piece
 from contract_lens.segment.reading import Read, read_piece
 from contract_lens.segment.sentences import Span, count_words, divide, pack, trim
-from contract_lens.segment.sequence import Marker
+from contract_lens.segment.sequence import Marker, Role
 
 MOST = 260  # words above which a clause is divided
 AIM = 140  # words of the parts it is divided into
 _TITLE_WORDS = 40
 _FRONT_WORDS = 120  # a longer paragraph before the first clause is a clause itself
 _DEFINING_WORDS = 4
+_FRONT_PIECES = 80  # among which the parties are named
 _NAMING_WORDS = 12  # a shorter line ("between") is part of a cover page
+#: "Why we are coming together": a short line without a stop.
+_HEADS = re.compile(r"[A-Z][\w’'-]*(?: [\w’',&-]+){0,8}")
+_SIGNED = re.compile(r"(?i:for|by|signed|executed)\b|[^\n]{0,120}_{4}")
 _SIGNED_WORDS = 30  # a longer paragraph ends a signature block
 
 
@@ -74,7 +82,17 @@ def group_pieces(text: str, pieces: Sequence[Piece], markers: Sequence[Marker]) 
         read_piece(text, piece, markers[piece.marker] if piece.marker is not None else None)
         for piece in pieces
     ]
+    _head_recitals(reads)
     return _Grouper(text, reads, markers).run()
+
+
+def _head_recitals(reads: list[Read]) -> None:
+    """Take the line above lettered recitals for their heading, whatever its words and case."""
+    for index, (read, following) in enumerate(itertools.pairwise(reads)):
+        if not _is_recital(following) or _is_recital(read):
+            continue
+        if read.is_loose and read.piece.at_block and _HEADS.fullmatch(read.text):
+            reads[index] = replace(read, heading=read.text, heading_only=True)
 
 
 class _Grouper:
@@ -88,16 +106,17 @@ class _Grouper:
         self._path = HeadingPath(markers)
         self._groups: list[Group] = []
         self._front = True
-        self._naming = next(
-            (
-                index
-                for index, read in enumerate(reads[:80])
-                if read.is_body and read.words >= _NAMING_WORDS and names_parties(read.text)
-            ),
-            0,
-        )
+        self._naming = self._find_naming()
         self._in_recitals = False
         self._signing = False
+
+    def _find_naming(self) -> int:
+        """Return the index of the piece in which the parties are named; all before it is the cover."""
+        bodies = ((index, read) for index, read in enumerate(self._reads) if read.is_body)
+        for index, read in itertools.islice(bodies, _FRONT_PIECES):
+            if _is_party(read) or (read.words >= _NAMING_WORDS and names_parties(read.text)):
+                return index
+        return 0
 
     def run(self) -> list[Group]:
         """Return the groups."""
@@ -111,7 +130,11 @@ class _Grouper:
         if read.piece.part is not Part.BODY:
             kind = PassageKind.CONTENTS if read.piece.part is Part.CONTENTS else PassageKind.HEADER
             return self._take_run(at, kind)
-        if read.kind is PassageKind.SIGNATURE or (self._signing and self._is_signed(read)):
+        if (
+            read.kind is PassageKind.SIGNATURE
+            or self._opens_signatures(at)
+            or (self._signing and self._is_signed(read))
+        ):
             self._signing = True
             self._front = False
             return self._take_run(at, PassageKind.SIGNATURE)
@@ -136,6 +159,17 @@ class _Grouper:
             return read.is_body and (read.kind is PassageKind.SIGNATURE or self._is_signed(read))
         return read.piece.part is (Part.CONTENTS if kind is PassageKind.CONTENTS else Part.FURNITURE)
 
+    def _opens_signatures(self, at: int) -> bool:
+        """Whether a piece is the heading of the signatures, with names or lines to sign on below it."""
+        read = self._reads[at]
+        if read.marker is not None or not is_signatures_heading(read.text) or at + 1 >= len(self._reads):
+            return False
+        following = self._reads[at + 1]
+        if following.kind is PassageKind.SIGNATURE:
+            return True
+        signed = following.heading_only or _SIGNED.match(following.text)
+        return bool(following.is_body and signed and self._is_signed(following))
+
     def _is_signed(self, read: Read) -> bool:
         """Whether a piece after a signature line still belongs to the signatures."""
         if read.marker is not None and (read.marker.keyword or read.words > 12):
@@ -144,6 +178,8 @@ class _Grouper:
 
     def _is_front(self, read: Read) -> bool:
         """Whether a piece still belongs to cover, title and parties."""
+        if _is_party(read) or is_parties_heading(read.text):
+            return True
         if read.marker is not None and not names_parties(read.text):
             return False
         if read.piece.block is BlockKind.HEADING and read.piece.level > 1 and self._groups:
@@ -161,15 +197,29 @@ class _Grouper:
         return named > _TITLE_WORDS and not read.text.startswith(("AND", "And", "and", "("))
 
     def _take_front(self, at: int) -> int:
-        read = self._reads[at]
-        cover = read.words <= _TITLE_WORDS and (read.heading_only or is_title(read.text))
-        named = any(group.kind is PassageKind.PARTIES for group in self._groups)
-        kind = PassageKind.PARTIES
-        if at < self._naming or (not names_parties(read.text) and (cover or not named)):
-            kind = PassageKind.TITLE if read.words <= _TITLE_WORDS else PassageKind.CLAUSE
-        self._emit(at, at + 1, kind)
+        self._emit(at, at + 1, self._front_kind(at))
+        if self._groups[-1].kind is PassageKind.PARTIES:
+            self._groups[-1] = replace(self._groups[-1], heading="")
         self._join_front()
         return at + 1
+
+    def _front_kind(self, at: int) -> PassageKind:
+        """Tell the title from the lines around it, which date the contract and name its parties."""
+        read = self._reads[at]
+        before = self._naming > at
+        names = names_parties(read.text)
+        if _is_party(read) or (names and (not before or read.text[:4].lower() == "this")):
+            return PassageKind.PARTIES
+        named = any(group.kind is PassageKind.PARTIES for group in self._groups)
+        short = read.words <= _TITLE_WORDS
+        if short and is_cover_line(read.text):
+            return PassageKind.PARTIES
+        if short and is_title(read.text):
+            return PassageKind.TITLE
+        if before or not named:
+            below = not self._groups or self._groups[-1].kind is not PassageKind.PARTIES
+            return (PassageKind.TITLE if below else PassageKind.PARTIES) if short else PassageKind.CLAUSE
+        return PassageKind.TITLE if short and read.heading_only else PassageKind.PARTIES
 
     def _join_front(self) -> None:
         """Join the lines of a cover page, and those of the block that names the parties."""
@@ -179,7 +229,8 @@ class _Grouper:
         if before.kind is not last.kind or last.kind is PassageKind.CLAUSE:
             return
         if count_words(self._text, before.start, last.end) <= _FRONT_WORDS:
-            self._groups[-2:] = [replace(before, end=last.end)]
+            marker = before.marker if before.marker is not None else last.marker
+            self._groups[-2:] = [replace(before, end=last.end, marker=marker)]
 
     def _take_clause(self, at: int) -> int:
         first = at
@@ -199,7 +250,7 @@ class _Grouper:
         read = self._reads[at]
         if read.marker is not None:
             self._path.enter(read)
-            if read.heading_only and self._in_recitals:
+            if self._in_recitals and (read.heading_only or self._is_past_recitals(read)):
                 self._in_recitals = False
                 self._path.leave_recitals()
         elif read.kind is PassageKind.DEFINITION:
@@ -211,6 +262,17 @@ class _Grouper:
             self._in_recitals = True
         return read.heading_only
 
+    def _is_past_recitals(self, read: Read) -> bool:
+        """Whether a clause number follows recitals: lettered ones, or any if it is ``1.1``."""
+        if read.marker is not None and read.marker.scheme is Scheme.DECIMAL and "." in read.marker.number:
+            return True
+        before = [self._markers[group.marker] for group in self._groups[-1:] if group.marker is not None]
+        return (
+            read.marker is not None
+            and read.marker.role is Role.CLAUSE
+            and any(marker.role is Role.RECITAL for marker in before)
+        )
+
     def _kind_of(self, core: int, end: int) -> PassageKind:
         read = self._reads[core]
         if read.heading_only:
@@ -219,6 +281,8 @@ class _Grouper:
             if is_operative(read.text):
                 self._in_recitals = False
                 self._path.close()
+            return PassageKind.RECITAL
+        if _is_recital(read):
             return PassageKind.RECITAL
         if self._in_recitals:
             self._in_recitals = not ends_recitals(read.text)
@@ -240,6 +304,8 @@ class _Grouper:
             if heads:
                 marker, heading = heads[-1].piece.marker, heading or heads[-1].heading
         above = self._markers[marker].parent if marker is not None else self._path.last_marker
+        if kind is PassageKind.SIGNATURE:
+            above = None
         group = Group(
             start=self._reads[first].piece.start,
             end=self._reads[end - 1].piece.end,
@@ -281,3 +347,11 @@ class _Grouper:
             start, end = trim(self._text, left, right)
             units.extend(divide(self._text, start, end, most=MOST, aim=AIM))
         return pack(self._text, units, aim=AIM)
+
+
+def _is_recital(read: Read) -> bool:
+    return read.marker is not None and read.marker.role is Role.RECITAL
+
+
+def _is_party(read: Read) -> bool:
+    return read.marker is not None and read.marker.role is Role.PARTY

@@ -15,7 +15,7 @@ _VERBS = re.compile(
     r"represents|warrants|acknowledges?)\b"
 )
 _TWO_SENTENCES = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Corp)(?<!\bCo)(?<!\bNo)(?<!\bSt)\.\s+[A-Za-z]|;\s+[a-z]")
-_STOP = re.compile(r"[.:;]|\s[–—-]{1,2}\s|[–—]|\.?\s{3,}|\n")
+_STOP = re.compile(r"[.:;](?!\d)|\s[–—-]{1,2}\s|[–—]|\.?\s{3,}|\n")
 _LONGEST = 110  # characters; longer lines are sentences
 _MOST_WORDS = 14
 _MOST_PLAIN_WORDS = 9

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from contract_lens.segment.landmarks import is_recitals_heading
 from contract_lens.segment.reading import Read
-from contract_lens.segment.sequence import Marker
+from contract_lens.segment.sequence import Marker, Role
 
 _DEFINITIONS = re.compile(r"(?i)\b(?:definitions?|defined\s+terms)\b")
 _LOOSE_LEVEL = 9  # of a heading whose file gives it no level
@@ -32,6 +32,7 @@ class HeadingPath:
         self._loose: list[_Loose] = []
         self._last: int | None = None
         self._base: int | None = None  # the number that unnumbered definitions stand under
+        self._front: tuple[_Loose, ...] = ()  # headings above the recitals
         self._bare = False  # the last piece was a number without words ("ARTICLE 1.")
 
     @property
@@ -45,8 +46,13 @@ class HeadingPath:
         self._last = None
 
     def leave_recitals(self) -> None:
-        """Forget the heading of the recitals at the first clause."""
-        self._loose = [loose for loose in self._loose if not is_recitals_heading(loose.title)]
+        """Forget the headings of the recitals at the first clause."""
+        self._loose = [
+            loose
+            for loose in self._loose
+            if loose not in self._front and not is_recitals_heading(loose.title)
+        ]
+        self._front = ()
 
     def define(self) -> None:
         """Note an unnumbered definition: it stands beside the one before, not under its list of items."""
@@ -65,6 +71,10 @@ class HeadingPath:
         index = read.piece.marker
         if index is None:
             return
+        if self._markers[index].role is Role.RECITAL:
+            self._front = tuple(self._loose)
+        elif self._front:
+            self.leave_recitals()
         self._titles[index] = read.heading
         self._bare = read.heading_only and not read.heading
         self._last = index

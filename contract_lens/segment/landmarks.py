@@ -39,12 +39,16 @@ _OPERATIVE = re.compile(
 _CONSIDERING = re.compile(r"(?i)(?:agreement\W{1,4})?(?:in\s+consideration\s+of|the\s+parties\s)")
 _WITNESS = re.compile(
     r"(?:IN\s+WITNESS\s+WHEREOF|In\s+[Ww]itness\s+[Ww]hereof|AS\s+WITNESS|EXECUTED\s+(?:as|by|AS|BY)\b|"
-    r"SIGNED\s+(?:by|BY|for|FOR)\b|IN\s+WITNESS\b|\[?(?i:signature\s+pages?\s+(?:to\s+)?follow)|"
+    r"(?:SIGNED|Signed)\s+(?i:by|for|as|on\s+behalf)\b|Executed\s+(?:as\s+a\s+deed|for\s+and\s+on\s+behalf)\b|"
+    r"IN\s+WITNESS\b|\[?(?i:signature\s+pages?\s+(?:to\s+)?follow)|"
     r"\[(?i:remainder\s+of\s+(?:this\s+)?page))"
 )
 _SIGNING = re.compile(
     r"(?:\b(?i:by|name|title|its|date|print(?:ed)?\s+name|signature|signed|position|duly\s+authori[sz]ed)\s*:"
     r"|/s/|_{4,}|-{10,}|\b(?:BY|PRINTED|TITLE|NAME|DATE)\s{2,}|\(seal\)|\(signature\))"
+)
+_SIGNATURES = re.compile(
+    r"(?i)^[\W\d]*(?:signatures?(?:\s(?:page|block|of\sthe\sparties))?|execution(?:\spage)?|signed|signatories)[\W_]*$"
 )
 _SIGNATURE_WORDS = 250
 _WORDS_PER_SIGN = 25  # a form with blanks in running text has more words between them
@@ -102,6 +106,7 @@ INLINE_START = re.compile(
     + r"|(?<=[;.]\s)Whereas,\s"
     + r"|(?<=[.;:\"”)]\s)(?:RECITALS?|BACKGROUND|WITNESSETH)\b(?=[:.]?\s+[A-Z(])"
     + r"|NOW,?\s{0,3}THEREFORE\b"
+    + r"|(?<=[.;:)]\s)IT\s+IS\s+(?:HEREBY\s+)?AGREED\b"
     + r"|(?<=[;.]\s)Now,?\s[Tt]herefore,"
     + r"|IN\s+WITNESS\s+WHEREOF\b"
     + r"|(?<=[.]\s)In\s+[Ww]itness\s+[Ww]hereof\b"
@@ -189,6 +194,11 @@ def is_operative(text: str) -> bool:
     return bool(_OPERATIVE.match(text[:80])) or bool(
         _CONSIDERING.match(text[:80]) and _AGREED.search(text[-80:])
     )
+
+
+def is_signatures_heading(text: str) -> bool:
+    """Whether a line is the heading of the signatures."""
+    return len(text) < 60 and bool(_SIGNATURES.match(text))
 
 
 def is_recitals_heading(text: str) -> bool:

@@ -106,13 +106,18 @@ _KEYWORD = (
     + "|".join(_WORD_NUMBERS + _ORDINAL_WORDS)
     + r"))(?:\([A-Za-z0-9]{1,4}\)){0,3})(?=[\s.:;,)–—-]|$)[.:)]?"
 )
+# "1 July 2024" opens no clause.
+_MONTH = (
+    r"(?i:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"\b[ ,]{0,2}[0-9]"
+)
 _PATTERN = re.compile(
     r"(?<![^\s)])(?:"
     + _KEYWORD
     + r"|(?P<decimal>(?:[0-9]{1,3}|[A-Z])(?:\.[0-9]{1,3}){1,5})(?P<subs>(?:\([A-Za-z0-9]{1,4}\)){0,3})[.:)]?"
     r"(?=\s|[A-Z][A-Za-z]|[\"“\[(]|$)"
     r"|(?P<whole>[0-9]{1,3})(?:\s\.|\.\)|\.-|[.):])(?=\s|[A-Z\"“(\[]|$)"
-    r"|(?P<bare>[0-9]{1,2})(?=[ \t\n]{1,8}[A-Z][A-Za-z])"
+    r"|(?P<bare>[0-9]{1,2})(?=[ \t\n]{1,8}[A-Z][A-Za-z])(?!\s{1,8}" + _MONTH + r")"
     r"|\((?P<paren>[a-z]{1,5}|[A-Z]{1,5}|[0-9]{1,2})\)(?=[\s\"“A-Z\[(]|$)"
     r"|(?P<half>[a-z]{1,4}|[A-Z])\)(?=[\s\"“A-Z])"
     r"|(?P<dot>[A-Z]|[a-z]|[IVXL]{2,6}|[ivxl]{2,5})\.(?=\s|[A-Z\"“])"
@@ -134,7 +139,8 @@ _POINTING_LIST = (
 _POINTING = frozenset(_POINTING_LIST.split())
 # After one of these a number is part of the sentence; "(a)" may still begin a list inside it.
 _LEADING_LIST = (
-    "of in under to by with from through per on at than the this that said such either both upon for"
+    "of in under to by with from through per on at than the this that said such either both upon for "
+    "notwithstanding see within"
 )
 _LEADING = frozenset(_LEADING_LIST.split())
 _ABBREVIATED = frozenset(("no.", "nos.", "sec.", "art.", "cl.", "para.", "ex.", "p.", "pp.", "item."))
@@ -189,6 +195,8 @@ def find_candidates(
             continue
         if match["bare"] and place < Place.BLOCK:
             continue
+        if keyword and place < Place.BLOCK and text[match.end() : match.end() + 1] == ",":
+            continue  # "Notwithstanding Section 14.1, the Supplier"
         lower = _next_is_lower(text, match.end())
         capitals = place is Place.TITLE and _after_capitals(text, at)
         bare = match["bare"] is not None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from contract_lens.document import Block, BlockKind, Document
+from contract_lens.segment.front import find_party_entries
 from contract_lens.segment.furniture import Part, Portion, inside, tell_parts
 from contract_lens.segment.headings import is_heading
 from contract_lens.segment.landmarks import (
@@ -73,7 +74,7 @@ def cut_pieces(document: Document) -> tuple[list[Piece], list[Marker]]:
         portion.block.start for portion, joined in zip(portions, broken, strict=True) if not joined
     )
     marked = {_after_marks(text, start): start for start in begins}
-    skipped = [(p.block.start, p.block.end) for p in portions if p.part is not Part.BODY]
+    skipped = [(p.block.start, p.block.end) for p in portions if _counts_nothing(p)]
     gaps_count = not _gaps_wrap(text)
     candidates = [
         candidate
@@ -83,7 +84,7 @@ def cut_pieces(document: Document) -> tuple[list[Piece], list[Marker]]:
     recitals = [
         p.block.start for p in portions if is_recitals_heading(text[p.block.start : p.block.end].strip("#* "))
     ]
-    markers = Outline().read(candidates, reset_points(text), recitals)
+    markers = Outline().read(candidates, reset_points(text), recitals, find_party_entries(text))
     hard = {
         marked.get(marker.start, marker.start): index
         for index, marker in enumerate(markers)
@@ -93,6 +94,11 @@ def cut_pieces(document: Document) -> tuple[list[Piece], list[Marker]]:
     loose = _inline_cuts(text, portions, gaps_count=gaps_count) - _just_after(text, markers)
     cuts = sorted(begins | hard.keys() | heads | loose)
     return _pieces(text, portions, begins | heads, cuts, hard), markers
+
+
+def _counts_nothing(portion: Portion) -> bool:
+    """Whether figures in a portion are page numbers or cells of a table."""
+    return portion.part is not Part.BODY or portion.block.kind is BlockKind.TABLE_ROW
 
 
 def _after_marks(text: str, start: int) -> int:

@@ -12,7 +12,7 @@ from contract_lens.segment.headings import is_plain_heading, split_heading
 from contract_lens.segment.landmarks import defined_term, is_operative, kind_by_words
 from contract_lens.segment.pieces import Piece
 from contract_lens.segment.sentences import count_words
-from contract_lens.segment.sequence import Marker
+from contract_lens.segment.sequence import Marker, Role
 
 _MOST_HEADING_WORDS = 20
 _MOST_SCHEDULE_WORDS = 14  # "Schedule 3 Products and Prices" is a heading whatever its case
@@ -47,6 +47,11 @@ class Read:
         return self.piece.part is Part.BODY
 
     @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return self.piece.block is BlockKind.TABLE_ROW and self.is_body and self.kind is None
+
+    @property
     def is_loose(self) -> bool:
         """Whether it is an unnumbered paragraph of no particular kind."""
         return self.marker is None and self.is_body and self.kind is None and not self.heading_only
@@ -71,6 +76,8 @@ def read_piece(text: str, piece: Piece, marker: Marker | None) -> Read:
         kind = PassageKind.RECITAL
     if kind is None and term:
         return Read(piece, body, marker, term, words, heading_only=False, kind=PassageKind.DEFINITION)
+    if (marker and marker.role is Role.PARTY) or piece.block is BlockKind.TABLE_ROW:
+        return Read(piece, body, marker, "", words, heading_only=False, kind=kind)
     heading, only = _heading(text, piece, marker, after, words)
     return Read(piece, body, marker, heading, words, heading_only=only and kind is None, kind=kind)
 

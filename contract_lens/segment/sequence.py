@@ -9,9 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 
+from contract_lens.segment.likelihood import OpenList, in_order_of_likelihood, is_next
 from contract_lens.segment.numbering import Candidate, Place, Reading, Scheme
+
+
+class Role(Enum):
+    """What a number counts."""
+
+    PARTY = "party"
+    RECITAL = "recital"
+    CLAUSE = "clause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,7 @@ class Marker:
         scheme: Style of the list it belongs to.
         inline: Whether it only counts items inside a sentence.
         keyword: ``article``, ``section``, ``schedule`` ... or empty.
+        role: Whether it counts parties, recitals or clauses.
     """
 
     start: int
@@ -37,22 +48,16 @@ class Marker:
     scheme: Scheme
     inline: bool
     keyword: str
-
-
-@dataclass(slots=True)
-class _List:
-    """An open list: where it has got to."""
-
-    reading: Reading
-    marker: int
-    inline: bool
+    role: Role = Role.CLAUSE
 
 
 # "Exhibit 10.1" at the top is the number under which a contract was filed.
 _FILING = re.compile(r"Exhibit [0-9]")
 _TOP = (Scheme.SCHEDULE, Scheme.ARTICLE)
+#: Recitals are lettered, clauses are not, or they are counted further than one letter before the first.
+_LETTERED = (Scheme.PAREN_UPPER, Scheme.DOT_UPPER, Scheme.PAREN_ROMAN_UPPER, Scheme.DOT_ROMAN_UPPER)
+_AHEAD = 60  # candidates among which a lettered list of clauses would go on
 _DEEPEST = 10  # lists within lists; contracts reach seven
-_LETTERS = 26
 _SKIP = 3  # numbers that a list may skip ("[Reserved]" lost in conversion) and still be the same list
 
 
@@ -61,11 +66,16 @@ class Outline:
 
     def __init__(self) -> None:
         self.markers: list[Marker] = []
-        self._open: list[_List] = []
-        self._in_recitals = False
+        self._open: list[OpenList] = []
+        self._counting = Role.CLAUSE
+        self._coming: Sequence[Candidate] = ()
 
     def read(
-        self, candidates: Sequence[Candidate], resets: Sequence[int] = (), recitals: Sequence[int] = ()
+        self,
+        candidates: Sequence[Candidate],
+        resets: Sequence[int] = (),
+        recitals: Sequence[int] = (),
+        parties: int | None = None,
     ) -> list[Marker]:
         """Return the markers among some candidates.
 
@@ -73,20 +83,24 @@ class Outline:
             candidates: In text order.
             resets: Offsets at which all lists end: after the recitals, after the signatures.
             recitals: Offsets of the headings of recitals, whose lists end with the first clause.
+            parties: Offset of the first of the numbered entries that name the parties.
         """
-        ahead = sorted([*((at, False) for at in resets), *((at, True) for at in recitals)], reverse=True)
+        ahead = [*((at, Role.CLAUSE) for at in resets), *((at, Role.RECITAL) for at in recitals)]
+        if parties is not None:
+            ahead.append((parties, Role.PARTY))
+        ahead.sort(key=lambda event: event[0], reverse=True)
         for index, candidate in enumerate(candidates):
             while ahead and ahead[-1][0] <= candidate.start:
-                self._in_recitals = ahead.pop()[1]
+                self._counting = ahead.pop()[1]
                 self._open.clear()
-            following = candidates[index + 1 : index + 6]
-            self._offer(candidate, following)
+            self._coming = candidates[index + 1 : index + 1 + _AHEAD]
+            self._offer(candidate, self._coming[:5])
         return self.markers
 
     def _offer(self, candidate: Candidate, following: Sequence[Candidate]) -> None:
         if candidate.place is Place.REFERENCE:
             return
-        for reading in _in_order_of_likelihood(candidate, following, self._open):
+        for reading in in_order_of_likelihood(candidate, following, self._open):
             if self._fits(candidate, reading):
                 return
 
@@ -130,10 +144,13 @@ class Outline:
         if not believed:
             return False
         keep = 0
+        if reading.scheme is Scheme.ARTICLE and self._open and self._ends_recitals(self._open[0].reading):
+            self._mark_recitals()
         if reading.scheme is Scheme.ARTICLE:
             schedule = self._level_of(Scheme.SCHEDULE)
             keep = 0 if schedule is None else schedule + 1
         del self._open[keep:]
+        self._counting = Role.CLAUSE
         self._push(candidate, reading, inline=False)
         return True
 
@@ -155,7 +172,7 @@ class Outline:
         found = None
         for level in range(len(self._open) - 1, -1, -1):
             entry = self._open[level]
-            if not _is_next(entry.reading, reading):
+            if not is_next(entry.reading, reading):
                 continue
             if not (hard and entry.inline):
                 return level
@@ -172,9 +189,7 @@ class Outline:
             # A list inside a sentence ends with it.
             while self._open and self._open[-1].inline:
                 self._open.pop()
-        if self._in_recitals and self._open and reading.path == (1,) and reading.scheme is Scheme.DECIMAL:
-            self._in_recitals = False
-            self._open.clear()
+        self._leave_front(candidate, reading)
         if candidate.place >= Place.STOP and not candidate.after_colon:
             # A list that begins again, unannounced, stands beside the one before and not inside it.
             level = self._level_of(reading.scheme)
@@ -185,8 +200,43 @@ class Outline:
         del self._open[_DEEPEST:]
         self._push(candidate, reading, inline=_is_inline(candidate))
 
+    def _leave_front(self, candidate: Candidate, reading: Reading) -> None:
+        """Close the lists of parties and of recitals where another list begins after them."""
+        if not self._open:
+            return
+        first = self._open[0].reading
+        if self._counting is Role.PARTY:
+            if candidate.place >= Place.STOP and (reading.scheme is not first.scheme or reading.path == (1,)):
+                self._counting = Role.RECITAL if reading.scheme in _LETTERED else Role.CLAUSE
+                self._open.clear()
+        elif reading.scheme is Scheme.DECIMAL and reading.path == (1,):
+            if self._counting is Role.RECITAL:
+                self._counting = Role.CLAUSE
+                self._open.clear()
+            elif candidate.place >= Place.STOP and self._ends_recitals(first):
+                self._mark_recitals()
+                self._open.clear()
+
+    def _ends_recitals(self, last: Reading) -> bool:
+        """Whether the lettered list that is open is over, and no clause came before it."""
+        if last.scheme not in _LETTERED or last.path < (2,):
+            return False
+        onward = Reading(last.scheme, (last.path[0] + 1,))
+        if any(onward in candidate.readings and candidate.place >= Place.STOP for candidate in self._coming):
+            return False
+        return all(
+            marker.role is Role.PARTY or marker.scheme is last.scheme or marker.parent is not None
+            for marker in self.markers
+        )
+
+    def _mark_recitals(self) -> None:
+        for index, marker in enumerate(self.markers):
+            if marker.role is Role.CLAUSE:
+                self.markers[index] = replace(marker, role=Role.RECITAL)
+
     def _resume(self, candidate: Candidate, reading: Reading) -> None:
         """Take up a list again after a gap in its numbers."""
+        self._leave_front(candidate, reading)
         if reading.scheme is Scheme.DECIMAL:
             self._close_decimals(reading)
         else:
@@ -235,7 +285,7 @@ class Outline:
         parent = self._open[-1].marker if self._open else None
         number = self._cite(candidate, reading, parent)
         depth = len(self._open)
-        self._open.append(_List(reading, len(self.markers), inline))
+        self._open.append(OpenList(reading, len(self.markers), inline))
         self.markers.append(
             Marker(
                 candidate.start,
@@ -246,8 +296,14 @@ class Outline:
                 reading.scheme,
                 inline or any(entry.inline for entry in self._open[:-1]),
                 candidate.keyword,
+                self._role_of(depth),
             )
         )
+
+    def _role_of(self, depth: int) -> Role:
+        if self._counting is Role.RECITAL and self._open[0].reading.scheme not in _LETTERED:
+            return Role.CLAUSE  # "RECITALS", then a paragraph without number, then "1."
+        return self._counting if depth == 0 or self._counting is Role.RECITAL else Role.CLAUSE
 
     def _cite(self, candidate: Candidate, reading: Reading, parent: int | None) -> str:
         """Return the full number: ``14.2`` + ``(b)``, ``II`` + ``A``, ``Schedule 3`` + ``1.1``."""
@@ -269,15 +325,6 @@ class Outline:
 
 def _schedule_names() -> tuple[str, ...]:
     return ("Schedule", "Exhibit", "Annex", "Appendix", "Attachment", "Addendum")
-
-
-def _is_next(last: Reading, reading: Reading) -> bool:
-    return (
-        last.scheme is reading.scheme
-        and len(last.path) == len(reading.path)
-        and last.path[:-1] == reading.path[:-1]
-        and reading.path[-1] == last.path[-1] + 1
-    )
 
 
 def _is_inline(candidate: Candidate) -> bool:
@@ -312,40 +359,3 @@ def _may_begin(candidate: Candidate, reading: Reading) -> bool:
 
 def _follows_heading(candidate: Candidate) -> bool:
     return candidate.place is Place.TITLE and not candidate.followed_by_lower
-
-
-def _in_order_of_likelihood(
-    candidate: Candidate, following: Sequence[Candidate], lists: Sequence[_List]
-) -> tuple[Reading, ...]:
-    """Order the readings of ``(i)``, ``(v)``, ``(x)``, ``C.`` by what is open and what comes next."""
-    if len(candidate.readings) < 2:
-        return candidate.readings
-    roman, letter = candidate.readings
-    # After a full stop a list inside the sentence is over: "(v)" then follows "(u)", not an inner "(iv)".
-    after_stop = candidate.place >= Place.STOP
-    next_of = {
-        reading: any(
-            _is_next(entry.reading, reading) and not (after_stop and entry.inline) for entry in lists
-        )
-        for reading in (roman, letter)
-    }
-    if next_of[letter] and not next_of[roman]:
-        if (
-            roman.path == (1,)
-            and _comes(following, Reading(roman.scheme, (2,)))
-            and not _comes(following, Reading(letter.scheme, (letter.path[0] + 1,)), only=True)
-        ):
-            return (roman, letter)
-        return (letter, roman)
-    if next_of[roman] or roman.path == (1,) or letter.path[0] > _LETTERS:
-        return (roman, letter)
-    return (letter, roman)
-
-
-def _comes(following: Sequence[Candidate], wanted: Reading, *, only: bool = False) -> bool:
-    for candidate in following:
-        if wanted in candidate.readings:
-            return True
-        if only and any(reading.scheme is wanted.scheme for reading in candidate.readings):
-            return False
-    return False

@@ -94,6 +94,20 @@ def test_symmetric_buy_sell_of_a_venture_is_no_last_resort():
     )
 
 
+def test_mutual_exits_lower_the_exit_index_and_lift_the_flag():
+    frame = Frame("Cooperation Agreement", Branding.COLLABORATION)
+    words = "Either party may leave on twelve months notice, at a fair price that an expert names for both."
+    exits = {"term_convenience", "buyout", "change_of_control"}
+    mutual = [
+        Row(words, N, tuple(exits & set(row.functions)), MUTUAL) if exits & set(row.functions) else row
+        for row in control_terms()
+    ]
+    before, after = assess(control_terms(), frame=frame), assess(mutual, frame=frame)
+    assert after.indices["exit"].value < before.indices["exit"].value - 15
+    assert "last_resort" in before.labels
+    assert "last_resort" not in after.labels
+
+
 def test_boilerplate_alone_has_no_label():
     assert assess(filler(12)).labels == ()
 

@@ -17,13 +17,7 @@ _DOES = {
 
 
 def judge_collaborative(case: Case) -> Pattern:
-    """Judge whether the binding text, not the recitals, builds a relationship.
-
-    What clashes with the talk of partners lowers it: joint machinery beside terms that squeeze is two papers
-    in one. And what is an alliance in name only cannot be one: the score never exceeds what ``misbranded``
-    leaves.
-    """
-    joint = case.score("collaborative") * (1 - case.score("dysfunctional"))
+    """Judge whether the binding text, not the recitals, builds a relationship."""
     weights = case.weights
     strong = [name for name in JOINT_CONDUCT if case.indices[name].value >= weights.absence["present"]]
     weak = [name for name in JOINT_CONDUCT if case.indices[name].value < weights.absence["absent"]]
@@ -31,7 +25,7 @@ def judge_collaborative(case: Case) -> Pattern:
     return pronounce(
         case,
         "collaborative",
-        score=min(joint, 1 - case.score("misbranded")),
+        score=score_collaborative(case),
         reasons_for=[f"{_DOES[name].capitalize()}: {shown(case.indices[name])}." for name in strong],
         reasons_against=[
             *(f"Little or nothing says that {_DOES[name]}: {scored(case.indices[name])}." for name in weak),
@@ -40,6 +34,17 @@ def judge_collaborative(case: Case) -> Pattern:
         ],
         evidence=carriers,
     )
+
+
+def score_collaborative(case: Case) -> float:
+    """Return the score of joint conduct, less what speaks of another kind of deal.
+
+    What clashes with the talk of partners lowers it: joint machinery beside terms that squeeze is two papers
+    in one. And what is an alliance in name only cannot be one: the score never exceeds what ``misbranded``
+    leaves.
+    """
+    joint = case.score("collaborative") * (1 - case.score("dysfunctional"))
+    return min(joint, 1 - case.score("misbranded"))
 
 
 def _hard_share(case: Case) -> str:

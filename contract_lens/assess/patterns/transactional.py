@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contract_lens.assess.case import Case
+from contract_lens.assess.patterns.collaborative import score_collaborative
 from contract_lens.assess.patterns.verdict import pronounce
 from contract_lens.assess.wording import BRANDS, cite, counted, shown
 from contract_lens.assessment import Branding, Pattern
@@ -20,7 +21,7 @@ def judge_transactional(case: Case) -> Pattern:
     What is left when no other pattern explains the paper: the score is that of the exchange, less whatever
     another pattern claims. It can therefore never be flagged beside ``collaborative``.
     """
-    claimed = max(case.score(code) for code in ("collaborative", *_OTHERS))
+    claimed = max(score_collaborative(case), *(case.score(code) for code in _OTHERS))
     return pronounce(
         case,
         "transactional",

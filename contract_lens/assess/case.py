@@ -44,6 +44,11 @@ class Case:
     weights: PatternWeights
 
     @cached_property
+    def _holders(self) -> dict[str, list[Provision]]:
+        """Operative provisions by the cue they hold, as far as they were asked for."""
+        return {}
+
+    @cached_property
     def balance(self) -> Balance:
         """Whom the one-sided clauses favour."""
         return weigh_parties(self.paper.operative, self.parties, weights=self.weights)
@@ -86,8 +91,13 @@ class Case:
 
     def with_cue(self, cue: str, among: Iterable[Provision] | None = None) -> list[Provision]:
         """Return the provisions that hold the words of a cue, in order."""
+        if among is None and cue in self._holders:
+            return self._holders[cue]
         pattern = self.weights.cues[cue].pattern
-        return [provision for provision in (among or self.paper.operative) if pattern.search(provision.text)]
+        holders = [
+            provision for provision in (among or self.paper.operative) if pattern.search(provision.text)
+        ]
+        return self._holders.setdefault(cue, holders) if among is None else holders
 
     def thickest(self, cue: str) -> list[Provision]:
         """Return the provisions that hold a cue, first those with the most different words of it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contract_lens.assess.paper import Provision
 from contract_lens.assessment import Party
@@ -48,20 +49,21 @@ def weigh_parties(
     Returns:
         The balance; with fewer than two parties nothing can be told.
     """
-    everyone = [name for party in parties for name in (party.name, *party.aliases)]
     known = [party for party in parties if len(party.name) > 1]
-    readers = {party.name: _PartyWords(party, everyone, weights.roles) for party in known}
+    readers = {party.name: _party_words(index, _Roles.of(weights.roles)) for index, party in enumerate(known)}
     shares = dict.fromkeys(readers, 0.0)
     table, measure = weights.one_sidedness, weights.measure
     moved = table["even_words"]
     if len(readers) < 2:
         return Balance("", 0.0, shares)
+    marked = _Marker(known)
     for provision in provisions:
-        gains = {name: words.gain(provision.text) for name, words in readers.items()}
-        spread = sum(gains.values()) / len(gains)
+        text = marked.mark(provision.text)
+        gains = {name: words.gain(text) for name, words in readers.items()} if _MARK in text else {}
         stir = sum(abs(gain) for gain in gains.values())
         if not stir:
             continue
+        spread = sum(gains.values()) / len(gains)
         weight = provision.adversarial * min(provision.words, measure.clause_words)
         moved += weight
         for name, gain in gains.items():
@@ -75,14 +77,44 @@ def _settle(shares: dict[str, float], moved: float, least_tilt: float) -> Balanc
     return Balance(ranked[0] if tilt >= least_tilt else "", min(tilt, 1.0), shares)
 
 
-class _PartyWords:
-    """Finds one party's gains and burdens in a text."""
+#: Stands for a party's name before its number; a letter of a dead script, so that it counts as a word.
+_MARK = "\ua66e"
 
-    def __init__(self, party: Party, everyone: Sequence[str], roles: Mapping[str, Sequence[str]]) -> None:
-        name = rf"\b{_any_of((party.name, *party.aliases))}"
-        words = {role: "(?:" + "|".join(known) + r")\b" for role, known in roles.items()}
+
+class _Marker:
+    """Puts a mark in place of every party's name, so that the patterns around it need compiling only once."""
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        self._marks: dict[str, str] = {}
+        for index, party in enumerate(parties):
+            for name in (party.name, *party.aliases):
+                self._marks.setdefault(_plain(name), f"{_MARK}{index}")
+        self._names = re.compile(rf"\b{_any_of(self._marks)}")
+
+    def mark(self, text: str) -> str:
+        """Return ``text`` with a mark in place of each name."""
+        return self._names.sub(lambda found: self._marks[_plain(found.group())], text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """The words of ``patterns.toml`` around a party's name, in a form that can be a key."""
+
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+
+    @classmethod
+    def of(cls, roles: Mapping[str, Sequence[str]]) -> _Roles:
+        return cls(tuple(sorted((role, tuple(known)) for role, known in roles.items())))
+
+
+class _PartyWords:
+    """Finds one party's gains and burdens in a marked text."""
+
+    def __init__(self, index: int, roles: _Roles) -> None:
+        name = rf"\b{_MARK}{index}"
+        words = {role: "(?:" + "|".join(known) + r")\b" for role, known in roles.words}
         # "Buyer and Seller shall": the other's name may stand between a name and its verb.
-        between = rf"(?:\W{{1,3}}(?:{words['between']}|{_any_of(everyone)})){{0,6}}\W{{1,3}}"
+        between = rf"(?:\W{{1,3}}(?:{words['between']}|{_MARK}\d+)){{0,6}}\W{{1,3}}"
         quality = "(?:prior|express|written|sole|absolute|exclusive|reasonable|own|and)"
         owned = rf"(?:{quality} ){{0,4}}{words['owned']}"
         self._gains = [
@@ -93,12 +125,21 @@ class _PartyWords:
         self._burden = re.compile(rf"{name}{between}(?!{words['right']}){words['duty']}")
 
     def gain(self, text: str) -> int:
-        """Return rights and protections minus duties of the party in ``text``."""
+        """Return rights and protections minus duties of the party in a marked ``text``."""
         gains = sum(len(pattern.findall(text)) for pattern in self._gains)
         return gains - len(self._burden.findall(text))
 
 
+@lru_cache(maxsize=64)
+def _party_words(index: int, roles: _Roles) -> _PartyWords:
+    return _PartyWords(index, roles)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
+
+
 def _any_of(names: Iterable[str]) -> str:
     """Return a pattern for any of the names, the longest first, white space as it comes."""
-    known = sorted({name.strip() for name in names if len(name.strip()) > 1}, key=len, reverse=True)
+    known = sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
     return "(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in known) + ")"

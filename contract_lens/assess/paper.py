@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from contract_lens.assessment import Clause
 from contract_lens.clause import Judgement, Passage, PassageKind, Reading, Stance
@@ -73,7 +73,7 @@ class Provision:
         return f"page {clause.page}" if clause.page else f"passage {clause.id}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
     """An agreement, sorted into what binds and what introduces.
 
@@ -91,7 +91,7 @@ class Paper:
     definitions: tuple[Provision, ...]
     front: tuple[Provision, ...]
 
-    @property
+    @cached_property
     def words(self) -> int:
         """Number of operative words."""
         return sum(provision.words for provision in self.operative)

@@ -20,7 +20,9 @@ _NUMBERS = {
     "I": ["I", "II", "III", "IV", "V", "VI"],
 }
 _ANNOUNCED = re.compile(r"(?i)\b(?:between|among(?:st)?|(?:the\s)?parties)[\s:;_#–—-]{0,12}$")
-_CLAUSE = re.compile(r"(?i)[0-9][.)]?\s{1,4}\W{0,4}(?:the\s)?parties[\s:;_#–—-]{0,12}$")
+_CLAUSE = re.compile(
+    r"(?i)(?:(?<![0-9.])[0-9]{1,2}[.)]\s{1,4}|\n[ \t]*[0-9]{1,2}[ \t]{1,4})\W{0,4}(?:the\s)?parties[\s:;_#–—-]{0,12}$"
+)
 _FORM = (
     r"(?:(?i:incorporated|inc|llc|l\.l\.c|limited|ltd|corporation|corp|company|gmbh|n\.v|b\.v|plc|l\.p|llp"
     r"|s\.a|s\.p\.a|s\.r\.l|a/s|pty|oyj?|aps)|AG|KG|AS|ASA|AB|BV|NV|SA|SE|LP)(?![\w/-])\.?"

@@ -109,21 +109,21 @@ def load_corpora(folder: Path, *, cuad: Path | None = None, communications: Path
         InputMissing: A folder or file is not there, or holds none of the texts.
         CorruptInput: A line is damaged, or a text does not have the hash of its label.
     """
-    authored = _load(folder / "clauses" / "authored.jsonl", _authored("authored"))
     agreements = _Agreements(cuad) if cuad else None
-    cuad_clauses = _load(folder / "clauses" / "cuad.jsonl", _from_cuad(agreements), "CC BY 4.0")
-    spoken = _load(folder / "utterances" / "authored.jsonl", _authored("authored"))
-    conversations = _load(folder / "conversations" / "labels.jsonl", _from_conversations())
+    pointers = _load(folder / "clauses" / "cuad.jsonl", _from_cuad(agreements), "CC BY 4.0")
     texts = _read_texts(communications) if communications else {}
     licence = "public record, CC BY 4.0, MIT"
     public = _load(folder / "utterances" / "public.jsonl", _from_public(texts), licence)
-    _refuse_empty(cuad, cuad_clauses[1])
+    _refuse_empty(cuad, pointers[1])
     _refuse_empty(communications, public[1])
+    clauses = [pointers, *_load_own(folder / "clauses", "authored", _authored)]
+    talk = _load_own(folder / "conversations", "labels", _from_conversations)
+    utterances = [public, *talk, *_load_own(folder / "utterances", "authored", _authored)]
     return Corpora(
-        clauses=(*cuad_clauses[0], *authored[0]),
-        utterances=(*public[0], *conversations[0], *spoken[0]),
+        clauses=tuple(text for part in clauses for text in part[0]),
+        utterances=tuple(text for part in utterances for text in part[0]),
         background=agreements.all_texts() if agreements else (),
-        sources=tuple(part[1] for part in (cuad_clauses, authored, public, conversations, spoken)),
+        sources=tuple(part[1] for part in [*clauses, *utterances]),
     )
 
 
@@ -139,6 +139,14 @@ def collapse(text: str) -> str:
 
 Row = dict[str, Any]
 Resolver = Callable[[Row], LabelledText | None]
+
+
+def _load_own(
+    folder: Path, stem: str, resolver: Callable[[], Resolver]
+) -> list[tuple[tuple[LabelledText, ...], Source]]:
+    """Load every file of ours with this beginning: ``authored.jsonl``, ``authored-pairs.jsonl`` ..."""
+    paths = sorted(folder.glob(f"{stem}*.jsonl")) or [folder / f"{stem}.jsonl"]
+    return [_load(path, resolver()) for path in paths]
 
 
 def _load(
@@ -181,8 +189,8 @@ def _refuse_empty(given: Path | None, source: Source) -> None:
         raise InputMissing(f"holds none of the texts that {source.name} points to", subject=str(given))
 
 
-def _authored(source: str) -> Resolver:
-    return lambda row: _labelled(row, collapse(row["text"]), f"{source}:{row['group']}", source)
+def _authored() -> Resolver:
+    return lambda row: _labelled(row, collapse(row["text"]), f"authored:{row['group']}", "authored")
 
 
 def _from_conversations() -> Resolver:

@@ -16,7 +16,9 @@ _SECOND_NUMBERS = {"1": "2", "a": "b", "A": "B", "i": "ii", "I": "II"}
 #: "BETWEEN:", "by and between", "Parties": what announces a list of parties.
 _ANNOUNCED = re.compile(r"(?i)\b(?:between|among(?:st)?|(?:the\s)?parties)[\s:;*_#–—-]{0,12}$")
 #: "1. PARTIES": a clause, not the head of the contract.
-_CLAUSE = re.compile(r"(?i)[0-9][.)]?\s{1,4}[\W_]{0,4}(?:the\s)?parties[\s:;*_#–—-]{0,12}$")
+_CLAUSE = re.compile(
+    r"(?i)(?:(?<![0-9.])[0-9]{1,2}[.)]\s{1,4}|\n[ \t]*[0-9]{1,2}[ \t]{1,4})[\W_]{0,4}(?:the\s)?parties[\s:;*_#–—-]{0,12}$"
+)
 _COMPANY = re.compile(
     r"\b(?:(?i:limited|ltd|incorporated|inc|llc|llp|l\.p|plc|gmbh|corp|corporation|company|partnership|"
     r"n\.v|b\.v|s\.a|s\.p\.a|s\.r\.l|pty|university|organi[sz]ed|registered|registration|"

@@ -302,7 +302,9 @@ class _Grouper:
         if core is not None and marker is None:
             heads = self._reads[first:core]
             if heads:
-                marker, heading = heads[-1].piece.marker, heading or heads[-1].heading
+                numbers = [read.piece.marker for read in heads if read.piece.marker is not None]
+                marker = numbers[-1] if numbers and self._path.last_marker == numbers[-1] else None
+                heading = heading or heads[-1].heading
         above = self._markers[marker].parent if marker is not None else self._path.last_marker
         if kind is PassageKind.SIGNATURE:
             above = None

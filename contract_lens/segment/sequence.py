@@ -225,7 +225,7 @@ class Outline:
         if any(onward in candidate.readings and candidate.place >= Place.STOP for candidate in self._coming):
             return False
         return all(
-            marker.role is Role.PARTY or marker.scheme is last.scheme or marker.parent is not None
+            marker.role is Role.PARTY or marker.scheme not in (Scheme.DECIMAL, *_TOP)
             for marker in self.markers
         )
 

@@ -130,10 +130,8 @@ def test_all_own_labels_are_of_the_codebook() -> None:
 
 
 def test_labelled_words_of_conversations_stand_in_their_files() -> None:
-    rows = [
-        json.loads(line)
-        for line in (CORPORA / "conversations" / "labels.jsonl").read_text("utf-8").splitlines()
-    ]
+    paths = sorted((CORPORA / "conversations").glob("labels*.jsonl"))
+    rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
     squeezed: dict[str, str] = {}
     missing = []
     for row in rows:

@@ -30,7 +30,7 @@ def output_of(command: str) -> str:
     return "".join(line.rstrip() + "\n" for line in done.stdout.decode("utf-8").splitlines())
 
 
-@pytest.mark.parametrize("shown", SHOWN.finditer(README), ids=lambda match: match["command"][:40])
+@pytest.mark.parametrize("shown", list(SHOWN.finditer(README)), ids=lambda match: match["command"][:40])
 def test_the_readme_shows_what_the_user_sees(shown: re.Match[str]) -> None:
     real = output_of(shown["command"])
     if UPDATE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,9 @@ from contract_lens.taxonomy.wording import load_wording
 #: Words before a subject that are not part of it.
 _LEADS = frozenset({"and", "or", "but", "then", "also"})
 _DENIALS = frozenset({"prohibition", "no_right", "no_obligation"})
+
+
+_CLAUSE_NUMBER = re.compile(r"(?=.*[\d()\[\]])(?:[^a-z]|(?<![a-z])[a-z](?![a-z]))+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,8 @@ def _read_duty(
     start, end, modality = modal
     lower = words.lower
     first, last = find_subject(lower, start, previous)
+    while first < last and _CLAUSE_NUMBER.fullmatch(lower[first]):
+        first += 1  # "17.4 Neither Party shall": the number of the clause is no part of who is bound
     subject = lower[first:last]
     if subject[-1:] == ["as"] or subject[:1] == ["nothing"] or _is_noun_use(lower, start, end):
         return None

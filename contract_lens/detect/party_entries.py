@@ -21,7 +21,8 @@ _NUMBERS = {
 }
 _ANNOUNCED = re.compile(r"(?i)\b(?:between|among(?:st)?|(?:the\s)?parties)[\s:;_#–—-]{0,12}$")
 _CLAUSE = re.compile(
-    r"(?i)(?:(?<![0-9.])[0-9]{1,2}[.)]\s{1,4}|\n[ \t]*[0-9]{1,2}[ \t]{1,4})\W{0,4}(?:the\s)?parties[\s:;_#–—-]{0,12}$"
+    r"(?i)(?:(?<![0-9.])[0-9]{1,2}[.)]\s{1,4}|\n[ \t]*[0-9]{1,2}[ \t]{1,4})\W{0,4}"
+    r"(?:the\s)?parties[\s:;_#–—-]{0,12}$"
 )
 _FORM = (
     r"(?:(?i:incorporated|inc|llc|l\.l\.c|limited|ltd|corporation|corp|company|gmbh|n\.v|b\.v|plc|l\.p|llp"
@@ -90,7 +91,7 @@ def read_entries(text: str) -> list[Entry]:
     for match in _FIRST.finditer(head):
         before = head[max(0, match.start() - 60) : match.start()]
         announced = bool(_ANNOUNCED.search(before)) and not _CLAUSE.search(before)
-        if not announced and not (match["open"] and _starts_line(head, match.start())):
+        if not announced and not (match[0].startswith("(1)") and _starts_line(head, match.start())):
             continue
         stretches = _stretches(head, match)
         if len(stretches) > 1 and all(_is_entry(stretch) for stretch in stretches[:2]):

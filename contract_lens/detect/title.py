@@ -103,7 +103,7 @@ def _lines(head: str) -> list[str]:
         goes_on = _JOINS.match(following) and len(following.split()) <= _LONGEST_TAIL
         if (
             not named
-            and (not _ends_in_noun(line) or goes_on)
+            and (goes_on or not _has_noun(line) or (_ends_in_noun(following) and not _ends_in_noun(line)))
             and 1 <= len(line.split()) <= 8
             and _is_titled(line)
             and _is_titled(following[:60])
@@ -116,6 +116,10 @@ def _lines(head: str) -> list[str]:
 def _ends_in_noun(line: str) -> bool:
     words = _WORD.findall(line)
     return bool(words) and words[-1].lower() in load_framing_words().nouns
+
+
+def _has_noun(line: str) -> bool:
+    return any(word.rstrip(".").lower() in load_framing_words().nouns for word in _WORD.findall(line))
 
 
 def _is_titled(line: str) -> bool:

@@ -17,7 +17,8 @@ _SECOND_NUMBERS = {"1": "2", "a": "b", "A": "B", "i": "ii", "I": "II"}
 _ANNOUNCED = re.compile(r"(?i)\b(?:between|among(?:st)?|(?:the\s)?parties)[\s:;*_#–—-]{0,12}$")
 #: "1. PARTIES": a clause, not the head of the contract.
 _CLAUSE = re.compile(
-    r"(?i)(?:(?<![0-9.])[0-9]{1,2}[.)]\s{1,4}|\n[ \t]*[0-9]{1,2}[ \t]{1,4})[\W_]{0,4}(?:the\s)?parties[\s:;*_#–—-]{0,12}$"
+    r"(?i)(?:(?<![0-9.])[0-9]{1,2}[.)]\s{1,4}|\n[ \t]*[0-9]{1,2}[ \t]{1,4})[\W_]{0,4}"
+    r"(?:the\s)?parties[\s:;*_#–—-]{0,12}$"
 )
 _COMPANY = re.compile(
     r"\b(?:(?i:limited|ltd|incorporated|inc|llc|llp|l\.p|plc|gmbh|corp|corporation|company|partnership|"
@@ -50,7 +51,7 @@ def find_party_entries(text: str) -> int | None:
         announced = bool(_ANNOUNCED.search(before))
         if announced and _CLAUSE.search(before):
             continue
-        if not announced and not (match["open"] and _starts_line(head, match.start())):
+        if not announced and not (match[0].startswith("(1)") and _starts_line(head, match.start())):
             continue
         second = _second(head, match)
         if second and _is_entry(head[match.end() : second[0]]) and _is_entry(head[second[1] :]):

@@ -44,6 +44,7 @@ _NAMING_WORDS = 12  # a shorter line ("between") is part of a cover page
 #: "Why we are coming together": a short line without a stop.
 _HEADS = re.compile(r"[A-Z][\w’'-]*(?: [\w’',&-]+){0,8}")
 _SIGNED = re.compile(r"(?i:for|by|signed|executed)\b|[^\n]{0,120}_{4}")
+_BINDS = re.compile(r"\b(?:shall|agrees?|hereby)\b")
 _SIGNED_WORDS = 30  # a longer paragraph ends a signature block
 
 
@@ -190,7 +191,8 @@ class _Grouper:
 
     def _parties_done(self, read: Read) -> bool:
         """Whether the parties have been named and this is a paragraph after them."""
-        seen = [group for group in self._groups if group.kind is PassageKind.PARTIES]
+        body = self._reads[self._naming].piece.start
+        seen = [group for group in self._groups if group.kind is PassageKind.PARTIES and group.end > body]
         if not seen:
             return read.marker is not None
         named = sum(count_words(self._text, group.start, group.end) for group in seen)
@@ -211,7 +213,7 @@ class _Grouper:
         if _is_party(read) or (names and (not before or read.text[:4].lower() == "this")):
             return PassageKind.PARTIES
         named = any(group.kind is PassageKind.PARTIES for group in self._groups)
-        short = read.words <= _TITLE_WORDS
+        short = read.words <= _TITLE_WORDS and not _BINDS.search(read.text)
         if short and is_cover_line(read.text):
             return PassageKind.PARTIES
         if short and is_title(read.text):
@@ -302,9 +304,7 @@ class _Grouper:
         if core is not None and marker is None:
             heads = self._reads[first:core]
             if heads:
-                numbers = [read.piece.marker for read in heads if read.piece.marker is not None]
-                marker = numbers[-1] if numbers and self._path.last_marker == numbers[-1] else None
-                heading = heading or heads[-1].heading
+                marker, heading = _number_of(heads), heading or heads[-1].heading
         above = self._markers[marker].parent if marker is not None else self._path.last_marker
         if kind is PassageKind.SIGNATURE:
             above = None
@@ -349,6 +349,18 @@ class _Grouper:
             start, end = trim(self._text, left, right)
             units.extend(divide(self._text, start, end, most=MOST, aim=AIM))
         return pack(self._text, units, aim=AIM)
+
+
+def _number_of(heads: Sequence[Read]) -> int | None:
+    """Return the number that some headings in a row give: ``ARTICLE I``, then ``DEFINITIONS``."""
+    for head in reversed(heads):
+        if head.piece.marker is not None:
+            return (
+                head.piece.marker
+                if head is heads[-1] or not head.heading or not heads[-1].piece.level
+                else None
+            )
+    return None
 
 
 def _is_recital(read: Read) -> bool:

@@ -218,16 +218,13 @@ class Outline:
                 self._open.clear()
 
     def _ends_recitals(self, last: Reading) -> bool:
-        """Whether the lettered list that is open is over, and no clause came before it."""
+        """Whether the lettered list that is open is over, and holds no other and comes after none."""
         if last.scheme not in _LETTERED or last.path < (2,):
             return False
         onward = Reading(last.scheme, (last.path[0] + 1,))
         if any(onward in candidate.readings and candidate.place >= Place.STOP for candidate in self._coming):
             return False
-        return all(
-            marker.role is Role.PARTY or marker.scheme not in (Scheme.DECIMAL, *_TOP)
-            for marker in self.markers
-        )
+        return all(marker.role is Role.PARTY or marker.scheme is last.scheme for marker in self.markers)
 
     def _mark_recitals(self) -> None:
         for index, marker in enumerate(self.markers):

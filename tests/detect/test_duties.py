@@ -94,3 +94,11 @@ def test_symmetry_of_real_clauses(shared_data: Path):
     spoken = [pair for pair in pairs if "none" not in pair]
     assert sum(a == b for a, b in spoken) / len(spoken) >= 0.87
     assert sum(a == b for a, b in pairs) / len(pairs) >= 0.75
+
+
+@pytest.mark.parametrize("number", ["17.4 ", "17.4. ", "(b) ", "14.2(b) ", "3 ", "A.1 ", "[4] "])
+def test_the_number_of_a_clause_changes_nothing(number: str) -> None:
+    clause = "Neither Party shall assign this Agreement."
+    (plain,), (numbered,) = find_duties(clause), find_duties(number + clause)
+    assert (numbered.bearer, numbered.modality, numbered.negated) == ("both", "prohibition", True)
+    assert (numbered.subject, numbered.start - len(number)) == (plain.subject, plain.start)

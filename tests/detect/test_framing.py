@@ -219,3 +219,52 @@ def test_hostile_openings_take_bounded_time(unit: str):
     started = time.process_time()
     frame_agreement(unit * 50_000, [], "")
     assert time.process_time() - started < 2.0
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "title"),
+    [
+        ("# Alliance Agreement\n\nDated 3 May 2024", "", "Alliance Agreement"),
+        (
+            "Agreement for Repair and Testing Services\n\nDated",
+            "",
+            "Agreement for Repair and Testing Services",
+        ),
+        (
+            "Partnership Charter\n\nand Work Agreement\n\nEffective",
+            "",
+            "Partnership Charter and Work Agreement",
+        ),
+        ("KELL SMELTERS, INC.\n\nSUPPLY AGREEMENT\n\nThis", "", "SUPPLY AGREEMENT"),
+        ("Exhibit 10.2\n\nAMENDMENT NO. 3\n\nDated as of", "", "AMENDMENT NO. 3"),
+        ("Supply Contract on Green Ore between Oru and Kell\n\n", "", "Supply Contract on Green Ore"),
+        ("SUPPLY AGREEMENT\n\nfor the goods of Kell", "Supply Agreement for the Goods of Kell", None),
+        (
+            "SUPPLY AGREEMENT\n\nThis Agreement",
+            "Microsoft Word - draft supply agreement v7",
+            "SUPPLY AGREEMENT",
+        ),
+    ],
+    ids=["markdown", "for", "two_lines", "company", "amendment", "between", "given", "junk"],
+)
+def test_whole_titles(text: str, given: str, title: str | None):
+    assert find_title(text, given) == (given if title is None else title)
+
+
+def test_parties_are_read_past_cover_and_contents():
+    cover = "SUPPLY AGREEMENT\n\nORU LTD\n\nand\n\nKELL INC\n\n"
+    contents = "CONTENTS\n\n" + "\n\n".join(f"{n}. Heading {n} ........ {n}" for n in range(1, 900)) + "\n\n"
+    naming = 'between:\n\n(1) Oru Ltd, a company ("Oru"); and\n\n(2) Kell Inc, a company ("Kell").\n'
+    text = cover + contents + naming
+    start, past = len(cover), len(cover) + len(contents)
+    passages = [
+        Passage("c1", 0, 16, PassageKind.TITLE),
+        Passage("c2", 18, start, PassageKind.PARTIES),
+        Passage("c3", start, past, PassageKind.CONTENTS),
+        Passage("c4", past, len(text), PassageKind.PARTIES),
+    ]
+    filler = "\n\n" + "1. The goods are sold. " * 2_000
+    assert [party.name for party in frame_agreement(text + filler, passages, "").parties] == [
+        "Oru Ltd",
+        "Kell Inc",
+    ]

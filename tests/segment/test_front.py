@@ -117,8 +117,8 @@ def test_a_date_opens_no_clause(british: tuple[str, tuple[Passage, ...]]) -> Non
 
 def test_agreed_ends_the_parties_of_a_run_on_page() -> None:
     text = (
-        'THIS AGREEMENT is made on 1 May 2024 BETWEEN: (1) ORU LIMITED, a company registered in Kell ("Oru"); '
-        "and (2) DANA REYES of (the 'Employee'). IT IS AGREED as follows: 1. Start 1.1 The work starts on 2 May."
+        'THIS AGREEMENT is made on 1 May 2024 BETWEEN: (1) ORU LIMITED, a company of Kell ("Oru"); '
+        "and (2) DANA REYES of (the 'Employee'). IT IS AGREED as follows: 1. Start 1.1 Work starts on 2 May."
     )
     passages = passages_of(plain(text))
     assert [passage.kind for passage in passages[:2]] == [PassageKind.PARTIES, PassageKind.RECITAL]
@@ -192,9 +192,10 @@ def test_rows_of_a_table_are_read_together_and_open_no_clause() -> None:
         ("(1) Oru AS, organisation number 923;\n\n(2) Kell Oy, registration number 17.", "(1)"),
         ('1. PARTIES\n\n(a) Oru Ltd ("Oru"); and\n\n(b) Kell Inc ("Kell")', None),
         ("(1) The Supplier shall register the company;\n\n(2) The Buyer shall pay the company.", None),
+        ('1. Board\n\n(a) Roy Falk (the "Director") joins.\n\n(b) Ann Mo (the "Chair") leaves.', None),
         ("sales in any two of (1) Norway (2) Sweden", None),
     ],
-    ids=["between", "heading", "bare", "clause", "duties", "inline"],
+    ids=["between", "heading", "bare", "clause", "duties", "people", "inline"],
 )
 def test_where_the_entries_begin(text: str, wanted: str | None) -> None:
     found = find_party_entries(text)

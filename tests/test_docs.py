@@ -34,11 +34,9 @@ def output_of(command: str) -> str:
 def test_the_readme_shows_what_the_user_sees(shown: re.Match[str]) -> None:
     real = output_of(shown["command"])
     if UPDATE:
+        block = shown[0].removesuffix(shown["output"] + "```") + real + "```"
         text = (ROOT / "README.md").read_text("utf-8")
-        old = shown[0]
-        (ROOT / "README.md").write_text(
-            text.replace(old, old.replace(shown["output"] + "```", real + "```")), "utf-8"
-        )
+        (ROOT / "README.md").write_text(text.replace(shown[0], block), "utf-8")
         return
     assert real == shown["output"]
 

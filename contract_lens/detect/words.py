@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -70,12 +70,13 @@ class Words:
 def blank_english() -> Language:
     """Return spaCy's blank English: a tokenizer, no model, no download."""
     import spacy
-    from spacy.attrs import LOWER
 
     nlp = spacy.blank("en")
+    vocab: Any = nlp.vocab  # compiled code without type information
+    lower = vocab.strings["LOWER"]
     # Every new word is given a shape, prefix, suffix and a dozen flags that nothing here asks for; making
     # them takes a seventh of this stage on a contract that the process has not seen.
-    nlp.vocab.lex_attr_getters = {LOWER: nlp.vocab.lex_attr_getters[LOWER]}
+    vocab.lex_attr_getters = {lower: vocab.lex_attr_getters[lower]}
     return nlp
 
 

@@ -211,7 +211,9 @@ def meeting(path: str = "deals/halvorsund/steering call.vtt") -> Assessment:
 
 def failure(path: str = "deals/halvorsund/side letter.pdf") -> Assessment:
     """A document that could not be read."""
-    return Assessment.failed(path, EncryptedInput("asks for a password", subject=path), sha256="ef" * 32)
+    error = EncryptedInput("asks for a password", subject=path)
+    error.sha256 = "ef" * 32
+    return Assessment.failed(path, error)
 
 
 def deal() -> DealReport:

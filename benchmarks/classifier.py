@@ -16,11 +16,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from contract_lens.classify import classify_texts
-from contract_lens.classify.features import Sample
-from contract_lens.classify.store import find_folder, load_model
 from contract_lens.clause import TextKind
 from contract_lens.detect import detect_signals
+from contract_lens.judge import classify_texts
+from contract_lens.judge.features import Sample
+from contract_lens.judge.store import find_folder, load_model
 
 BATCH = 512
 

@@ -2,7 +2,7 @@
 
 The way of one document::
 
-    read  ->  segment  ->  detect / classify  ->  assess  ->  report
+    read  ->  segment  ->  detect / judge  ->  assess  ->  report
 
 ``pipeline`` tells that story in one function; ``portfolio`` runs it over many documents; ``learn`` trains the
 models; ``cli`` is the command line. The names below are the whole public interface.

@@ -1,7 +1,7 @@
 """What is said about one passage: its place, its words that count, its stance and functions.
 
 Three records follow a passage through the stages: ``Passage`` (segment) says where it is, ``Signal``
-(detect) which words matter, ``Judgement`` (classify) what they amount to.
+(detect) which words matter, ``Judgement`` (judge) what they amount to.
 """
 
 from __future__ import annotations

@@ -165,7 +165,8 @@ class _Child:
         root = str(Path(__file__).resolve().parent.parent)
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, environment.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "contract_lens.guard"],
+            # -P: a contract folder may hold a json.py, and it is often the working directory.
+            [sys.executable, "-P", "-m", "contract_lens.guard"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -187,6 +188,7 @@ class _Child:
     def ask(self, question: dict[str, Any], seconds: float) -> dict[str, Any]:
         # Killing the child is what ends a blocking read on every platform; select() cannot wait for pipes
         # on Windows.
+        self._late = False
         timer = threading.Timer(seconds, self._expire)
         timer.start()
         try:

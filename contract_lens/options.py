@@ -37,7 +37,7 @@ class Limits:
     def __post_init__(self) -> None:
         for name in self.__slots__:
             value = getattr(self, name)
-            if value <= 0:
+            if not value > 0:  # so that NaN is refused too
                 raise UsageError(f"limit {name} must be positive. Got {value!r} instead")
 
 
@@ -52,3 +52,7 @@ class AnalysisOptions:
 
     limits: Limits = field(default_factory=Limits)
     models: Path | None = None
+
+    def __post_init__(self) -> None:
+        if self.models is not None:
+            object.__setattr__(self, "models", Path(self.models))

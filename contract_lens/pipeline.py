@@ -1,4 +1,4 @@
-"""The story of one document and of one deal: read, segment, detect, classify, assess.
+"""The story of one document and of one deal: read, segment, detect, judge, assess.
 
 Nothing is decided here. Each line calls one stage; what a stage does is told in its own package.
 """
@@ -10,11 +10,11 @@ from pathlib import Path
 
 from contract_lens.assess import assess_deal, assess_document
 from contract_lens.assessment import Assessment, DealReport, DocumentKind
-from contract_lens.classify import classify_texts, decided
 from contract_lens.clause import Classification, Passage, TextKind
-from contract_lens.detect import detect_signals, frame_agreement
+from contract_lens.detect import detect_signals, frame_agreement, frame_communication
 from contract_lens.document import Document
-from contract_lens.errors import InputError, InputMissing
+from contract_lens.errors import InputError, InputMissing, UsageError
+from contract_lens.judge import classify_texts, decided
 from contract_lens.options import AnalysisOptions
 from contract_lens.read import read_document
 from contract_lens.segment import split_into_passages, tell_kind
@@ -56,7 +56,8 @@ def analyze_document(document: Document, *, options: AnalysisOptions | None = No
         contexts=contexts_of(passages, texts, kind),
         models=options.models,
     )
-    framing = frame_agreement(document.text, passages, document.title)
+    frame = frame_agreement if kind is DocumentKind.AGREEMENT else frame_communication
+    framing = frame(document.text, passages, document.title)
     return assess_document(
         document, kind=kind, passages=passages, readings=readings, judgements=judgements, framing=framing
     )
@@ -133,7 +134,7 @@ def classify(
     """Classify lone texts: the stance, functions and symmetry of clauses or utterances.
 
     Args:
-        texts: The clauses or utterances, one each.
+        texts: The clauses or utterances, one each, in a list.
         kind: ``"clause"`` or ``"utterance"``.
         options: Models to use.
 
@@ -141,9 +142,14 @@ def classify(
         One classification per text in the same order, with ids ``"0"``, ``"1"`` ...
 
     Raises:
+        UsageError: ``texts`` is a single string, or ``kind`` is neither of the two.
         MissingPart: A model is missing or does not match its card.
     """
     options = options or AnalysisOptions()
+    if isinstance(texts, str):
+        raise UsageError("must be a list of texts. Got one string instead", subject="texts")
+    if kind not in tuple(TextKind):
+        raise UsageError(f"must be clause or utterance. Got {kind!r} instead", subject="kind")
     readings = detect_signals(texts)
     judgements = classify_texts(texts, readings, kind=TextKind(kind), models=options.models)
     return [decided(str(position), judgement) for position, judgement in enumerate(judgements)]

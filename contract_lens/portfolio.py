@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from contract_lens.assessment import Assessment, DealReport, DocumentKind
-from contract_lens.errors import InputError, InputMissing, InputSkipped
+from contract_lens.errors import InputError, InputMissing, InputNotPermitted, InputSkipped, UsageError
 from contract_lens.guard import GuardedWorker, Job, Outcome
 from contract_lens.options import AnalysisOptions
 from contract_lens.pipeline import DEAL_DESCRIPTIONS, report_deal
@@ -25,6 +25,9 @@ from contract_lens.pipeline import DEAL_DESCRIPTIONS, report_deal
 #: archive of many deals, and its documents stand alone.
 MOST_FILES_OF_A_DEAL = 60
 MOST_AGREEMENTS_OF_A_DEAL = 8
+
+#: Lies in every folder that a scan wrote its reports to, and lists their pages.
+REPORT_MARK = ".contract-lens-report.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +69,19 @@ def scan(
     Args:
         paths: Files or folders; folders are walked to the bottom. A folder that holds an agreement and
             communications is a deal.
-        jobs: How many documents are analysed at a time.
+        jobs: How many documents are analysed at a time, at least 1.
         options: Limits and models.
 
     Returns:
         All assessments, and the deals. Documents that could not be read are among them with their status.
 
     Raises:
+        UsageError: ``jobs`` is less than 1.
         InputMissing: A path does not exist, or no document was found.
         MissingPart: A model is missing or does not match its card.
     """
+    if jobs < 1:
+        raise UsageError(f"must be 1 or more. Got {jobs} instead", subject="jobs")
     documents: list[Assessment] = []
     deals: list[DealReport] = []
     for group in scan_groups(find_documents(paths), jobs=jobs, options=options):
@@ -184,8 +190,9 @@ def _analyze_all(
 def find_documents(paths: Iterable[str | Path] | str | Path, *, leave_out: Path | None = None) -> list[Found]:
     """List the files under files and folders, sorted by path, folders kept together.
 
-    Hidden files, lock files of word processors and ``deal.toml`` / ``expected.toml`` are not documents. Links
-    and devices are listed with the reason why they are left alone, so that the counts add up.
+    Hidden files, folders that hold the reports of a scan, lock files of word processors and ``deal.toml`` /
+    ``expected.toml`` are not documents. Links and devices are listed with the reason why they are left alone,
+    so that the counts add up.
 
     Args:
         paths: Files or folders.
@@ -210,12 +217,15 @@ def find_documents(paths: Iterable[str | Path] | str | Path, *, leave_out: Path 
 
 def _walk(root: Path, leave_out: Path | None) -> Iterator[Found]:
     avoid = leave_out.resolve() if leave_out is not None else None
-    for folder, subfolders, names in os.walk(root):
+    closed: list[OSError] = []
+    for folder, subfolders, names in os.walk(root, onerror=closed.append):
         here = Path(folder)
         subfolders[:] = sorted(
             name
             for name in subfolders
-            if not name.startswith(".") and (avoid is None or (here / name).resolve() != avoid)
+            if not name.startswith(".")
+            and (avoid is None or (here / name).resolve() != avoid)
+            and not (here / name / REPORT_MARK).exists()
         )
         for name in subfolders:
             if (here / name).is_symlink():
@@ -223,6 +233,8 @@ def _walk(root: Path, leave_out: Path | None) -> Iterator[Found]:
         for name in sorted(names):
             if not name.startswith((".", "~$")) and name.lower() not in DEAL_DESCRIPTIONS:
                 yield _entry(here / name)
+    for error in closed:
+        yield Found(Path(error.filename), InputNotPermitted(f"cannot be listed ({error.strerror})"))
 
 
 def _entry(path: Path) -> Found:

@@ -7,11 +7,13 @@ document or deal under ``pages/``.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
@@ -19,8 +21,10 @@ from typing import IO
 from contract_lens.assessment import Assessment, DealReport
 from contract_lens.errors import OutputRefused
 from contract_lens.guard import Rendered
-from contract_lens.portfolio import Group
+from contract_lens.portfolio import REPORT_MARK, Group
 from contract_lens.report import index_html, jsonl_line, summary_row, to_csv, to_html
+
+_REPORTS = ("summary.csv", "documents.jsonl", "index.html")
 
 
 @dataclass(slots=True)
@@ -53,8 +57,7 @@ def publish_scan(groups: Iterable[Group], out: Path) -> Published:
     Raises:
         OutputRefused: The folder cannot be written.
     """
-    with _refusing(out):
-        (out / "pages").mkdir(parents=True, exist_ok=True)
+    old_pages = claim_folder(out)
     published = Published()
     shown: list[Assessment | DealReport] = []
     page_names: list[str] = []
@@ -68,17 +71,36 @@ def publish_scan(groups: Iterable[Group], out: Path) -> Published:
                 shown.append(_slim(report))
                 page_names.append(_write_page(out, report, page))
             _count(group, published)
-    _remove_old_pages(out / "pages", set(page_names))
+    _remove_old_pages(out, old_pages - set(page_names))
+    write_whole(out / REPORT_MARK, json.dumps({"pages": sorted(filter(None, page_names))}).encode())
     write_whole(out / "summary.csv", to_csv(csv_rows).encode("utf-8", "replace"))
     write_whole(out / "index.html", index_html(shown, page_names).encode("utf-8", "replace"))
     return published
 
 
-def _remove_old_pages(folder: Path, kept: set[str]) -> None:
-    # Pages of an earlier scan into the same folder; only names that a scan gives are touched.
-    for page in folder.glob("*-????????.html"):
-        if f"{folder.name}/{page.name}" not in kept and re.search(r"-[0-9a-f]{8}\.html$", page.name):
-            page.unlink(missing_ok=True)
+def claim_folder(out: Path) -> set[str]:
+    """Make the folder of the reports ready, and return the pages of an earlier scan into it.
+
+    Raises:
+        OutputRefused: It cannot be written, or holds files of others under the names of the reports.
+    """
+    with _refusing(out):
+        (out / "pages").mkdir(parents=True, exist_ok=True)
+        mark = out / REPORT_MARK
+        if mark.is_file():
+            with suppress(ValueError, KeyError, TypeError):
+                return {str(name) for name in json.loads(mark.read_text("utf-8"))["pages"]}
+    taken = [name for name in _REPORTS if (out / name).exists()]
+    if taken and not mark.exists():
+        cause = f"holds a {taken[0]} that no scan has written"
+        raise OutputRefused(cause, subject=str(out), remedy="choose an empty folder")
+    return set()
+
+
+def _remove_old_pages(out: Path, names: set[str]) -> None:
+    for name in names:
+        if re.fullmatch(r"pages/[a-z0-9-]+-[0-9a-f]{8}\.html", name):  # nothing else is ever ours
+            (out / name).unlink(missing_ok=True)
 
 
 def _count(group: Group, published: Published) -> None:
@@ -158,25 +180,40 @@ def write_whole(path: Path, content: bytes) -> None:
 def whole_file(path: Path) -> Iterator[IO[bytes]]:
     """Open a file for writing that takes its name only when all of it is on the disk.
 
+    A link is followed, and a pipe or device is written to as it is.
+
     Raises:
         OutputRefused: It cannot be written.
     """
     with _refusing(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".writing-")
+        target = path.resolve()
+        special = target.exists() and not target.is_file()
+        target.parent.mkdir(parents=True, exist_ok=True)
+        mode = _mode_for(target)
+        descriptor, name = (-1, "") if special else tempfile.mkstemp(dir=target.parent, prefix=".writing-")
     try:
-        with os.fdopen(descriptor, "wb") as stream:
+        with target.open("wb") if special else os.fdopen(descriptor, "wb") as stream:
             yield stream
-            with _refusing(path):
-                stream.flush()
+            stream.flush()
+            if not special:
                 os.fsync(stream.fileno())
-        with _refusing(path):
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
+        if not special:
+            Path(name).chmod(mode)
+            Path(name).replace(target)
     except OSError as error:
         raise OutputRefused(_cause(error), subject=str(path)) from error
     finally:
-        Path(name).unlink(missing_ok=True)
+        if name:
+            Path(name).unlink(missing_ok=True)
+
+
+def _mode_for(target: Path) -> int:
+    # Reports are as confidential as the contracts: as the user's own settings have it, never wider.
+    if target.is_file():
+        return stat.S_IMODE(target.stat().st_mode)
+    umask = os.umask(0)
+    os.umask(umask)
+    return 0o666 & ~umask
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "contract_lens"
 
 NOUNS = {"errors", "options", "document", "clause", "assessment"}
-STAGES = {"read", "segment", "detect", "classify", "assess", "report"}
+STAGES = {"read", "segment", "detect", "judge", "assess", "report"}
 BELOW = NOUNS | {"taxonomy"}
 
 #: What each module or package may import from contract_lens (itself is always allowed).
@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "guard": BELOW | {"pipeline", "report"},
     "portfolio": BELOW | {"pipeline", "guard"},
     "publish": BELOW | {"guard", "portfolio", "report"},
-    "learn": BELOW | {"read", "segment", "detect", "classify", "assess", "pipeline"},
+    "learn": BELOW | {"read", "segment", "detect", "judge", "assess", "pipeline"},
     "cli": BELOW | STAGES | {"pipeline", "guard", "portfolio", "publish", "learn"},
     "__init__": NOUNS | {"pipeline", "portfolio"},
     "__main__": {"cli"},
@@ -38,16 +38,16 @@ HOMES: dict[str, set[str]] = {
     "pdfplumber": {"read"},
     "lxml": {"read"},
     "spacy": {"detect"},
-    "sklearn": {"classify", "learn"},
-    "skops": {"classify", "learn"},
+    "sklearn": {"judge", "learn"},
+    "skops": {"judge", "learn"},
     "joblib": {"portfolio"},
     "jinja2": {"report"},
     "markupsafe": {"report"},
     "pydantic": {"report"},
     "rich": {"report", "cli"},
     "typer": {"cli"},
-    "numpy": {"classify", "learn", "assess"},
-    "scipy": {"classify", "learn"},
+    "numpy": {"judge", "learn"},
+    "scipy": {"judge", "learn"},
 }
 
 #: Imports that cost CPU at start-up and so must stay inside the functions that need them.

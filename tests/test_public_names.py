@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import pytest
+
 import contract_lens
 
 
@@ -36,3 +38,21 @@ def test_importing_the_package_loads_nothing_heavy() -> None:
     code = f"import sys, contract_lens.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_functions_stay_functions_after_use() -> None:
+    """A stage package of the same name would take the place of a function once it is imported."""
+    code = (
+        "import contract_lens as lens\n"
+        "for _ in 'ab': lens.classify(['Buyer shall pay.'], kind='clause')\n"
+        "print([callable(getattr(lens, name)) for name in ('analyze', 'analyze_deal', 'classify', 'scan')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[True, True, True, True]"
+
+
+def test_one_string_is_no_list_of_texts() -> None:
+    with pytest.raises(contract_lens.ContractLensError, match="list of texts"):
+        contract_lens.classify("Buyer shall pay.", kind="clause")
+    with pytest.raises(contract_lens.ContractLensError, match="clause or utterance"):
+        contract_lens.classify(["Buyer shall pay."], kind="poem")

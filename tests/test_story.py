@@ -10,9 +10,9 @@ import pytest
 
 from contract_lens.assess import assess_document
 from contract_lens.assessment import INDICES, LABELS, Assessment, DealReport, DocumentKind, Finding
-from contract_lens.classify import classify_texts
 from contract_lens.clause import PassageKind, Stance, TextKind
 from contract_lens.detect import detect_signals, frame_agreement
+from contract_lens.judge import classify_texts
 from contract_lens.pipeline import analyze, analyze_deal, analyze_document
 from contract_lens.read import read_bytes, read_document
 from contract_lens.report import from_json, to_json

@@ -11,8 +11,8 @@ import traceback
 import typer
 
 from contract_lens.cli import check, classify, explain, learn, scan, schema
-from contract_lens.cli.terminal import say
-from contract_lens.errors import ContractLensError, ExitCode
+from contract_lens.cli.terminal import last_line, say
+from contract_lens.errors import ContractLensError, ExitCode, InputError
 
 app = typer.Typer(
     name="contract-lens",
@@ -60,6 +60,7 @@ def main(arguments: list[str] | None = None) -> int:
         code = app(args=given, standalone_mode=False)
         return int(code or ExitCode.OK)
     except typer.Abort:
+        say("interrupted")
         return int(ExitCode.INTERRUPTED)
     except KeyboardInterrupt:
         say("interrupted")
@@ -68,6 +69,8 @@ def main(arguments: list[str] | None = None) -> int:
         return int(ExitCode.OK)  # the reader of our output has seen enough, as `head` does
     except ContractLensError as error:
         say(f"error: {error}")
+        if isinstance(error, InputError) and given[:1] in (["check"], ["scan"]):
+            last_line(0, 0)
         if verbose:
             traceback.print_exc()
         return int(error.exit_code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -11,6 +12,9 @@ from contract_lens.cli.choices import analysis_options, labels_of
 from contract_lens.cli.terminal import last_line, progress, say, write_out
 from contract_lens.errors import ExitCode, InputMissing, UsageError
 from contract_lens.options import AnalysisOptions
+
+if TYPE_CHECKING:
+    from contract_lens.portfolio import Found
 
 
 def check(
@@ -22,7 +26,10 @@ def check(
         None, "--json", metavar="FILE", help="Write the full record; - for stdout."
     ),
     fail_on: str | None = typer.Option(
-        None, "--fail-on", metavar="LABEL,...", help="Exit with code 6 if one of these labels holds."
+        None,
+        "--fail-on",
+        metavar="LABEL,...",
+        help="Exit with code 6 if one of these labels holds for the deal or any file.",
     ),
     timeout: float | None = typer.Option(None, "--timeout", metavar="SECONDS", help="Time limit per file."),
     models: Path | None = typer.Option(None, "--models", metavar="DIR", help="Use these trained models."),
@@ -32,10 +39,13 @@ def check(
 
     options = analysis_options(models, timeout)
     wanted = labels_of(fail_on)
+    if str(html) == "-" or (html is not None and html == json):
+        raise UsageError("must be a file of its own", subject="--html", remedy="name another file")
+    found = _find(path)
     for target in (html, json):
         if target is not None and str(target) != "-":
-            refuse_unwritable(target, is_folder=False, sources=[path])
-    report, rows = _examine(path, options)
+            refuse_unwritable(target, is_folder=False, sources=[entry.path for entry in found])
+    report, rows = _examine(path, found, options)
     _publish(report, html, json)
     read = sum(row.status.was_read for row in rows)
     if str(json) != "-" and read:
@@ -44,24 +54,37 @@ def check(
         if row.problem is not None:
             say(f"error: {row.path}: {row.problem.cause}; {row.problem.remedy}")
     last_line(len(rows), read)
-    raise typer.Exit(int(_code(report, read, len(rows), wanted)))
+    raise typer.Exit(int(_code(report, rows, wanted)))
 
 
-def _examine(path: Path, options: AnalysisOptions) -> tuple[Assessment | DealReport, list[Assessment]]:
-    from contract_lens.pipeline import documents_in, report_deal
-    from contract_lens.portfolio import Found, find_documents, scan_groups
+def _find(path: Path) -> list[Found]:
+    from contract_lens.pipeline import documents_in
+    from contract_lens.portfolio import MOST_FILES_OF_A_DEAL, Found, find_documents
 
-    is_folder = path.is_dir()
-    found = [Found(file) for file in documents_in(path)] if is_folder else find_documents(path)
+    if not str(path).strip():
+        raise UsageError("must name a file or folder", subject="PATH")
+    if not path.is_dir():
+        return find_documents(path)
+    found = [Found(file) for file in documents_in(path)]
     if not found:
-        raise InputMissing("holds no documents", subject=str(path))
-    if is_folder and len(found) > 60:
+        remedy = "check the path; for folders within folders use contract-lens scan"
+        raise InputMissing("holds no documents of its own", subject=str(path), remedy=remedy)
+    if len(found) > MOST_FILES_OF_A_DEAL:
         remedy = "use contract-lens scan for a folder of many deals"
         raise UsageError(f"holds {len(found)} files, too many for one deal", subject=str(path), remedy=remedy)
+    return found
+
+
+def _examine(
+    path: Path, found: list[Found], options: AnalysisOptions
+) -> tuple[Assessment | DealReport, list[Assessment]]:
+    from contract_lens.pipeline import report_deal
+    from contract_lens.portfolio import scan_groups
+
     with progress(len(found), "reading") as on_done:
         groups = list(scan_groups(found, options=options, on_done=on_done))
     rows = [outcome.assessment for group in groups for outcome in group.outcomes]
-    if is_folder:
+    if path.is_dir():
         return report_deal(path.resolve().name, rows), rows
     return rows[0], rows
 
@@ -88,10 +111,13 @@ def _show(report: Assessment | DealReport) -> None:
     Console(highlight=False, markup=False).print(to_terminal(report))
 
 
-def _code(report: Assessment | DealReport, read: int, found: int, wanted: frozenset[str]) -> ExitCode:
-    labels = report.deal.labels if isinstance(report, DealReport) else report.labels
+def _code(report: Assessment | DealReport, rows: list[Assessment], wanted: frozenset[str]) -> ExitCode:
+    # Every agreement of a deal counts for the gate: the second one may be the one that squeezes.
+    labels = {label for row in rows for label in row.labels}
+    labels.update(report.deal.labels if isinstance(report, DealReport) else ())
+    read = sum(row.status.was_read for row in rows)
     if not read:
         return ExitCode.UNREADABLE_INPUT
-    if wanted & set(labels):
+    if wanted & labels:
         return ExitCode.FINDINGS
-    return ExitCode.PARTIAL if read < found else ExitCode.OK
+    return ExitCode.PARTIAL if read < len(rows) else ExitCode.OK

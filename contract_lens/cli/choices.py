@@ -29,6 +29,9 @@ def labels_of(fail_on: str | None) -> frozenset[str]:
         UsageError: A label is not one of the five.
     """
     wanted = frozenset(part.strip() for part in (fail_on or "").split(",") if part.strip())
+    if fail_on is not None and not wanted:
+        remedy = f"choose from {', '.join(LABELS)}"
+        raise UsageError("names no label", subject="--fail-on", remedy=remedy)
     unknown = sorted(wanted - set(LABELS))
     if unknown:
         remedy = f"choose from {', '.join(LABELS)}"

@@ -95,8 +95,15 @@ def _parse(line: bytes) -> tuple[str, str]:
     text = record.get("text")
     if not isinstance(text, str):
         raise ValueError('"text" must be a string')
-    identity = record.get("id", "")
-    return (identity if isinstance(identity, str) else json.dumps(identity)), text
+    identity = record.get("id")
+    if isinstance(identity, bool) or not isinstance(identity, str | int):
+        raise ValueError('"id" must be a string')
+    return _whole(str(identity)), _whole(text)
+
+
+def _whole(text: str) -> str:
+    # JSON can spell half of a two-part character; it becomes one replacement character, so offsets hold.
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _run(lines: _Lines, stream: IO[bytes], kind: str, options: AnalysisOptions) -> None:

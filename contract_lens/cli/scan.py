@@ -9,7 +9,7 @@ import typer
 
 from contract_lens.cli.choices import analysis_options, labels_of
 from contract_lens.cli.terminal import last_line, progress, say, write_out
-from contract_lens.errors import ExitCode, UsageError
+from contract_lens.errors import ExitCode, OutputRefused, UsageError
 
 #: Failures beyond these are counted on the terminal; all of them are in the reports.
 _MOST_FAILURES_SHOWN = 20
@@ -37,6 +37,8 @@ def scan(
         raise UsageError(f"must be 0 or more. Got {jobs} instead", subject="--jobs")
     options = analysis_options(models, timeout)
     wanted = labels_of(fail_on)
+    if out.resolve() in {path.resolve() for path in paths}:
+        raise OutputRefused("is the folder that is scanned", subject=str(out), remedy="choose another folder")
     refuse_unwritable(out, is_folder=True)
     found = find_documents(paths, leave_out=out)
     with progress(len(found), "scanning") as on_done:

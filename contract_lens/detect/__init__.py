@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from contract_lens.clause import Reading, Signal
 from contract_lens.detect.bearing import weigh
 from contract_lens.detect.deontics import Duty, find_duties, read_duties
-from contract_lens.detect.framing import Framing, frame_agreement
+from contract_lens.detect.framing import Framing, frame_agreement, frame_communication
 from contract_lens.detect.matchers import CueMatcher, load_matcher
 from contract_lens.detect.negation import is_negated
 from contract_lens.detect.words import Words, read_words, split_into_chunks
 
-__all__ = ["Duty", "Framing", "detect_signals", "find_duties", "frame_agreement"]
+__all__ = ["Duty", "Framing", "detect_signals", "find_duties", "frame_agreement", "frame_communication"]
 
 
 def detect_signals(texts: Sequence[str]) -> list[Reading]:

@@ -18,6 +18,7 @@ _HEAD = 4_000
 _PURPOSE = 12_000
 #: Recitals shorter than this were cut wrongly.
 _SHORTEST = 80
+_OPENINGS = frozenset({PassageKind.TITLE, PassageKind.HEADER})
 _PURPOSE_HEADING = re.compile(r"(?:purpose|objectives?|background|recitals?|vision)\b", re.IGNORECASE)
 
 
@@ -47,6 +48,20 @@ def frame_agreement(text: str, passages: Sequence[Passage], title: str) -> Frami
     found = find_title(text, title)
     parties = find_parties(text, start=_opening(text, passages))
     return Framing(found, find_branding(found, _purpose(text, passages), parties), parties)
+
+
+def frame_communication(text: str, passages: Sequence[Passage], title: str) -> Framing:
+    """Tell subject and sides of a mail, transcript or set of minutes.
+
+    Args:
+        text: The whole text of the document.
+        passages: Its passages with their speakers and sides.
+        title: The subject that the file's own data give, or empty.
+    """
+    opening = next((text[each.start : each.end] for each in passages if each.kind in _OPENINGS), "")
+    first_line = opening.strip().splitlines()[0] if opening.strip() else ""
+    sides = dict.fromkeys(passage.side for passage in passages if passage.side)
+    return Framing(title or first_line.lstrip("# ").strip(), Branding.NONE, tuple(map(Party, sides)))
 
 
 def _opening(text: str, passages: Sequence[Passage]) -> int:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 
-from contract_lens.classify.heads import Doubles, Floats, StackedHeads
+from contract_lens.judge.heads import Doubles, Floats, StackedHeads
 
 _LEAST_POSITIVES = 5
 _DEFAULT_THRESHOLD = 0.5

@@ -9,8 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from contract_lens.classify.store import FORMAT
 from contract_lens.clause import TextKind
+from contract_lens.judge.store import FORMAT
 from contract_lens.learn.corpus import Corpora
 from contract_lens.learn.evaluation import ModelScores
 

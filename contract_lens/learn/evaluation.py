@@ -16,10 +16,10 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.pipeline import Pipeline
 
-from contract_lens.classify.features import Sample
-from contract_lens.classify.heads import STANCES, SYMMETRIES, Floats
 from contract_lens.clause import TextKind
 from contract_lens.detect import detect_signals
+from contract_lens.judge.features import Sample
+from contract_lens.judge.heads import STANCES, SYMMETRIES, Floats
 from contract_lens.learn.corpus import LabelledText, load_corpora, read_rows
 from contract_lens.learn.fitting import HeldOut, fit_calibrated, function_codes
 from contract_lens.learn.scores import ChoiceScore, average_precision, score_choice

@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.pipeline import Pipeline
 
-from contract_lens.classify.features import Sample, TextFeatures
-from contract_lens.classify.heads import STANCES, SYMMETRIES, Doubles, Floats, StackedHeads
-from contract_lens.classify.wording import learn_lexicon
 from contract_lens.clause import TextKind
 from contract_lens.detect import detect_signals
+from contract_lens.judge.features import Sample, TextFeatures
+from contract_lens.judge.heads import STANCES, SYMMETRIES, Doubles, Floats, StackedHeads
+from contract_lens.judge.wording import learn_lexicon
 from contract_lens.learn.calibration import calibrate
 from contract_lens.learn.corpus import Corpora, LabelledText
 from contract_lens.learn.folds import FOLDS, fold_of

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from contract_lens.classify.store import NAMES, save_model
 from contract_lens.clause import TextKind
+from contract_lens.judge.store import NAMES, save_model
 from contract_lens.learn.card import write_card
 from contract_lens.learn.corpus import Corpora, load_corpora
 from contract_lens.learn.evaluation import ModelScores, score_model

@@ -52,6 +52,7 @@ _ZIP_MEMBERS = (
 _HTML = re.compile(
     r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
+_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 _XML = re.compile(r"\s{0,200}<\?xml\s", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
 _CONTROLS = bytes(range(9)) + bytes(range(14, 27)) + b"\x0b\x1c\x1d\x1e\x1f\x7f"
@@ -117,6 +118,8 @@ def _kind_of_text(data: bytes, name: str) -> str:
         raise UnsupportedFormat("is an HTML page", remedy=_AS_PDF)
     if _XML.match(sample):
         raise UnsupportedFormat("is an XML file", remedy=_AS_PDF)
+    if _JSON.match(sample):
+        raise UnsupportedFormat("is a JSON file", remedy="point at the document it was made from")
     if looks_like_mail(sample):  # before transcripts: header lines look like speakers
         return "mail"
     if looks_like_transcript(sample):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -202,6 +203,8 @@ def test_every_failure_is_one_clear_line_and_the_others_go_on(deals: Path, tmp_p
         (["check", "x.pdf", "--fail-on", "hostile"], 2, "unknown label"),
         (["classify", "--kind", "poem"], 2, "clause or utterance"),
         (["check", ".", "--models", "nowhere"], 2, "no such folder"),
+        (["check", "x.pdf", "--fail-on", ","], 2, "names no label"),
+        (["check", ".", "--timeout", "nan"], 2, "must be positive"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
 )
@@ -245,6 +248,63 @@ def test_the_source_is_never_overwritten(deals: Path, tmp_path: Path) -> None:
     done = run("check", source, "--json", source)
     assert done.returncode == 5
     assert source.read_bytes() == before
+
+
+def test_no_file_of_a_deal_is_overwritten_by_its_report(deals: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(deal(deals, ALLIANCE), tmp_path / "deal")
+    agreement = next(folder.glob("agreement.*"))
+    before = agreement.read_bytes()
+    assert run("check", folder, "--html", agreement).returncode == 5
+    assert agreement.read_bytes() == before
+
+
+def test_a_scan_refuses_a_folder_with_reports_of_others(deals: Path, tmp_path: Path) -> None:
+    (tmp_path / "summary.csv").write_text("mine", "utf-8")
+    done = run("scan", deal(deals, ALLIANCE), "--out", tmp_path)
+    assert done.returncode == 5
+    assert (tmp_path / "summary.csv").read_text("utf-8") == "mine"
+    assert run("scan", tmp_path, "--out", tmp_path).returncode == 5
+
+
+def test_the_gate_looks_at_every_agreement_of_a_folder(deals: Path, tmp_path: Path) -> None:
+    good, bad = (next(deal(deals, name).glob("agreement.*")) for name in (ALLIANCE, MISBRANDED))
+    for source in (good, bad):
+        shutil.copy(source, tmp_path / f"{source.parent.name}{source.suffix}")
+    assert run("check", tmp_path, "--fail-on", "misbranded").returncode == 6
+
+
+def test_a_program_lying_among_the_contracts_is_not_run(tmp_path: Path) -> None:
+    (tmp_path / "json.py").write_text("open('ran', 'w').close()\nraise SystemExit", "utf-8")
+    (tmp_path / "note.txt").write_text("Buyer shall pay Seller.", "utf-8")
+    code = "import sys; from contract_lens.cli import main; sys.exit(main(['check', 'note.txt']))"
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code], cwd=tmp_path, env=environment, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "ran").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="modes of files are a POSIX matter")
+def test_reports_are_no_more_readable_than_the_user_wishes(deals: Path, tmp_path: Path) -> None:
+    target = tmp_path / "report.json"
+    old = os.umask(0o077)
+    try:
+        assert run("check", next(deal(deals, ALLIANCE).glob("*.eml")), "--json", target).returncode == 0
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_half_a_character_in_a_line_costs_nothing() -> None:
+    lines = [
+        b'{"id": "a", "text": "\\ud800 Buyer shall pay."}',
+        b'{"text": "no id"}',
+        b'{"id": "c", "text": "x"}',
+    ]
+    done = run("classify", "--kind", "clause", given=b"\n".join(lines))
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == ["a", "c"]
+    assert done.returncode == 7
 
 
 def test_control_characters_in_a_file_name_do_not_reach_the_terminal(tmp_path: Path) -> None:

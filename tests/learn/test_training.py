@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from contract_lens.classify import classify_texts
 from contract_lens.clause import Reading, Stance, TextKind
+from contract_lens.judge import classify_texts
 from contract_lens.learn import evaluate, train
 from contract_lens.learn.corpus import load_corpora
 from contract_lens.learn.evaluation import EvaluationReport

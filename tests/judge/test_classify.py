@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contract_lens.classify import classify_texts, decided
-from contract_lens.classify.features import Sample
-from contract_lens.classify.store import load_model
 from contract_lens.clause import Judgement, Reading, Stance, StanceScore, Symmetry, TextKind
 from contract_lens.detect import detect_signals
+from contract_lens.judge import classify_texts, decided
+from contract_lens.judge.features import Sample
+from contract_lens.judge.store import load_model
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 

@@ -17,9 +17,9 @@ import numpy.typing as npt
 from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from contract_lens.classify.phrases import near_words, neighbours, parts_of, simplify
-from contract_lens.classify.wording import Wording, WordReader
 from contract_lens.clause import Reading
+from contract_lens.judge.phrases import near_words, neighbours, parts_of, simplify
+from contract_lens.judge.wording import Wording, WordReader
 
 Floats = npt.NDArray[np.float32]
 Places = npt.NDArray[np.int32]

@@ -23,8 +23,8 @@ from contract_lens.clause import (
 )
 
 if TYPE_CHECKING:
-    from contract_lens.classify.features import Floats
-    from contract_lens.classify.heads import StackedHeads
+    from contract_lens.judge.features import Floats
+    from contract_lens.judge.heads import StackedHeads
 
 __all__ = ["UNDECIDED_BELOW", "classify_texts", "decided"]
 
@@ -60,8 +60,8 @@ def classify_texts(
         ModelMissing: A model file is not there.
         ModelRefused: A model file does not match its card.
     """
-    from contract_lens.classify.features import Sample
-    from contract_lens.classify.store import load_model
+    from contract_lens.judge.features import Sample
+    from contract_lens.judge.store import load_model
 
     model = load_model(kind, models)
     samples = [
@@ -83,7 +83,7 @@ def decided(name: str, judgement: Judgement) -> Classification:
 
 
 def _judge(model: Any, samples: Sequence[Any]) -> list[Judgement]:
-    from contract_lens.classify.evidence import find_evidence
+    from contract_lens.judge.evidence import find_evidence
 
     heads: StackedHeads = model[-1]
     features, wordings, occurrences = model[0].transform_with_places(samples)
@@ -117,14 +117,14 @@ def _nothing_said(named: Named) -> Judgement:
 
 
 def _stance(probabilities: list[float], verdict: int) -> StanceScore:
-    from contract_lens.classify.heads import STANCES
+    from contract_lens.judge.heads import STANCES
 
     label = Stance(STANCES[verdict]) if max(probabilities) >= UNDECIDED_BELOW else Stance.UNDECIDED
     return StanceScore(label, **{name: round(p, 4) for name, p in zip(STANCES, probabilities, strict=True)})
 
 
 def _name_symmetries(probabilities: Floats, count: int) -> list[Symmetry]:
-    from contract_lens.classify.heads import SYMMETRIES
+    from contract_lens.judge.heads import SYMMETRIES
 
     if not probabilities.shape[1]:
         return [Symmetry.NONE] * count

@@ -23,8 +23,8 @@ NAMES = {TextKind.CLAUSE: "clauses", TextKind.UTTERANCE: "utterances"}
 
 #: Types of ours that a model file may hold besides arrays, numbers, text and scikit-learn's own.
 TRUSTED = (
-    "contract_lens.classify.features.TextFeatures",
-    "contract_lens.classify.heads.StackedHeads",
+    "contract_lens.judge.features.TextFeatures",
+    "contract_lens.judge.heads.StackedHeads",
 )
 
 _PACKAGE = Path(__file__).resolve().parent.parent

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 import skops.io
 
-from contract_lens.classify.features import TextFeatures
-from contract_lens.classify.store import FORMAT, find_folder, load_model, read_card, save_model
 from contract_lens.clause import TextKind
 from contract_lens.errors import ExitCode, ModelMissing, ModelRefused
+from contract_lens.judge.features import TextFeatures
+from contract_lens.judge.store import FORMAT, find_folder, load_model, read_card, save_model
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from contract_lens.classify.wording import GRAMMAR, PARTIES
+from contract_lens.judge.wording import GRAMMAR, PARTIES
 
 PARTY = "@"
 

@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from contract_lens.classify.features import Occurrences
-from contract_lens.classify.wording import Wording
+from contract_lens.judge.features import Occurrences
+from contract_lens.judge.wording import Wording
 
 Floats = npt.NDArray[np.float32]
 Spans = tuple[tuple[int, int], ...]

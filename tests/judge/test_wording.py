@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_lens.classify.phrases import near_words, neighbours, parts_of, simplify
-from contract_lens.classify.wording import WordReader, learn_lexicon
+from contract_lens.judge.phrases import near_words, neighbours, parts_of, simplify
+from contract_lens.judge.wording import WordReader, learn_lexicon
 
 WORDS = """
 a agreement and at audit beta change costs days discretion each either event i in its may notice of on

@@ -84,12 +84,17 @@ def assess_document(
         indices={name: weighed.index for name, weighed in case.indices.items()} if agreed else {},
         stance=summarise_stance(clause for clause in clauses if clause.kind in counted),
         parties=framing.parties,
-        favours=case.balance.favoured if agreed else "",
+        favours=_favoured(case) if agreed else "",
         clauses=clauses,
         warnings=warnings,
         coverage=_cover(document),
         text=document.text,
     )
+
+
+def _favoured(case: Case) -> str:
+    uneven = case.indices["one_sidedness"].value >= case.weights.one_sidedness["least_favour"]
+    return case.balance.favoured if uneven else ""
 
 
 def _cover(document: Document) -> Coverage:

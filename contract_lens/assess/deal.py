@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from contract_lens.assess.deal_patterns import judge_deal
 from contract_lens.assess.gridlock import warn_of_gridlock
-from contract_lens.assess.paper import OPERATIVE, SPOKEN
+from contract_lens.assess.paper import OPERATIVE
 from contract_lens.assess.patterns import labels_of
 from contract_lens.assess.stance import summarise_stance
-from contract_lens.assess.voices import list_sides, list_voices
+from contract_lens.assess.voices import list_sides, list_voices, utterances_of
 from contract_lens.assessment import Assessment, Clause, Deal, DocumentKind, Pattern
 from contract_lens.clause import PassageKind
 from contract_lens.taxonomy.patterns import PatternWeights, load_patterns
@@ -46,7 +46,7 @@ def assess_deal(
     weights = weights or load_patterns()
     read = _sort(assessments)
     paper = _stance(read.agreements, OPERATIVE)
-    talk = _stance(read.communications, SPOKEN)
+    talk = _score(clause for _, clause in utterances_of(read.communications))
     voices, sides = list_voices(read.communications), list_sides(read.communications)
     main = read.agreements[0] if read.agreements else None
     patterns = judge_deal(main, _own_patterns(main), paper, talk, voices, read.communications, weights)
@@ -74,7 +74,10 @@ def _sort(assessments: Sequence[Assessment]) -> Read:
 
 
 def _stance(rows: Iterable[Assessment], kinds: frozenset[PassageKind]) -> float | None:
-    clauses: list[Clause] = [clause for row in rows for clause in row.clauses if clause.kind in kinds]
+    return _score(clause for row in rows for clause in row.clauses if clause.kind in kinds)
+
+
+def _score(clauses: Iterable[Clause]) -> float | None:
     summary = summarise_stance(clauses)
     return None if summary is None else round(summary.score, 3)
 

@@ -28,6 +28,12 @@ class Sign:
     cue: str = ""
 
 
+#: A quotation shorter than this seldom shows on its own what the sign says.
+_TELLING_WORDS = 8
+#: A function that the model is less sure of is counted but not quoted first.
+_SURE = 0.5
+_POLITE = frozenset({"appreciation", "interest", "shared_goal"})
+
 #: The signs, in the order in which they are told (design section 2; Hughes and Weiss 2007 on blame).
 SIGNS = (
     Sign("Blame", frozenset({"blame", "contempt"})),
@@ -58,7 +64,7 @@ def warn_of_gridlock(
     for sign in SIGNS:
         shown = sorted(_showing(sign, communications, weights), key=lambda row: -row.strength)
         if len({row.clause.text for row in shown}) >= weights.deal["gridlock_passages"]:
-            example = next((row for row in shown if row.words not in quoted), shown[0])
+            example = next((row for row in shown if row.is_telling and row.words not in quoted), shown[0])
             quoted.add(example.words)
             warnings.append(f"{sign.name} in {len(shown)} passages, e.g. {example.told}.")
     return tuple(warnings)
@@ -77,6 +83,12 @@ class _Shown:
     @property
     def words(self) -> str:
         return " ".join(quote_whole(self.clause).text.split())
+
+    @property
+    def is_telling(self) -> bool:
+        """Whether the words alone show what is said of them; thanks and praise rarely do."""
+        polite = {score.code for score in self.clause.functions if score.score >= _SURE} & _POLITE
+        return len(self.clause.text.split()) >= _TELLING_WORDS and not polite
 
     @property
     def told(self) -> str:

@@ -8,14 +8,33 @@ from collections.abc import Iterable, Mapping, Sequence
 from contract_lens.assess.paper import SPOKEN
 from contract_lens.assess.stance import summarise_stance
 from contract_lens.assessment import Assessment, Clause, Voice
+from contract_lens.clause import PassageKind
 
 #: Sides and speakers that stand for the meeting rather than for anyone in it.
 NOBODY = frozenset({"", "joint", "minutes", "note", "notes", "system", "unknown"})
 
 
 def utterances_of(communications: Iterable[Assessment]) -> list[tuple[Assessment, Clause]]:
-    """Return every utterance with the communication that it stands in."""
-    return [(row, clause) for row in communications for clause in row.clauses if clause.kind in SPOKEN]
+    """Return every utterance with the communication that it stands in.
+
+    What a mail quotes is an utterance of the one who is quoted, unless the quoted mail itself is at hand or
+    another mail quotes it too: nothing is heard twice, and no threat is lost because only the reply was kept.
+    """
+    rows = list(communications)
+    heard = {_plain(clause) for row in rows for clause in row.clauses if clause.kind in SPOKEN}
+    found = []
+    for row in rows:
+        for clause in row.clauses:
+            if clause.kind is PassageKind.QUOTED and _plain(clause) not in heard:
+                heard.add(_plain(clause))
+                found.append((row, clause))
+            elif clause.kind in SPOKEN:
+                found.append((row, clause))
+    return found
+
+
+def _plain(clause: Clause) -> str:
+    return " ".join(clause.text.replace(">", " ").split()).casefold()
 
 
 def list_voices(communications: Sequence[Assessment]) -> tuple[Voice, ...]:

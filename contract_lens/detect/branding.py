@@ -12,6 +12,8 @@ from contract_lens.detect.words import read_words
 from contract_lens.taxonomy import Cue, Polarity
 from contract_lens.taxonomy.wording import load_framing_words
 
+#: Another paper, which says nothing of this one: "entered into that certain Strategic Alliance Agreement".
+_ANOTHER = re.compile(r"\b(?:that|a|the) certain ((?:[A-Z][\w&-]*\s+){1,6}Agreement)\b")
 _NAME_WORDS = re.compile(r"[A-Za-z0-9]+")
 
 
@@ -29,6 +31,7 @@ def find_branding(title: str, purpose: str, parties: tuple[Party, ...]) -> Brand
 
 
 def _first(matcher: CueMatcher, text: str, parties: tuple[Party, ...]) -> Branding:
+    text = _without_others(text)
     words = read_words(text)
     names = _name_spans(text, parties)
     found = set()
@@ -39,14 +42,20 @@ def _first(matcher: CueMatcher, text: str, parties: tuple[Party, ...]) -> Brandi
     return next((Branding(cue.id) for cue in matcher.cues if cue.id in found), Branding.NONE)
 
 
+def _without_others(text: str) -> str:
+    for name in set(_ANOTHER.findall(text)):
+        text = re.sub(r"\s+".join(map(re.escape, name.split())), "Agreement", text)
+    return text
+
+
 def _name_spans(text: str, parties: tuple[Party, ...]) -> list[tuple[int, int]]:
     spans = []
-    for party in parties:
-        for name in (party.name, *party.aliases):
-            words = [re.escape(word) for word in _NAME_WORDS.findall(name)]
-            if words:
-                pattern = r"[^A-Za-z0-9]{1,4}".join(words)
-                spans += [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
+    names = [name for party in parties for name in (party.name, *party.aliases)]
+    for name in names:
+        words = [re.escape(word) for word in _NAME_WORDS.findall(name)]
+        if words:
+            pattern = r"[^A-Za-z0-9]{1,4}".join(words)
+            spans += [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
     return spans
 
 

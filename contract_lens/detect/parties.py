@@ -112,9 +112,11 @@ _AND = re.compile(
 _NO_NAME = re.compile(
     r"(?:this|the (?:date|parties|agreement|effective|company$)|agreement|each|any|effective|as of|exhibit"
     r"|in addition|we|you|if|such|all|no|it|pursuant|certain|whereas|gentlemen|client name|customer name"
+    r"|name$|name[\s,:]|address|signature|titles?$"
     r"|source|hereby|dated|overview|conditions|suite|redacted)\b|[A-Z][a-z]+ \d{1,2},? \d{4}$|\d+[\s,.]",
     re.IGNORECASE,
 )
+_QUOTES = frozenset('"“”')
 _LETTER = re.compile(r"[^\W\d_]")
 _NAME_SMALL = frozenset(
     [
@@ -329,6 +331,7 @@ def _is_name(name: str) -> bool:
         or len(words) > 14
         or len(name) < 2
         or _NO_NAME.match(name)
+        or not _QUOTES.isdisjoint(name)
         or words[-1].lower() in ("agreement", "date")
     ):
         return False

@@ -268,3 +268,14 @@ def test_parties_are_read_past_cover_and_contents():
         "Oru Ltd",
         "Kell Inc",
     ]
+
+
+def test_another_paper_is_no_branding_of_this_one() -> None:
+    text = (
+        "DISTRIBUTOR AGREEMENT between Oru Scanners Ltd ('Oru') and Velm AG ('Velm'). "
+        "WHEREAS Oru and Velm have entered into that certain Strategic Alliance Agreement dated today "
+        "(the 'Strategic Alliance Agreement'); "
+        "words have the meaning given in the Strategic Alliance Agreement."
+    )
+    assert frame_agreement(text, (), "").calls_itself is Branding.NONE
+    assert frame_agreement(text.replace("certain ", ""), (), "").calls_itself is Branding.ALLIANCE

@@ -48,7 +48,7 @@ def _hard_terms(case: Case) -> str:
     if control.value < case.weights.absence["present"]:
         return ""
     return (
-        f"Beside that stand terms of control, policing or pressure: {shown(control)}; "
+        f"There are terms of control, policing or pressure: {shown(control)}; "
         f"{percent(share)} of the operative words are adversarial."
     )
 

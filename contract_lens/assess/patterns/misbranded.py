@@ -41,7 +41,7 @@ def judge_misbranded(case: Case) -> Pattern:
         case,
         "misbranded",
         score=case.score("misbranded"),
-        reasons_for=[_name(case), *_absent(case), _disclaimed(case), _trade(case)] if branded else [],
+        reasons_for=[_trade(case), *_absent(case), _disclaimed(case), _name(case)] if branded else [],
         reasons_against=[*_present(case), _shares(case)] if branded else [_unbranded()],
         findings=[
             *(_naming(case) if branded else ()),
@@ -56,8 +56,10 @@ def _unbranded() -> str:
 
 
 def _name(case: Case) -> str:
-    title = f" (“{case.title}”)" if case.title else ""
-    return f"It calls itself {BRANDS[case.branding]}{title}."
+    # A title that does not hold the word would disprove the sentence: then recitals or purpose say it.
+    titled = case.title and case.weights.cues["brand"].pattern.search(case.title)
+    where = f" (“{case.title}”)" if titled else " in its recitals or purpose"
+    return f"It calls itself {BRANDS[case.branding]}{where}."
 
 
 def _absent(case: Case) -> list[str]:
@@ -94,7 +96,7 @@ def _trade(case: Case) -> str:
         return ""
     share = sum(provision.words for provision in found) / max(case.paper.words, 1)
     what = f"{counted(len(found), 'clause')}, {percent(share)} of the operative words"
-    return f"What it does instead: orders, prices, fees or licences ({what}), such as {cite(found, most=2)}."
+    return f"It deals in orders, prices, fees or licences ({what}), such as {cite(found, most=2)}."
 
 
 def _shares(case: Case) -> str:

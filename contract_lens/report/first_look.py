@@ -29,23 +29,39 @@ def look_first(
 
     A clause weighs by how sure the model is of its adversarial (or, less, collaborative) stance, whether
     it binds one side only, and how often it is cited for a label that holds. No job is shown
-    more than twice, so that five near-identical exits do not hide a buy-out.
+    more than twice, and no mirror image ("A indemnifies B", "B indemnifies A"), so that five near-identical
+    exits do not hide a buy-out. The hardest clause is among them even where the rest is friendly.
     """
     cited = _citations(assessment)
     ranked = sorted(
         (clause for clause in assessment.clauses if clause.kind not in _INERT),
         key=lambda clause: (-_weight(clause, cited[clause.id]), clause.start),
     )
+    heavy = [clause for clause in ranked if _weight(clause, cited[clause.id]) >= 0.5]
+    chosen = _varied(heavy, most)
+    hard = [clause for clause in heavy if clause.stance.label is Stance.ADVERSARIAL]
+    if hard and len(chosen) == most and not any(clause in hard for clause in chosen):
+        chosen[-1] = hard[0]
+    return tuple(_look(clause, assessment, places, quote_length) for clause in chosen)
+
+
+def _varied(ranked: Sequence[Clause], most: int) -> list[Clause]:
     chosen: list[Clause] = []
     jobs: Counter[str] = Counter()
     for clause in ranked:
         job = clause.functions[0].code if clause.functions else clause.id
-        if _weight(clause, cited[clause.id]) < 0.5 or len(chosen) == most:
-            break
-        if jobs[job] < 2:
+        if len(chosen) < most and jobs[job] < 2 and not any(_mirrors(clause, other) for other in chosen):
             jobs[job] += 1
             chosen.append(clause)
-    return tuple(_look(clause, assessment, places, quote_length) for clause in chosen)
+    return chosen
+
+
+def _mirrors(one: Clause, other: Clause) -> bool:
+    """Whether two clauses say the same of different parties: most of their ordinary words are shared."""
+    first, second = (
+        {word for word in clause.text.split() if word.islower() and len(word) > 3} for clause in (one, other)
+    )
+    return len(first & second) > max(5.0, 0.6 * min(len(first), len(second)))
 
 
 def _citations(assessment: Assessment) -> Counter[str]:

@@ -11,16 +11,16 @@ PAPER = """DISTRIBUTION AGREEMENT
 
 This Agreement is made between Orrin Scanners Ltd ("Orrin") and Velm Medical AG ("Velm").
 
-1. Indemnity by Velm. Velm shall indemnify, defend and hold harmless Orrin against all claims, damages and expenses
-arising from the negligence of Velm or the breach of this Agreement by Velm.
+1. Indemnity by Velm. Velm shall indemnify, defend and hold harmless Orrin against all claims, damages
+and expenses arising from the negligence of Velm or the breach of this Agreement by Velm.
 
-2. Indemnity by Orrin. Orrin shall indemnify, defend and hold harmless Velm against all claims, damages and expenses
-arising from the negligence of Orrin or the breach of this Agreement by Orrin.
+2. Indemnity by Orrin. Orrin shall indemnify, defend and hold harmless Velm against all claims, damages
+and expenses arising from the negligence of Orrin or the breach of this Agreement by Orrin.
 
 3. Prices. Orrin may change the prices at any time in its sole discretion and without notice.
 
-4. Steering committee. The parties shall establish a joint steering committee, which meets every quarter and decides
-by consensus.
+4. Steering committee. The parties shall establish a joint steering committee, which meets every quarter and
+decides by consensus.
 """
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -30,9 +30,9 @@ def weigh(duties: Sequence[Duty], signals: Sequence[Signal]) -> tuple[str, str]:
     """
     if any(signal.code == "definition" and signal.start < _OPENING for signal in signals):
         return NONE, NONE
-    weights: Counter[tuple[str, str]] = Counter()
+    weights: defaultdict[tuple[str, str], float] = defaultdict(float)
     for position, duty in enumerate(duties):
-        weights[duty.bearer, duty.modality] += _weight(duty, position)  # type: ignore[assignment]
+        weights[duty.bearer, duty.modality] += _weight(duty, position)
     bearers = {
         bearer: sum(w for pair, w in weights.items() if pair[0] == bearer) for bearer in (BOTH, ONE, NONE)
     }

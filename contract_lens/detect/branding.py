@@ -62,11 +62,6 @@ def _name_spans(text: str, parties: tuple[Party, ...]) -> list[tuple[int, int]]:
 @lru_cache(maxsize=1)
 def _matchers() -> tuple[CueMatcher, CueMatcher]:
     brandings = load_framing_words().brandings
-    return tuple(  # type: ignore[return-value]
-        compile_cues(
-            tuple(
-                Cue(branding.code, branding.code, Polarity.STRUCTURE, phrases) for branding, phrases in each
-            )
-        )
-        for each in ([(b, b.title) for b in brandings], [(b, b.text) for b in brandings])
-    )
+    in_title = tuple(Cue(b.code, b.code, Polarity.STRUCTURE, b.title) for b in brandings)
+    in_text = tuple(Cue(b.code, b.code, Polarity.STRUCTURE, b.text) for b in brandings)
+    return compile_cues(in_title), compile_cues(in_text)

@@ -116,6 +116,8 @@ _NO_NAME = re.compile(
     r"|source|hereby|dated|overview|conditions|suite|redacted)\b|[A-Z][a-z]+ \d{1,2},? \d{4}$|\d+[\s,.]",
     re.IGNORECASE,
 )
+#: A sentence in capitals looks like a name but for its verb.
+_VERBS = frozenset({"is", "are", "was", "were", "shall", "has", "have"})
 _QUOTES = frozenset('"“”')
 _LETTER = re.compile(r"[^\W\d_]")
 _NAME_SMALL = frozenset(
@@ -332,6 +334,7 @@ def _is_name(name: str) -> bool:
         or len(name) < 2
         or _NO_NAME.match(name)
         or not _QUOTES.isdisjoint(name)
+        or not _VERBS.isdisjoint(name.lower().split())
         or words[-1].lower() in ("agreement", "date")
     ):
         return False

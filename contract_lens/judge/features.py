@@ -55,7 +55,7 @@ class Occurrences(NamedTuple):
     last: Places
 
 
-class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc] # scikit-learn is untyped
     """Sparse features of texts; the first step of a model's pipeline.
 
     Args:

@@ -22,7 +22,7 @@ STANCES = ("adversarial", "neutral", "collaborative")
 SYMMETRIES = ("mutual", "one_sided", "none")
 
 
-class StackedHeads(BaseEstimator):  # type: ignore[misc]
+class StackedHeads(BaseEstimator):  # type: ignore[misc] # scikit-learn is untyped
     """Logistic regressions over shared features; the last step of a model's pipeline.
 
     Args:

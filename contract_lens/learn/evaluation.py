@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -217,7 +218,11 @@ def _parts(
     own = ("authored", "conversations")
     yield "real communications", lambda text: text.source not in own
     for source in sorted({text.source for text in texts}):
-        yield source, lambda text, source=source: text.source == source  # type: ignore[misc]
+        yield source, partial(_is_from, source)
+
+
+def _is_from(source: str, text: LabelledText) -> bool:
+    return text.source == source
 
 
 def _score_functions(kind: TextKind, texts: Sequence[LabelledText], held: HeldOut) -> tuple[CodeScore, ...]:

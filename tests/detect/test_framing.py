@@ -279,3 +279,11 @@ def test_another_paper_is_no_branding_of_this_one() -> None:
     )
     assert frame_agreement(text, (), "").calls_itself is Branding.NONE
     assert frame_agreement(text.replace("certain ", ""), (), "").calls_itself is Branding.ALLIANCE
+
+
+def test_a_sentence_in_capitals_is_no_party() -> None:
+    text = (
+        "SOFTWARE LICENSE AGREEMENT between USE OF ADDITIONAL COPIES IS LIMITED TO BACKUP, "
+        "and Oru Ltd ('Oru')."
+    )
+    assert all("COPIES" not in party.name for party in frame_agreement(text, (), "").parties)

@@ -103,5 +103,5 @@ def _seconds(size: int) -> float:
 
 def test_a_line_of_megabytes_takes_linear_time() -> None:
     _seconds(100_000)
-    one, four = max(_seconds(2_000_000), 0.001), _seconds(8_000_000)
-    assert four < 12 * one + 0.2
+    # A pause of the machine may fall into one measurement, not into three.
+    assert any(_seconds(8_000_000) < 12 * _seconds(2_000_000) + 0.2 for _ in range(3))

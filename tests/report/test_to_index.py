@@ -72,9 +72,11 @@ def test_thousands_of_rows_are_quick() -> None:
     small: list[Assessment | DealReport] = [
         replace(samples.agreement(f"{n}.pdf"), clauses=(), text="") for n in range(200)
     ]
-    started = time.process_time()
-    index_html(small, ["x.html"] * 200)
-    one = time.process_time() - started
-    started = time.process_time()
-    index_html(small * 10, ["x.html"] * 2000)
-    assert time.process_time() - started < 30 * max(one, 0.02)
+
+    def seconds(times: int) -> float:
+        started = time.process_time()
+        index_html(small * times, ["x.html"] * 200 * times)
+        return time.process_time() - started
+
+    # A pause of the machine may fall into one measurement, not into three.
+    assert any(seconds(10) < 30 * max(seconds(1), 0.02) for _ in range(3))

@@ -169,5 +169,5 @@ def test_time_grows_no_faster_than_the_text(unit: str, kind: DocumentKind) -> No
         split_into_passages(document, kind)
         return time.process_time() - began
 
-    short, long = seconds(8_000), seconds(32_000)
-    assert long < 12 * short + 0.1
+    # A pause of the machine may fall into one measurement, not into three.
+    assert any(seconds(32_000) < 12 * seconds(8_000) + 0.1 for _ in range(3))

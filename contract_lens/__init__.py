@@ -13,8 +13,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from contract_lens.assessment import Assessment, Deal, DealReport
+    from contract_lens.assessment import Assessment
     from contract_lens.clause import Classification
+    from contract_lens.deal import Deal, DealReport
     from contract_lens.errors import ContractLensError, InputError
     from contract_lens.options import AnalysisOptions, Limits
     from contract_lens.pipeline import analyze, analyze_deal, classify
@@ -29,8 +30,8 @@ _HOMES = {
     "Assessment": "contract_lens.assessment",
     "Classification": "contract_lens.clause",
     "ContractLensError": "contract_lens.errors",
-    "Deal": "contract_lens.assessment",
-    "DealReport": "contract_lens.assessment",
+    "Deal": "contract_lens.deal",
+    "DealReport": "contract_lens.deal",
     "InputError": "contract_lens.errors",
     "Limits": "contract_lens.options",
     "analyze": "contract_lens.pipeline",

@@ -1,4 +1,4 @@
-"""What is said about one document and about one deal. These records are the JSON that users get.
+"""What is said about one document. These records are the JSON that users get.
 
 Field names are the published interface; ``contract-lens schema`` prints the JSON Schema made from them.
 """
@@ -7,9 +7,50 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
+from contract_lens.agreement import (
+    Advice,
+    Change,
+    Column,
+    Essential,
+    Finding,
+    Gap,
+    Index,
+    Outlook,
+    Pattern,
+    Peers,
+    ScorecardLine,
+    Turn,
+)
 from contract_lens.clause import FunctionScore, PassageKind, StanceScore, Symmetry
 from contract_lens.errors import InputError, Status
+
+__all__ = [
+    "INDICES",
+    "LABELS",
+    "SCHEMA_VERSION",
+    "Advice",
+    "Assessment",
+    "Branding",
+    "Change",
+    "Clause",
+    "Column",
+    "Coverage",
+    "DocumentKind",
+    "Essential",
+    "Finding",
+    "Gap",
+    "Index",
+    "Outlook",
+    "Party",
+    "Pattern",
+    "Peers",
+    "Problem",
+    "ScorecardLine",
+    "StanceSummary",
+    "Turn",
+]
 
 SCHEMA_VERSION = "1.0"
 
@@ -46,59 +87,6 @@ class Branding(StrEnum):
     JOINT_VENTURE = "joint_venture"
     COLLABORATION = "collaboration"
     NONE = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A quotation that backs a statement; ``text`` is always exactly ``Document.text[start:end]``.
-
-    Attributes:
-        start: First character.
-        end: One past the last.
-        text: The words themselves.
-        clause: ``id`` of the clause that holds them.
-        page: Page number from 1, or ``None`` where the format has no pages.
-        document: Path of the document, in the findings of a deal; empty in those of a document.
-    """
-
-    start: int
-    end: int
-    text: str
-    clause: str
-    page: int | None = None
-    document: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """One index of an agreement.
-
-    Attributes:
-        value: 0 (nothing of it) to 100 (dominates the paper).
-        evidence: The passages that weigh most, heaviest first.
-    """
-
-    value: float
-    evidence: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """Whether a document or deal shows one of the five patterns, and why.
-
-    Attributes:
-        flagged: Whether the score reaches the pattern's threshold.
-        score: 0 to 1.
-        reasons_for: Sentences that speak for it.
-        reasons_against: Sentences that speak against it.
-        evidence: Quotations behind the reasons.
-    """
-
-    flagged: bool
-    score: float
-    reasons_for: tuple[str, ...] = ()
-    reasons_against: tuple[str, ...] = ()
-    evidence: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +224,13 @@ class Assessment:
         problem: Why it was not read.
         schema_version: Version of this record.
         text: The text that offsets refer to; left out of the JSON.
+        peers: The agreements that the indices are compared with (agreements only).
+        scorecard: Supplier or ally, on four lines (agreements only).
+        gaps: Questions that partners answer together, answered or open (agreements only).
+        advice: What to change, the most telling clause first (agreements only).
+        outlook: What the agreement would show with all advice that has an outlook of its own taken.
+        own_weights: What a user's own file of weights changed, one line each; empty for the published ones.
+        case: What the assessment was made from, for ``what_if``; left out of the JSON.
     """
 
     path: str
@@ -256,71 +251,16 @@ class Assessment:
     problem: Problem | None = None
     schema_version: str = SCHEMA_VERSION
     text: str = ""
+    peers: Peers | None = None
+    scorecard: tuple[ScorecardLine, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    outlook: Outlook | None = None
+    own_weights: tuple[str, ...] = ()
+    case: Any = field(default=None, repr=False, compare=False)
 
     @classmethod
     def failed(cls, path: str, error: InputError) -> Assessment:
         """Return the row of a document that could not be read."""
         problem = Problem(type(error).__name__, error.cause, error.remedy)
         return cls(path=path, sha256=error.sha256, status=error.status, problem=problem)
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """How one speaker or one side sounds over all communications of a deal.
-
-    Attributes:
-        name: Speaker's name, or the side's.
-        side: Organisation of the speaker; equals ``name`` for a side.
-        utterances: How many were read.
-        stance: Their stance.
-    """
-
-    name: str
-    side: str
-    utterances: int
-    stance: StanceSummary
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """Everything that contract_lens says about an agreement together with its communications.
-
-    Attributes:
-        name: Name of the folder.
-        labels: Codes of ``LABELS`` that hold for the deal.
-        patterns: Every code of ``LABELS`` with score, reasons and evidence.
-        contract_stance: Stance of the agreements, -1 to 1; ``None`` if none was read.
-        communication_stance: Stance of the communications, -1 to 1; ``None`` if none was read.
-        divergence: Communication stance minus contract stance, -2 to 2: positive when the talk is
-            warmer than the paper; ``None`` if one is missing.
-        voices: Speakers, most adversarial first.
-        sides: The same by organisation.
-        warnings: Signs of gridlock or of missing input, one sentence each.
-        documents: Paths of the documents, agreements first.
-    """
-
-    name: str
-    labels: tuple[str, ...] = ()
-    patterns: dict[str, Pattern] = field(default_factory=dict)
-    contract_stance: float | None = None
-    communication_stance: float | None = None
-    divergence: float | None = None
-    voices: tuple[Voice, ...] = ()
-    sides: tuple[Voice, ...] = ()
-    warnings: tuple[str, ...] = ()
-    documents: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class DealReport:
-    """A deal with the assessments of its documents: what ``check`` prints for a folder.
-
-    Attributes:
-        deal: The verdict over all documents.
-        documents: One assessment each, agreements first.
-        schema_version: Version of this record.
-    """
-
-    deal: Deal
-    documents: tuple[Assessment, ...]
-    schema_version: str = SCHEMA_VERSION

@@ -80,6 +80,40 @@ class Block:
     time: str | None = None
 
 
+class AnnotationKind(StrEnum):
+    """What is said about a place of the text without being part of it."""
+
+    COMMENT = "comment"
+    INSERTION = "insertion"  # a tracked change, like the three below
+    DELETION = "deletion"
+    MOVED_AWAY = "moved_away"
+    MOVED_HERE = "moved_here"
+    HIDDEN = "hidden"  # text that the file holds but a reader does not see
+    HEADER = "header"  # running head
+    FOOTER = "footer"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A comment, a tracked change or a mark, apart from the text.
+
+    Attributes:
+        start: First character that it concerns.
+        end: One past the last; equal to ``start`` where what it speaks of is not in the text.
+        kind: What it is.
+        text: The words of a comment or running head, or text that was left out at this place.
+        author: Who wrote it, as the file says.
+        date: When, as the file says (ISO), else empty.
+    """
+
+    start: int
+    end: int
+    kind: AnnotationKind
+    text: str = ""
+    author: str = ""
+    date: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The text of one file with its blocks and anchors.
@@ -87,8 +121,8 @@ class Document:
     Attributes:
         path: The path as the user gave it.
         sha256: Hash of the file's bytes, hexadecimal.
-        format: Name of the reader's format: ``pdf``, ``docx``, ``text``, ``markdown``, ``mail``,
-            ``transcript``.
+        format: Name of the reader's format: ``pdf``, ``docx``, ``rtf``, ``odt``, ``html``, ``text``,
+            ``markdown``, ``mail``, ``transcript``.
         text: All text that was read.
         blocks: Ordered, disjoint stretches of ``text``; what lies between them is white space.
         anchors: Ordered, disjoint; cover every character of every block that is not white space.
@@ -99,6 +133,7 @@ class Document:
         warnings: One sentence each on what may be wrong with the text.
         title: Title or subject from the file's own data; empty if it has none.
         date: Date of a mail or meeting as the file gives it (ISO), else ``None``.
+        annotations: Comments, tracked changes, hidden text and running heads, ordered by place.
     """
 
     path: str
@@ -113,6 +148,7 @@ class Document:
     warnings: tuple[str, ...] = ()
     title: str = ""
     date: str | None = None
+    annotations: tuple[Annotation, ...] = ()
 
     def anchors_of(self, start: int, end: int) -> tuple[Anchor, ...]:
         """Return the anchors that touch ``text[start:end]``, in order."""

@@ -31,7 +31,7 @@ from contract_lens.errors import (
     MissingPart,
     WorkerCrashed,
 )
-from contract_lens.options import AnalysisOptions, Limits
+from contract_lens.options import AnalysisOptions
 
 #: A child that has loaded nothing after this many seconds is broken, whatever the document's own limit.
 _START_SECONDS = 120.0
@@ -142,7 +142,7 @@ class GuardedWorker:
             self.close()
             self._child = _Child()
             try:
-                answer = self._child.ask(_options_as_json(self._options), _START_SECONDS)
+                answer = self._child.ask({"options": self._options.to_json()}, _START_SECONDS)
             except InputError as error:
                 self.close()
                 cause = "the analysis process does not start"
@@ -233,10 +233,6 @@ def _receive(pipe: IO[bytes]) -> dict[str, Any]:
     return {**message, "parts": parts}
 
 
-def _options_as_json(options: AnalysisOptions) -> dict[str, Any]:
-    return {"limits": asdict(options.limits), "models": str(options.models) if options.models else None}
-
-
 def _error_of(fields: dict[str, str]) -> ContractLensError:
     kind = getattr(errors, fields["kind"], ContractLensError)
     is_ours = isinstance(kind, type) and issubclass(kind, ContractLensError)
@@ -284,12 +280,10 @@ def serve() -> None:
 def _prepare(message: dict[str, Any]) -> AnalysisOptions:
     from contract_lens import pipeline
 
-    limits = Limits(**message["limits"])
-    models = Path(message["models"]) if message["models"] else None
-    options = AnalysisOptions(limits=limits, models=models)
+    options = AnalysisOptions.from_json(message["options"])
     for kind in ("clause", "utterance"):  # loads spaCy, scikit-learn and the models before the clock starts
         pipeline.classify(["Either party may terminate this Agreement."], kind=kind, options=options)
-    _bound_memory(limits.memory_bytes)
+    _bound_memory(options.limits.memory_bytes)
     return options
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from contract_lens.errors import UsageError
 
@@ -41,6 +44,14 @@ class Limits:
                 raise UsageError(f"limit {name} must be positive. Got {value!r} instead")
 
 
+class Revisions(StrEnum):
+    """How tracked changes of a draft are read."""
+
+    ACCEPTED = "accepted"  # as if all were accepted: insertions in, deletions out
+    ORIGINAL = "original"  # as if all were rejected: the text before the changes
+    ALL = "all"  # both the inserted and the deleted text
+
+
 @dataclass(frozen=True, slots=True)
 class AnalysisOptions:
     """Everything that can change the outcome of an analysis.
@@ -48,11 +59,34 @@ class AnalysisOptions:
     Attributes:
         limits: Bounds on what one document may cost.
         models: Folder with the trained models; ``None`` takes the ones that came with the package.
+        accurate: Judge with the encoder as well (needs the extra ``accurate``): more often right, slower.
+        patterns: TOML file with weights and thresholds of one's own; ``None`` takes those of the package.
+        revisions: How tracked changes are read: ``accepted``, ``original`` or ``all``.
     """
 
     limits: Limits = field(default_factory=Limits)
     models: Path | None = None
+    accurate: bool = False
+    patterns: Path | None = None
+    revisions: Revisions = Revisions.ACCEPTED
 
     def __post_init__(self) -> None:
-        if self.models is not None:
-            object.__setattr__(self, "models", Path(self.models))
+        if self.revisions not in tuple(Revisions):
+            raise UsageError(
+                f"must be {', '.join(Revisions)}. Got {self.revisions!r} instead", subject="revisions"
+            )
+        object.__setattr__(self, "revisions", Revisions(self.revisions))
+        for name in ("models", "patterns"):
+            if (path := getattr(self, name)) is not None:
+                object.__setattr__(self, name, Path(path))
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the options as plain values, for another process."""
+        return {
+            name: str(value) if isinstance(value, Path) else value for name, value in asdict(self).items()
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> AnalysisOptions:
+        """Rebuild options from ``to_json``; texts become paths again where paths belong."""
+        return cls(**{**values, "limits": Limits(**values["limits"])})

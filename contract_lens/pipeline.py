@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from contract_lens.assess import assess_deal, assess_document
-from contract_lens.assessment import Assessment, DealReport, DocumentKind
+from contract_lens.assessment import Assessment, DocumentKind
 from contract_lens.clause import Classification, Passage, TextKind
+from contract_lens.deal import DealReport
 from contract_lens.detect import detect_signals, frame_agreement, frame_communication
 from contract_lens.document import Document
 from contract_lens.errors import InputError, InputMissing, UsageError
@@ -18,6 +19,7 @@ from contract_lens.judge import classify_texts, decided
 from contract_lens.options import AnalysisOptions
 from contract_lens.read import read_document
 from contract_lens.segment import split_into_passages, tell_kind
+from contract_lens.taxonomy.patterns import load_patterns
 
 #: Files that describe a deal folder rather than belong to the deal.
 DEAL_DESCRIPTIONS = frozenset({"deal.toml", "expected.toml"})
@@ -38,7 +40,7 @@ def analyze(path: str | Path, *, options: AnalysisOptions | None = None) -> Asse
         MissingPart: A model is missing or does not match its card.
     """
     options = options or AnalysisOptions()
-    document = read_document(Path(path), limits=options.limits)
+    document = read_document(Path(path), limits=options.limits, revisions=options.revisions)
     return analyze_document(document, options=options)
 
 
@@ -55,11 +57,18 @@ def analyze_document(document: Document, *, options: AnalysisOptions | None = No
         kind=TextKind.CLAUSE if kind is DocumentKind.AGREEMENT else TextKind.UTTERANCE,
         contexts=contexts_of(passages, texts, kind),
         models=options.models,
+        accurate=options.accurate,
     )
     frame = frame_agreement if kind is DocumentKind.AGREEMENT else frame_communication
     framing = frame(document.text, passages, document.title)
     return assess_document(
-        document, kind=kind, passages=passages, readings=readings, judgements=judgements, framing=framing
+        document,
+        kind=kind,
+        passages=passages,
+        readings=readings,
+        judgements=judgements,
+        framing=framing,
+        weights=load_patterns(options.patterns),
     )
 
 
@@ -90,13 +99,16 @@ def analyze_deal(path: str | Path, *, options: AnalysisOptions | None = None) ->
     if not any(row.status.was_read for row in rows):
         cause = "no file in this folder could be read" if rows else "holds no documents"
         raise InputMissing(cause, subject=str(path), remedy="point at a folder with an agreement in it")
-    return report_deal(folder.name or str(folder), rows)
+    return report_deal(folder.name or str(folder), rows, options=options)
 
 
-def report_deal(name: str, rows: Sequence[Assessment]) -> DealReport:
+def report_deal(
+    name: str, rows: Sequence[Assessment], *, options: AnalysisOptions | None = None
+) -> DealReport:
     """Join the assessments of one deal's documents into its verdict."""
     ordered = tuple(sorted(rows, key=lambda row: (row.kind is not DocumentKind.AGREEMENT, row.path)))
-    return DealReport(deal=assess_deal(name, ordered), documents=ordered)
+    weights = load_patterns((options or AnalysisOptions()).patterns)
+    return DealReport(deal=assess_deal(name, ordered, weights=weights), documents=ordered)
 
 
 def analyze_or_fail(path: Path, *, options: AnalysisOptions | None = None) -> Assessment:
@@ -151,5 +163,7 @@ def classify(
     if kind not in tuple(TextKind):
         raise UsageError(f"must be clause or utterance. Got {kind!r} instead", subject="kind")
     readings = detect_signals(texts)
-    judgements = classify_texts(texts, readings, kind=TextKind(kind), models=options.models)
+    judgements = classify_texts(
+        texts, readings, kind=TextKind(kind), models=options.models, accurate=options.accurate
+    )
     return [decided(str(position), judgement) for position, judgement in enumerate(judgements)]

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from contract_lens.assessment import Assessment, DealReport, DocumentKind
+from contract_lens.assessment import Assessment, DocumentKind
+from contract_lens.deal import DealReport
 from contract_lens.errors import InputError, InputMissing, InputNotPermitted, InputSkipped, UsageError
 from contract_lens.guard import GuardedWorker, Job, Outcome
 from contract_lens.options import AnalysisOptions
@@ -135,7 +136,7 @@ def scan_groups(
     )
     told = _telling(outcomes, on_done)
     for folder, members in groupby(plan, key=lambda item: item[0].path.parent if item[1] else item[0].path):
-        yield _grouped(folder, tuple(next(told) for _ in members))
+        yield _grouped(folder, tuple(next(told) for _ in members), options)
 
 
 def _telling(outcomes: Iterator[Outcome], on_done: Callable[[Assessment], None] | None) -> Iterator[Outcome]:
@@ -153,13 +154,14 @@ def _plan(found: Sequence[Found]) -> Iterator[tuple[Found, bool]]:
             yield entry, may_be_deal
 
 
-def _grouped(folder: Path, outcomes: tuple[Outcome, ...]) -> Group:
+def _grouped(folder: Path, outcomes: tuple[Outcome, ...], options: AnalysisOptions | None) -> Group:
     kinds = [outcome.assessment.kind for outcome in outcomes if outcome.assessment.status.was_read]
     agreements = kinds.count(DocumentKind.AGREEMENT)
     is_deal = 0 < agreements <= MOST_AGREEMENTS_OF_A_DEAL and DocumentKind.COMMUNICATION in kinds
     if not is_deal:
         return Group(outcomes)
-    return Group(outcomes, report_deal(folder.name, [outcome.assessment for outcome in outcomes]))
+    rows = [outcome.assessment for outcome in outcomes]
+    return Group(outcomes, report_deal(folder.name, rows, options=options))
 
 
 def _analyze_all(

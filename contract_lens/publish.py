@@ -18,7 +18,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
-from contract_lens.assessment import Assessment, DealReport
+from contract_lens.assessment import Assessment
+from contract_lens.deal import DealReport
 from contract_lens.errors import OutputRefused
 from contract_lens.guard import Rendered
 from contract_lens.portfolio import REPORT_MARK, Group

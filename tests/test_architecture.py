@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "contract_lens"
 
-NOUNS = {"errors", "options", "document", "clause", "assessment"}
+NOUNS = {"errors", "options", "document", "clause", "duty", "quantity", "agreement", "assessment", "deal"}
 STAGES = {"read", "segment", "detect", "judge", "assess", "report"}
 BELOW = NOUNS | {"taxonomy"}
 
@@ -19,7 +19,11 @@ ALLOWED: dict[str, set[str]] = {
     "options": {"errors"},
     "document": {"errors"},
     "clause": {"errors", "document"},
-    "assessment": {"errors", "document", "clause"},
+    "agreement": {"errors", "document", "clause"},
+    "duty": set(),
+    "quantity": set(),
+    "assessment": {"errors", "document", "clause", "duty", "quantity", "agreement"},
+    "deal": {"errors", "document", "clause", "agreement", "assessment"},
     "taxonomy": NOUNS,
     **dict.fromkeys(STAGES, BELOW),
     "pipeline": BELOW | STAGES,
@@ -48,11 +52,17 @@ HOMES: dict[str, set[str]] = {
     "typer": {"cli"},
     "numpy": {"judge", "learn"},
     "scipy": {"judge", "learn"},
+    "onnxruntime": {"judge", "learn"},
+    "tokenizers": {"judge", "learn"},
+    "onnx": {"learn"},
+    "torch": {"learn"},
+    "transformers": {"learn"},
 }
 
 #: Imports that cost CPU at start-up and so must stay inside the functions that need them.
 HEAVY = {"spacy", "sklearn", "skops", "numpy", "scipy", "joblib", "jinja2", "pydantic", "rich"}
 HEAVY |= {"pdfplumber", "pypdfium2", "lxml"}
+HEAVY |= {"onnxruntime", "tokenizers", "onnx", "torch", "transformers"}
 
 
 def modules() -> list[Path]:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from contract_lens.assess import assess_document
-from contract_lens.assessment import INDICES, LABELS, Assessment, DealReport, DocumentKind, Finding
+from contract_lens.assessment import INDICES, LABELS, Assessment, DocumentKind, Finding
 from contract_lens.clause import PassageKind, Stance, TextKind
+from contract_lens.deal import DealReport
 from contract_lens.detect import detect_signals, frame_agreement
 from contract_lens.judge import classify_texts
 from contract_lens.pipeline import analyze, analyze_deal, analyze_document

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Protocol
 
+from contract_lens.assess.advice import give_advice
 from contract_lens.assess.case import Case
 from contract_lens.assess.deal import assess_deal
+from contract_lens.assess.gaps import find_gaps
+from contract_lens.assess.mirrors import even_out
 from contract_lens.assess.paper import OPERATIVE, SPOKEN, describe_clauses, lay_out
 from contract_lens.assess.patterns import judge_patterns, labels_of
+from contract_lens.assess.scorecard import fill_scorecard
+from contract_lens.assess.sides import seat_speakers, sides_of
 from contract_lens.assess.stance import summarise_stance
-from contract_lens.assessment import Assessment, Branding, Coverage, DocumentKind, Party
+from contract_lens.assess.turns import turns_of
+from contract_lens.assess.what_if import what_if
+from contract_lens.assessment import Assessment, Branding, Coverage, DocumentKind, Index, Party, Peers
 from contract_lens.clause import Judgement, Passage, Reading
 from contract_lens.document import Document
 from contract_lens.errors import Status
 from contract_lens.taxonomy.patterns import PatternWeights, load_patterns
+from contract_lens.taxonomy.peers import peers_of, percentile_of
 
-__all__ = ["assess_deal", "assess_document"]
+__all__ = ["assess_deal", "assess_document", "what_if"]
 
 
 class Framing(Protocol):
@@ -60,36 +69,66 @@ def assess_document(
         The assessment; every quotation in it is an exact part of ``document.text``.
     """
     weights = weights or load_patterns()
-    clauses = describe_clauses(document, passages, judgements)
     counted = OPERATIVE if kind is DocumentKind.AGREEMENT else SPOKEN
     agreed = kind is DocumentKind.AGREEMENT
+    clauses = describe_clauses(document, passages, judgements)
+    clauses = clauses if agreed else seat_speakers(clauses, document.text)
+    paper = lay_out(document, clauses, passages, readings, judgements)
     case = Case(
-        paper=lay_out(document, clauses, passages, readings, judgements),
+        paper=even_out(paper, framing.parties) if agreed else paper,
         title=framing.title,
         branding=framing.calls_itself,
         parties=framing.parties,
         weights=weights,
     )
-    patterns = judge_patterns(case) if agreed else {}
-    warnings = (*document.warnings, *(case.doubts() if agreed else ()))
-    return Assessment(
+    read = Assessment(
         path=document.path,
         sha256=document.sha256,
-        status=Status.OK_WITH_WARNINGS if warnings else Status.OK,
+        status=Status.OK,
         kind=kind,
         title=framing.title,
-        calls_itself=framing.calls_itself if agreed else Branding.NONE,
-        labels=labels_of(patterns),
-        patterns=patterns,
-        indices={name: weighed.index for name, weighed in case.indices.items()} if agreed else {},
         stance=summarise_stance(clause for clause in clauses if clause.kind in counted),
         parties=framing.parties,
-        favours=_favoured(case) if agreed else "",
         clauses=clauses,
-        warnings=warnings,
         coverage=_cover(document),
         text=document.text,
     )
+    told = _judge_agreement(read, case) if agreed else read
+    warnings = (*document.warnings, *(case.doubts() if agreed else ()))
+    return replace(told, warnings=warnings, status=Status.OK_WITH_WARNINGS if warnings else Status.OK)
+
+
+def _judge_agreement(read: Assessment, case: Case) -> Assessment:
+    """Add to what was read of an agreement everything that is said of it as a whole."""
+    turns = turns_of(case)
+    patterns = {code: replace(pattern, turns=turns[code]) for code, pattern in judge_patterns(case).items()}
+    peers = peers_of(case.title)
+    advice, outlook = give_advice(case)
+    return replace(
+        read,
+        calls_itself=case.branding,
+        labels=labels_of(patterns),
+        patterns=patterns,
+        indices=_compared(case, peers),
+        favours=_favoured(case),
+        peers=peers,
+        scorecard=fill_scorecard(case),
+        gaps=find_gaps(case),
+        advice=advice,
+        outlook=outlook,
+        own_weights=case.weights.changes,
+        case=case,
+    )
+
+
+def _compared(case: Case, peers: Peers) -> dict[str, Index]:
+    """Return the indices, each with its place among agreements of the same type."""
+    # Weights of one's own make another measure: the published distribution says nothing about it.
+    own = bool(case.weights.changes)
+    return {
+        name: replace(weighed.index, percentile=None if own else percentile_of(name, weighed.value, peers))
+        for name, weighed in case.indices.items()
+    }
 
 
 def _favoured(case: Case) -> str:

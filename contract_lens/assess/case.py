@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from contract_lens.assess.favour import Balance, weigh_parties
@@ -25,6 +25,16 @@ JOINT_CONDUCT = (
 )
 
 
+def combined(named: Mapping[str, float]) -> dict[str, float]:
+    """Return the features that join several indices, each 0 to 1."""
+    one_sided_control = min(named["control"], named["one_sidedness"])
+    return {
+        "warmth": sum(named[name] for name in JOINT_CONDUCT) / len(JOINT_CONDUCT),
+        "grip": min(named["exit"], named["control"]),
+        "clash": named["purpose_talk"] * (named["one_sidedness"] + one_sided_control) / 2,
+    }
+
+
 @dataclass(frozen=True)
 class Case:
     """What is known about one agreement before a label is put on it.
@@ -35,6 +45,7 @@ class Case:
         branding: What it calls the relationship.
         parties: Who it binds.
         weights: The published weights.
+        supposed: Values of indices, 0 to 1, that are taken in place of the paper's own.
     """
 
     paper: Paper
@@ -42,6 +53,19 @@ class Case:
     branding: Branding
     parties: tuple[Party, ...]
     weights: PatternWeights
+    supposed: Mapping[str, float] = field(default_factory=dict)
+
+    def variant(self, changed: Mapping[str, Provision | None], added: Sequence[Provision] = ()) -> Case:
+        """Return the case of the same agreement with some operative clauses changed, taken out or added."""
+        return replace(self, paper=self.paper.variant(changed, added))
+
+    def suppose(self, name: str, value: float) -> Case:
+        """Return the same case as if one index had another value, 0 to 1."""
+        other = replace(self, supposed={**self.supposed, name: value})
+        # The paper is the same: what was computed of it holds, and is costly.
+        known = ("_holders", "_plain_features", "balance", "indices", "stance")
+        other.__dict__.update({key: found for key, found in self.__dict__.items() if key in known})
+        return other
 
     @cached_property
     def _holders(self) -> dict[str, list[Provision]]:
@@ -66,18 +90,16 @@ class Case:
     @cached_property
     def features(self) -> Mapping[str, float]:
         """Every feature that a label may weigh, each 0 to 1."""
-        named = {name: weighed.value / 100 for name, weighed in self.indices.items()}
-        one_sided_control = min(named["control"], named["one_sidedness"])
+        named = {name: weighed.value / 100 for name, weighed in self.indices.items()} | self.supposed
+        return self._plain_features | named | combined(named)
+
+    @cached_property
+    def _plain_features(self) -> Mapping[str, float]:
         words = max(self.paper.words, 1)
-        soft_a = sum(p.adversarial * p.words for p in self.paper.operative) / words
-        soft_k = sum(p.collaborative * p.words for p in self.paper.operative) / words
-        return named | {
+        return {
             "branded": float(self.branding is not Branding.NONE),
-            "adversarial": soft_a,
-            "collaborative": soft_k,
-            "warmth": sum(named[name] for name in JOINT_CONDUCT) / len(JOINT_CONDUCT),
-            "grip": min(named["exit"], named["control"]),
-            "clash": named["purpose_talk"] * (named["one_sidedness"] + one_sided_control) / 2,
+            "adversarial": sum(p.adversarial * p.words for p in self.paper.operative) / words,
+            "collaborative": sum(p.collaborative * p.words for p in self.paper.operative) / words,
             "disclaimed": float(bool(self.with_cue("disclaimed"))),
             "trade": self._presence("trade"),
             "shareholding": self._presence("shareholding"),
@@ -94,9 +116,13 @@ class Case:
         if among is None and cue in self._holders:
             return self._holders[cue]
         pattern = self.weights.cues[cue].pattern
-        holders = [
-            provision for provision in (among or self.paper.operative) if pattern.search(provision.text)
-        ]
+
+        def holds(provision: Provision) -> float:
+            return self.paper.remembered(
+                provision, f"cue {cue}", lambda: float(bool(pattern.search(provision.text)))
+            )
+
+        holders = [provision for provision in (among or self.paper.operative) if holds(provision)]
         return self._holders.setdefault(cue, holders) if among is None else holders
 
     def thickest(self, cue: str) -> list[Provision]:

@@ -8,9 +8,15 @@ from dataclasses import dataclass, replace
 
 from contract_lens.assess.findings import quote_whole
 from contract_lens.assess.voices import utterances_of
-from contract_lens.assessment import Assessment, Finding, Pattern, Voice
+from contract_lens.assessment import Assessment, Finding, Pattern
 from contract_lens.clause import Stance
+from contract_lens.deal import Voice
 from contract_lens.taxonomy.patterns import PatternWeights
+
+
+#: Parts that guard the paper or bargain over it, and parts that stand for the relationship.
+GUARDS = frozenset({"lawyer", "negotiator"})
+BUILDERS = frozenset({"champion", "executive", "delivery"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +26,17 @@ class Split:
     Attributes:
         warm: The collaborative one.
         cold: The adversarial one.
+        others: More guards of the paper on that side who are adversarial as well.
     """
 
     warm: Voice
     cold: Voice
+    others: tuple[Voice, ...] = ()
+
+    @property
+    def is_by_part(self) -> bool:
+        """Whether someone who stands for the relationship is on one end, and a guard of the paper on the other."""
+        return self.cold.role in GUARDS and self.warm.role not in GUARDS
 
     @property
     def gap(self) -> float:
@@ -131,18 +144,30 @@ def _voices_apart(
     split = _widest_split(voices, weights)
     if split is None:
         return Contribution()
-    warm, cold = split.warm, split.cold
+    cold = (split.cold, *split.others)
     return Contribution(
         score=_graded(split.gap, weights.deal["voice_gap"], weights.labels["dysfunctional"].threshold),
-        reason_for=(
-            f"{warm.side} speaks with two voices: {warm.name} at {warm.stance.score:+.2f}, "
-            f"{cold.name} at {cold.stance.score:+.2f}."
-        ),
+        reason_for=_split_in_words(split),
         findings=(
-            *_examples(communications, Stance.ADVERSARIAL, most=2, speaker=cold.name),
-            *_examples(communications, Stance.COLLABORATIVE, most=1, speaker=warm.name),
+            *_examples(communications, Stance.ADVERSARIAL, most=1, speaker=cold[0].name),
+            *_examples(communications, Stance.ADVERSARIAL, most=1, speaker=cold[-1].name),
+            *_examples(communications, Stance.COLLABORATIVE, most=1, speaker=split.warm.name),
         ),
     )
+
+
+def _split_in_words(split: Split) -> str:
+    cold = ", ".join(_voice_in_words(voice) for voice in (split.cold, *split.others))
+    said = f"{split.warm.side} speaks with two voices: {_voice_in_words(split.warm)}, {cold}."
+    if split.is_by_part:
+        parts = " and ".join(sorted({f"{voice.role}s" for voice in (split.cold, *split.others)}))
+        said += f" The {split.warm.role or 'people who do the work'} and the {parts} pull apart."
+    return said
+
+
+def _voice_in_words(voice: Voice) -> str:
+    part = f" ({voice.role})" if voice.role else ""
+    return f"{voice.name}{part} at {voice.stance.score:+.2f}"
 
 
 def _graded(value: float, bound: float, threshold: float) -> float:
@@ -151,23 +176,35 @@ def _graded(value: float, bound: float, threshold: float) -> float:
 
 
 def _widest_split(voices: Sequence[Voice], weights: PatternWeights) -> Split | None:
-    """Find the side whose warmest and coldest voice are farthest apart, if they are far enough."""
+    """Find the side whose warmest and coldest voice are farthest apart, if they are far enough.
+
+    Where a guard of the paper and someone else pull apart, that split is told rather than a wider one between
+    two people of whose parts nothing is known.
+    """
     by_side: dict[str, list[Voice]] = defaultdict(list)
     for voice in voices:
-        if voice.side and voice.utterances >= weights.deal["voice_utterances"]:
+        if voice.side and voice.name != voice.side and voice.utterances >= weights.deal["voice_utterances"]:
             by_side[voice.side].append(voice)
-    splits = [
-        Split(
-            max(group, key=lambda voice: voice.stance.score), min(group, key=lambda voice: voice.stance.score)
-        )
-        for group in by_side.values()
-    ]
     wide = [
-        split
-        for split in splits
-        if split.gap >= weights.deal["voice_gap"] and split.cold.stance.score < 0 < split.warm.stance.score
+        Split(warm, cold)
+        for group in by_side.values()
+        for warm in group
+        for cold in group
+        if warm.stance.score - cold.stance.score >= weights.deal["voice_gap"]
+        and cold.stance.score < 0 < warm.stance.score
     ]
-    return max(wide, key=lambda split: split.gap, default=None)
+    widest = max(wide, key=lambda split: (split.is_by_part, split.gap), default=None)
+    if widest is None or not widest.is_by_part:
+        return widest
+    others = tuple(
+        voice
+        for voice in voices
+        if voice.side == widest.cold.side
+        and voice.role in GUARDS
+        and voice.stance.score < 0
+        and voice.name != widest.cold.name
+    )
+    return replace(widest, others=others)
 
 
 def _examples(

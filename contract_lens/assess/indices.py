@@ -59,20 +59,31 @@ def weigh_indices(
     paper: Paper, balance: Balance, branding: Branding, weights: PatternWeights
 ) -> dict[str, Weighed]:
     """Compute every index of one agreement."""
-    weighed = {name: _weigh(paper, index, weights) for name, index in weights.indices.items()}
+    weighed = {name: _weigh(paper, name, weights) for name in weights.indices}
     weighed["one_sidedness"] = _weigh_sides(paper, balance, weights)
     weighed["purpose_talk"] = _weigh_purpose(paper, branding, weights)
     return weighed
 
 
-def _weigh(paper: Paper, index: IndexWeights, weights: PatternWeights) -> Weighed:
-    talk = {item.clause.id for item in purpose_clauses(paper, weights)} if index.operative_only else set()
-    masses = [
-        0.0 if provision.clause.id in talk else _mass(provision, index, weights.cues, weights.measure)
-        for provision in paper.operative
-    ]
+def _weigh(paper: Paper, name: str, weights: PatternWeights) -> Weighed:
+    masses = masses_of(paper, name, weights)
     density = sum(masses) / length_of(paper, weights.measure)
-    return _carried(paper.operative, masses, bend(density, index.half), weights.measure)
+    return _carried(paper.operative, masses, bend(density, weights.indices[name].half), weights.measure)
+
+
+def masses_of(paper: Paper, name: str, weights: PatternWeights) -> list[float]:
+    """Return the words of each operative provision that count for an index, in order."""
+    index = weights.indices[name]
+    talk = {item.clause.id for item in purpose_clauses(paper, weights)} if index.operative_only else set()
+
+    def mass(provision: Provision) -> float:
+        if provision.clause.id in talk:
+            return 0.0
+        return paper.remembered(
+            provision, name, lambda: _mass(provision, index, weights.cues, weights.measure)
+        )
+
+    return [mass(provision) for provision in paper.operative]
 
 
 def _mass(provision: Provision, index: IndexWeights, cues: Mapping[str, Cue], measure: Measure) -> float:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 from contract_lens.assessment import Clause
@@ -25,7 +25,8 @@ _WHEREAS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: what was once computed of a provision is kept for every paper that holds it.
+@dataclass(frozen=True, slots=True, eq=False)
 class Provision:
     """One passage with everything said about it.
 
@@ -39,6 +40,7 @@ class Provision:
         section: Headings above it, outermost first.
         denied: Functions of which the passage speaks only to deny them ("no steering committee shall ...").
         number: Its number, or that of the numbered passage that it continues.
+        mirrored: Whether a sister clause gives the other party the same; both then count as mutual.
     """
 
     clause: Clause
@@ -50,6 +52,7 @@ class Provision:
     section: tuple[str, ...] = ()
     denied: frozenset[str] = frozenset()
     number: str = ""
+    mirrored: bool = False
 
     @property
     def text(self) -> str:
@@ -83,6 +86,7 @@ class Paper:
         recitals: Recitals, in order.
         definitions: Definitions, in order.
         front: Title and parties.
+        memory: What was computed of single provisions, by provision and purpose; shared with every variant.
     """
 
     document: Document
@@ -90,11 +94,24 @@ class Paper:
     recitals: tuple[Provision, ...]
     definitions: tuple[Provision, ...]
     front: tuple[Provision, ...]
+    memory: dict[tuple[Provision, str], float] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def words(self) -> int:
         """Number of operative words."""
         return sum(provision.words for provision in self.operative)
+
+    def variant(self, changed: Mapping[str, Provision | None], added: Sequence[Provision] = ()) -> Paper:
+        """Return the paper with some operative clauses changed (``None`` takes one out) or added at the end."""
+        kept = (changed.get(item.clause.id, item) for item in self.operative)
+        return replace(self, operative=(*(item for item in kept if item is not None), *added))
+
+    def remembered(self, provision: Provision, purpose: str, compute: Callable[[], float]) -> float:
+        """Return what ``compute`` says of a provision, computed once for the paper and all its variants."""
+        key = (provision, purpose)
+        if key not in self.memory:
+            self.memory[key] = compute()
+        return self.memory[key]
 
 
 def describe_clauses(

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from contract_lens.assess.paper import SPOKEN
+from contract_lens.assess.sides import NOBODY
 from contract_lens.assess.stance import summarise_stance
-from contract_lens.assessment import Assessment, Clause, Voice
+from contract_lens.assessment import Assessment, Clause
 from contract_lens.clause import PassageKind
-
-#: Sides and speakers that stand for the meeting rather than for anyone in it.
-NOBODY = frozenset({"", "joint", "minutes", "note", "notes", "system", "unknown"})
+from contract_lens.deal import Voice
+from contract_lens.taxonomy.deal_words import load_courtesy
 
 
 def utterances_of(communications: Iterable[Assessment]) -> list[tuple[Assessment, Clause]]:
@@ -37,8 +38,33 @@ def _plain(clause: Clause) -> str:
     return " ".join(clause.text.replace(">", " ").split()).casefold()
 
 
-def list_voices(communications: Sequence[Assessment]) -> tuple[Voice, ...]:
-    """Return one voice per speaker, the most adversarial first."""
+def without_courtesies(communications: Iterable[Assessment]) -> list[Assessment]:
+    """Return the communications with utterances that are nothing but politeness set apart as headers.
+
+    They are still there to read, but weigh nothing: twenty polite lines around a threat change no verdict.
+    """
+    courtesy = load_courtesy()
+    return [
+        replace(
+            row,
+            clauses=tuple(
+                replace(clause, kind=PassageKind.HEADER) if courtesy.is_all_of(clause.text) else clause
+                for clause in row.clauses
+            ),
+        )
+        for row in communications
+    ]
+
+
+def list_voices(
+    communications: Sequence[Assessment], roles: Mapping[str, str] | None = None
+) -> tuple[Voice, ...]:
+    """Return one voice per speaker, the most adversarial first.
+
+    Args:
+        communications: Communications with speakers and sides.
+        roles: Part of each speaker, as far as it is known.
+    """
     spoken: dict[str, list[Clause]] = defaultdict(list)
     side_of: dict[str, str] = {}
     for _, clause in utterances_of(communications):
@@ -48,7 +74,7 @@ def list_voices(communications: Sequence[Assessment]) -> tuple[Voice, ...]:
         spoken[speaker].append(clause)
         if clause.side:
             side_of.setdefault(speaker, clause.side)
-    return _ranked(spoken, side_of)
+    return tuple(replace(voice, role=(roles or {}).get(voice.name, "")) for voice in _ranked(spoken, side_of))
 
 
 def list_sides(communications: Sequence[Assessment]) -> tuple[Voice, ...]:

@@ -10,7 +10,7 @@ import traceback
 
 import typer
 
-from contract_lens.cli import check, classify, explain, learn, scan, schema
+from contract_lens.cli import check, classify, corpus, evaluate, explain, feedback, scan, schema, train
 from contract_lens.cli.terminal import last_line, say
 from contract_lens.errors import ContractLensError, ExitCode, InputError
 
@@ -27,8 +27,10 @@ app.command(name="check")(check.check)
 app.command(name="scan")(scan.scan)
 app.command(name="classify")(classify.classify)
 app.command(name="explain")(explain.explain)
-app.command(name="train")(learn.train)
-app.command(name="evaluate")(learn.evaluate)
+app.command(name="train")(train.train)
+app.command(name="evaluate")(evaluate.evaluate)
+app.add_typer(corpus.app, name="corpus")
+app.add_typer(feedback.app, name="feedback")
 app.command(name="schema")(schema.schema)
 
 

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from contract_lens.assessment import Assessment, DealReport
-from contract_lens.cli.choices import analysis_options, labels_of
+from contract_lens.assessment import Assessment
+from contract_lens.cli.choices import (
+    ACCURATE,
+    MODELS,
+    PATTERNS,
+    REVISIONS,
+    TIMEOUT,
+    analysis_options,
+    labels_of,
+)
 from contract_lens.cli.terminal import last_line, progress, say, write_out
+from contract_lens.deal import DealReport
 from contract_lens.errors import ExitCode, InputMissing, UsageError
-from contract_lens.options import AnalysisOptions
+from contract_lens.options import AnalysisOptions, Revisions
 
 if TYPE_CHECKING:
     from contract_lens.portfolio import Found
@@ -31,13 +40,16 @@ def check(
         metavar="LABEL,...",
         help="Exit with code 6 if one of these labels holds for the deal or any file.",
     ),
-    timeout: float | None = typer.Option(None, "--timeout", metavar="SECONDS", help="Time limit per file."),
-    models: Path | None = typer.Option(None, "--models", metavar="DIR", help="Use these trained models."),
+    timeout: float | None = TIMEOUT,
+    models: Path | None = MODELS,
+    accurate: bool = ACCURATE,
+    patterns: Path | None = PATTERNS,
+    revisions: Revisions = REVISIONS,
 ) -> None:
     """Say what one agreement really is, or compare an agreement with the talk around it."""
     from contract_lens.publish import refuse_unwritable
 
-    options = analysis_options(models, timeout)
+    options = analysis_options(models, timeout, accurate=accurate, patterns=patterns, revisions=revisions)
     wanted = labels_of(fail_on)
     if str(html) == "-" or (html is not None and html == json):
         raise UsageError("must be a file of its own", subject="--html", remedy="name another file")
@@ -85,7 +97,7 @@ def _examine(
         groups = list(scan_groups(found, options=options, on_done=on_done))
     rows = [outcome.assessment for group in groups for outcome in group.outcomes]
     if path.is_dir():
-        return report_deal(path.resolve().name, rows), rows
+        return report_deal(path.resolve().name, rows, options=options), rows
     return rows[0], rows
 
 

@@ -7,9 +7,18 @@ from pathlib import Path
 
 import typer
 
-from contract_lens.cli.choices import analysis_options, labels_of
+from contract_lens.cli.choices import (
+    ACCURATE,
+    MODELS,
+    PATTERNS,
+    REVISIONS,
+    TIMEOUT,
+    analysis_options,
+    labels_of,
+)
 from contract_lens.cli.terminal import last_line, progress, say, write_out
 from contract_lens.errors import ExitCode, OutputRefused, UsageError
+from contract_lens.options import Revisions
 
 #: Failures beyond these are counted on the terminal; all of them are in the reports.
 _MOST_FAILURES_SHOWN = 20
@@ -26,8 +35,11 @@ def scan(
     fail_on: str | None = typer.Option(
         None, "--fail-on", metavar="LABEL,...", help="Exit with code 6 if one of these labels holds anywhere."
     ),
-    timeout: float | None = typer.Option(None, "--timeout", metavar="SECONDS", help="Time limit per file."),
-    models: Path | None = typer.Option(None, "--models", metavar="DIR", help="Use these trained models."),
+    timeout: float | None = TIMEOUT,
+    models: Path | None = MODELS,
+    accurate: bool = ACCURATE,
+    patterns: Path | None = PATTERNS,
+    revisions: Revisions = REVISIONS,
 ) -> None:
     """Scan a portfolio: writes summary.csv, documents.jsonl and index.html with a page per document."""
     from contract_lens.portfolio import find_documents, scan_groups
@@ -35,7 +47,7 @@ def scan(
 
     if jobs < 0:
         raise UsageError(f"must be 0 or more. Got {jobs} instead", subject="--jobs")
-    options = analysis_options(models, timeout)
+    options = analysis_options(models, timeout, accurate=accurate, patterns=patterns, revisions=revisions)
     wanted = labels_of(fail_on)
     if out.resolve() in {path.resolve() for path in paths}:
         raise OutputRefused("is the folder that is scanned", subject=str(out), remedy="choose another folder")

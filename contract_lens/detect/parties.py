@@ -7,17 +7,28 @@ and openings that name the parties without "between".
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contract_lens.assessment import Party
+from contract_lens.detect.company_names import find_companies, find_signatories
 from contract_lens.detect.party_entries import read_entries
+from contract_lens.detect.party_names import ENDS_IN_FORM, HAS_FORM, clean_name, split_names, tidy
+from contract_lens.detect.short_names import with_short_names
 from contract_lens.taxonomy.wording import load_wording
 
 #: The parties are named within these first characters.
 _HEAD = 12_000
 #: ... and the passage that names them is no longer than this.
 _REGION = 2_500
-_MOST_PARTIES = 12
+_MOST_PARTIES = 60
+#: Signatures stand within these last characters.
+_TAIL = 12_000
+#: In a joint filing, which says so within these first characters, whoever signs is a party.
+_FACE = 1_500
+_FILING = re.compile(r"joint\s(?:\w+\s)?filing", re.IGNORECASE)
+#: A list of names at least as plausible as this needs no second opinion: two companies, one with its term.
+_LIKELY = 4.0
 #: Above what any other way of naming the parties reaches.
 _CERTAIN = 10.0
 
@@ -35,11 +46,15 @@ _NEXT_SENTENCE = re.compile(r"\s{0,3}\.\s+[A-Z]")
 _ACTS = re.compile(
     r"\s+(?!(?:and|or|with|each|whose|having|of|an?|both|as|on|for|in|located|acting)\b)[a-z]{2}"
 )
-_BARE_ALIAS = re.compile(r"^\((?:as|the) ([A-Z][A-Za-z-]{2,24})\)$")
+_BARE_ALIAS = re.compile(
+    r"^\((?:(?:as|the)|(?:herein\w*,? )?(?:referred to as|called|known as)(?: the)?) "
+    r"([A-Z][A-Za-z-]{2,24})\)$"
+)
 #: ("Supplier"), (the "Company" or "NordWind"), (as Repairer), hereinafter referred to as "Licensor".
 _ALIAS_GROUP = re.compile(
     rf"\((?=[^()]{{0,200}}{_QUOTE})[^()]{{1,260}}\)"
-    r"|\((?:(?:as|the) )?[A-Z][A-Za-z-]{2,24}\)"
+    r"|\((?:(?:as|the) )?[A-Z][A-Za-z-]{2,24}\s?\)"
+    r"|\((?:herein\w*,? )?(?:referred to as|called|known as)(?: the)? [A-Z][A-Za-z-]{2,24}\)"
     r"|(?:herein\w*|referred to|collectively|known as|called|\"?as)[^.;()\"“”]{0,60}"
     r"(?:[\"“”][^\"“”]{1,60}[\"“”](?:\s*(?:,|or|and|and/or)\s*)?){1,4}",
     re.IGNORECASE,
@@ -69,81 +84,7 @@ _REGION_END = re.compile(
     r"|\bwith respect to\b|\bpursuant to which\b",
     re.IGNORECASE,
 )
-#: Words that end the name of a company.
-_FORM = (
-    r"(?i:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|company|co|gmbh|n\.v|b\.v|nv|bv|plc"
-    r"|l\.p|lp|llp|s\.a|s\.p\.a|s\.r\.l|ag|kg|a/s|ab|oy|pty|trust|bank|university|n\.a|association"
-    r"|partnership|foundation|institute|aktiengesellschaft)"
-)
-_HAS_FORM = re.compile(rf"\b{_FORM}\b")
-_ENDS_IN_FORM = re.compile(rf"\b{_FORM}\.?$")
-#: ... though not in "Institute of Grassland and Environmental Research".
-_WHOLE = re.compile(rf"\b{_FORM}\b(?!\s+(?i:of)\s)")
-#: A name ends at a bracket, a colon, ", a Delaware corporation", " having its office" and the like.
-_NAME_END = re.compile(
-    r"\s*(?:\((?!(?:USA|US|U\.S\.|UK|HK|Hong Kong|[A-Z][a-z]+)\)\s)|\[(?!\*)|;|:|\n\s*\n|\"|“"
-    rf"|,(?!\s*(?:{_FORM}|the)\b\.?)\s*(?=[a-z(\d]|A |An |The |Having|With|Whose|Organized|Its|as\b|Inc\b)"
-    r"|,\s+(?=an? |the |having|with |whose|organi[sz]ed|located|incorporated|by its|on behalf|duly|in its"
-    r"|its |acting|represented|registered|doing|formerly|Delaware|individually|as )"
-    r"|\s(?:having|whose|located|organi[sz]ed|incorporated (?:in|under)|registered (?:in|under|office)"
-    r"|with (?:its|an?|offices?|registered|principal|company|registration)"
-    r"|a (?:corporation|company|limited|[A-Z][a-z]+ (?:corporation|company|limited|general|statutory))"
-    r"|doing business|acting|established|represented|duly|on (?:the one|behalf)|dated|effective|herein"
-    r"|of \d|whereas|formed|d/b/a|f/k/a|for the)\b)",
-)
-#: An address may follow the form of a company without a comma: "DGT Corp. Suite 207".
-_AFTER_FORM = re.compile(
-    r"\b(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|GmbH|GMBH|N\.V|B\.V|PLC|plc|L\.P|LLP|S\.A|AG|Corporation"
-    r"|CORPORATION|Incorporated)\b\.?(?=,?\s+(?!(?:of|OF|for|and|AND|&|Co|CO|KG|Trust|TRUST|Inc|Ltd|LLC"
-    r"|Limited|LIMITED|L\.P|N\.A|II|III|\()\b))"
-)
 _LABEL = re.compile(r"\b(Party [A-D]|First Party|Second Party)\s*[:：]\s*([^\n;:：]{3,120})")
-_LEAD = re.compile(
-    r"^(?:[\s,;:.&\-–—|_]|and\b|on the (?:one|other) (?:hand|part)|of the (?:first|second|one|other) part"
-    r"|\(?(?:\d|[ivx]{1,3}|[a-dA-D])[).]\s|each of\b|amongst?\b|between\b|or\b"
-    r"|as of [^,]{0,30},|an? [^,;()]{3,60},\s(?=[A-Z]))+",
-    re.IGNORECASE,
-)
-_AND = re.compile(
-    r"(?:,|;)?(?<!England)\s+(?:and|&)\s+(?=[A-Z0-9][^,;()\n]{1,70}"
-    rf"(?:,\s*(?:{_FORM})\b|,?\s+(?:{_FORM})\b|,\s+an?\s|,\s+the\s|\s*\(|,?\s*$))",
-    re.IGNORECASE,
-)
-_NO_NAME = re.compile(
-    r"(?:this|the (?:date|parties|agreement|effective|company$)|agreement|each|any|effective|as of|exhibit"
-    r"|in addition|we|you|if|such|all|no|it|pursuant|certain|whereas|gentlemen|client name|customer name"
-    r"|name$|name[\s,:]|address|signature|titles?$"
-    r"|source|hereby|dated|overview|conditions|suite|redacted)\b|[A-Z][a-z]+ \d{1,2},? \d{4}$|\d+[\s,.]",
-    re.IGNORECASE,
-)
-#: A sentence in capitals looks like a name but for its verb.
-_VERBS = frozenset({"is", "are", "was", "were", "shall", "has", "have"})
-_QUOTES = frozenset('"“”')
-_LETTER = re.compile(r"[^\W\d_]")
-_NAME_SMALL = frozenset(
-    [
-        "of",
-        "and",
-        "the",
-        "for",
-        "de",
-        "la",
-        "du",
-        "van",
-        "von",
-        "der",
-        "den",
-        "in",
-        "y",
-        "e",
-        "et",
-        "und",
-        "at",
-        "on",
-        "to",
-    ]
-)
-_NO_NAME_STARTS = frozenset(["a", "an", "by", "with", "loan"])
 #: Words that are defined terms of many agreements and tell nothing of the part played.
 _NO_ROLES = frozenset(
     [
@@ -184,16 +125,67 @@ class _Named:
 
 
 def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
-    """Return the parties in the order in which the agreement names them.
+    """Return the parties in the order in which the agreement names them; who only signs comes last.
 
     Args:
         text: The document's text.
         start: Where its opening begins, if a contents page or cover comes first.
     """
-    head = _plain(text[start : start + _HEAD])
+    best = _named_in(text[start : start + _HEAD])
+    if start and _plausibility(best) < _LIKELY:
+        # What was taken for the opening was none: a purpose clause, or the second page.
+        best = max(best, _named_in(text[:_HEAD]), key=_plausibility)
+    if len(best) < 2 or _FILING.search(text[:_FACE]):
+        best = _joined(best, find_signatories(text[-_TAIL:]))
+    return with_short_names(text, [_party(named) for named in _apart(_joined([], best))[:_MOST_PARTIES]])
+
+
+def _apart(named: Iterable[_Named]) -> list[_Named]:
+    """Leave each defined term to the first party that has it: a term for two names neither."""
+    taken: set[str] = set()
+    found: list[_Named] = []
+    for one in named:
+        own = tuple(alias for alias in one.aliases if alias.lower() not in taken)
+        taken.update(alias.lower() for alias in own)
+        found.append(_Named(one.name, own, one.listed))
+    return found
+
+
+def _named_in(opening: str) -> list[_Named]:
+    """The likeliest list of names in an opening."""
+    head = _plain(opening)
     found = [_listed(head), _labelled(head)] + [_names_of(region) for region in _regions(head)]
     best = max(found, key=_plausibility)
-    return tuple(_party(named) for named in best[:_MOST_PARTIES])
+    mentioned = _mentioned(_cut(head[:_REGION]))
+    return mentioned if _plausibility(mentioned) > _plausibility(best) + (len(best) > 1) else best
+
+
+def _mentioned(region: str) -> list[_Named]:
+    """Every company that the opening names, each with the defined terms up to the next."""
+    companies = find_companies(region)
+    ends = [*(company.start for company in companies), len(region)][1:]
+    found = [
+        _Named(company.name, _aliases_in(region[company.end : end][:400]))
+        for company, end in zip(companies, ends, strict=False)
+    ]
+    return _joined([], found)
+
+
+def _joined(named: Sequence[_Named], others: Iterable[_Named | str]) -> list[_Named]:
+    """Add the others whose names are new; a known one takes their defined terms."""
+    found = {_key(one.name): one for one in named}
+    for other in others:
+        one = other if isinstance(other, _Named) else _Named(other, ())
+        known = found.get(_key(one.name))
+        if known is None:
+            found[_key(one.name)] = one
+        elif one.aliases:
+            found[_key(one.name)] = _Named(known.name, known.aliases + one.aliases, known.listed)
+    return list(found.values())
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
 
 
 def _plain(head: str) -> str:
@@ -207,7 +199,7 @@ def _listed(head: str) -> list[_Named]:
     found: list[_Named] = []
     for entry in read_entries(head):
         others = [
-            named for named in _names_of(entry.text)[1:] if named.aliases and _ENDS_IN_FORM.search(named.name)
+            named for named in _names_of(entry.text)[1:] if named.aliases and ENDS_IN_FORM.search(named.name)
         ]
         known = {alias for named in others for alias in named.aliases}
         own = tuple(alias for alias in _aliases_in(entry.text) if alias not in known)
@@ -222,7 +214,7 @@ def _aliases_in(text: str) -> tuple[str, ...]:
         if _COLLECTIVE.search(inner) and found:
             break
         quoted = _terms(inner)
-        found += [alias for alias in map(_tidy, quoted) if not _NO_ALIAS.match(alias)]
+        found += [alias for alias in map(tidy, quoted) if not _NO_ALIAS.match(alias)]
         if found and _TOGETHER.match(text, group.end()):
             break
     return tuple(found)
@@ -231,7 +223,7 @@ def _aliases_in(text: str) -> tuple[str, ...]:
 def _terms(inner: str) -> list[str]:
     """The defined terms of a group; ``(Shipper)`` without quotes or article only where it tells a role."""
     quoted: list[str] = _QUOTED.findall(inner) or _BARE_ALIAS.findall(inner)
-    alone = inner.strip("()")
+    alone = inner.strip("() ")
     if quoted or not inner.startswith("(") or alone.lower() not in load_wording().subjects.roles - _NO_ROLES:
         return quoted
     return [alone]
@@ -244,10 +236,9 @@ def _plausibility(found: list[_Named]) -> float:
     if found[0].listed:
         return _CERTAIN
     good = [
-        (2.0 if named.aliases else 0.5) + (1.0 if _HAS_FORM.search(named.name) else 0.0)
-        for named in found[:2]
+        (2.0 if named.aliases else 0.5) + (1.0 if HAS_FORM.search(named.name) else 0.0) for named in found[:2]
     ]
-    doubtful = sum(1 for named in found if not named.aliases and not _HAS_FORM.search(named.name))
+    doubtful = sum(1 for named in found if not named.aliases and not HAS_FORM.search(named.name))
     return sum(good) - 0.5 * doubtful - 0.05 * max(0, len(found) - 4)
 
 
@@ -268,7 +259,7 @@ def _cut(region: str) -> str:
 def _labelled(head: str) -> list[_Named]:
     found: dict[str, str] = {}
     for label, rest in _LABEL.findall(head[:5_000]):
-        name = _clean(rest)
+        name = clean_name(rest)
         if label not in found and name:
             found[label] = name
     return [_Named(name, (label,)) for label, name in found.items()]
@@ -282,13 +273,13 @@ def _names_of(region: str) -> list[_Named]:
         if _COLLECTIVE.search(inner) and len(named) >= 2:
             break
         quoted = _terms(inner)
-        aliases = tuple(alias for alias in map(_tidy, quoted) if not _NO_ALIAS.match(alias))
+        aliases = tuple(alias for alias in map(tidy, quoted) if not _NO_ALIAS.match(alias))
         if not aliases:
             continue
         acts = _NEXT_SENTENCE.match(region, done) and _ACTS.match(region, group.end())
         if acts and len(named) > 1 and all(one.aliases for one in named):
             return named  # "X ("Seller") and Y ("Buyer"). The founders ("Founders") join in ..."
-        names = _split(region[done : group.start()])
+        names = split_names(region[done : group.start()])
         if not names and named:
             named[-1] = _Named(named[-1].name, named[-1].aliases + aliases)
         elif names:
@@ -298,61 +289,8 @@ def _names_of(region: str) -> list[_Named]:
             return named
     tail = region[done:]
     if re.match(r"[\s,;]*(?:and|&)\s", tail, re.IGNORECASE) or not named:
-        named += [_Named(name, ()) for name in _split(tail)[:2]]
+        named += [_Named(name, ()) for name in split_names(tail)[:2]]
     return named
-
-
-def _split(stretch: str) -> list[str]:
-    """The names in a stretch between two groups of defined terms."""
-    names: list[str] = []
-    start = 0
-    for joint in _AND.finditer(stretch):
-        # "Louisville Gas and Electric Company" is one name: nothing ends before its "and".
-        if _WHOLE.search(stretch[start : joint.start()]) or "," in stretch[start : joint.start()].strip(" ,"):
-            names.append(_clean(stretch[start : joint.start()]))
-            start = joint.start()
-    names.append(_clean(stretch[start:]))
-    return [name for name in names if name]
-
-
-def _clean(part: str) -> str:
-    """The name that a stretch begins with, or nothing if it begins with none."""
-    part = _LEAD.sub("", part)
-    end = _NAME_END.search(part)
-    name = _tidy(part[: end.start()] if end else part)
-    form = _AFTER_FORM.search(name)
-    if form:
-        name = name[: form.end()].strip(" ,")
-    return name if _is_name(name) else ""
-
-
-def _is_name(name: str) -> bool:
-    words = name.split()
-    if (
-        not words
-        or len(words) > 14
-        or len(name) < 2
-        or _NO_NAME.match(name)
-        or not _QUOTES.isdisjoint(name)
-        or not _VERBS.isdisjoint(name.lower().split())
-        or words[-1].lower() in ("agreement", "date")
-    ):
-        return False
-    if words[0] in _NO_NAME_STARTS or (
-        name[0].islower() and len(words) > 3 and not re.search(r"[A-Z.]", words[0])
-    ):
-        return False
-    if len(_LETTER.findall(name)) < 2:
-        return False
-    if _HAS_FORM.search(name) or name.lower().endswith((".com", ".net")):
-        return True
-    return (name[0].isupper() or name[0].isdigit()) and all(
-        word[0].isupper() or not word[0].isalpha() or word in _NAME_SMALL for word in words
-    )
-
-
-def _tidy(name: str) -> str:
-    return " ".join(name.split()).strip(" ,;:-–\"“”'")
 
 
 def _party(named: _Named) -> Party:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_HEAD = 16_000
+_HEAD = 24_000
 _LONGEST = 1_200
-_MOST = 12
+_MOST = 60
 
 _FIRST = re.compile(
     r"(?<!\S)(?P<open>\()?(?P<number>1|[aA]|[iI])(?P<stop>\)|\.(?!\d))\s{1,12}(?=[\"“ ]{0,4}[A-Z])"
 )
 _NUMBERS = {
     "1": [str(number) for number in range(1, _MOST + 1)],
-    "a": list("abcdefghijkl"),
-    "A": list("ABCDEFGHIJKL"),
+    "a": list("abcdefghijklmnopqrstuvwxyz"),
+    "A": list("ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
     "i": ["i", "ii", "iii", "iv", "v", "vi"],
     "I": ["I", "II", "III", "IV", "V", "VI"],
 }

@@ -131,7 +131,7 @@ class StackedHeads(BaseEstimator):  # type: ignore[misc] # scikit-learn is untyp
 
     def stance(self, scores: Floats) -> Floats:
         """Return calibrated probabilities of ``STANCES``, texts x 3."""
-        return _softmax(_scale(scores[:, self.groups[0]], self.stance_scale_))
+        return softmax(_scale(scores[:, self.groups[0]], self.stance_scale_))
 
     def verdicts(self, stances: Floats) -> npt.NDArray[np.int64]:
         """Return the index into ``STANCES`` of each text's verdict, from the calibrated probabilities."""
@@ -140,12 +140,16 @@ class StackedHeads(BaseEstimator):  # type: ignore[misc] # scikit-learn is untyp
     def symmetries(self, scores: Floats) -> Floats:
         """Return calibrated probabilities of ``SYMMETRIES``, texts x 3 (texts x 0 without symmetry)."""
         part = scores[:, self.groups[1]]
-        return _softmax(_scale(part, self.symmetry_scale_)) if part.shape[1] else part
+        return softmax(_scale(part, self.symmetry_scale_)) if part.shape[1] else part
 
     def function_scores(self, scores: Floats) -> Floats:
         """Return calibrated scores of the functions, texts x codes."""
         part = scores[:, self.groups[2]] * self.function_scale_[:, 0] + self.function_scale_[:, 1]
         return np.asarray(1 / (1 + np.exp(-part)), dtype=np.float32)
+
+    def probabilities(self, scores: Floats) -> tuple[Floats, Floats, Floats]:
+        """Return calibrated stances, symmetries and functions."""
+        return self.stance(scores), self.symmetries(scores), self.function_scores(scores)
 
     def _working_weights(self) -> Floats:
         """Return the weights in single precision, unpacked once."""
@@ -166,6 +170,7 @@ def _scale(scores: Floats, scale: Floats) -> Floats:
     return np.asarray(scores @ scale[:-1] + scale[-1], dtype=np.float32)
 
 
-def _softmax(scores: Floats) -> Floats:
+def softmax(scores: Floats) -> Floats:
+    """Return probabilities, each row summing to 1."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), dtype=np.float32)

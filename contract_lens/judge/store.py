@@ -1,7 +1,8 @@
 """Where trained models come from: the only place that loads one.
 
 A model is two files: ``clauses.skops`` and ``clauses.card.json``. The card is read first; the model file must
-have the hash that the card gives, and hold only the types listed here. Nothing is unpickled.
+have the hash that the card gives, and hold only the types listed here. Nothing is unpickled. The accurate
+model is three: ``accurate.onnx``, ``accurate.tokenizer.json``, and the card with the numbers of its blend.
 """
 
 from __future__ import annotations
@@ -9,17 +10,25 @@ from __future__ import annotations
 import hashlib
 import json
 import warnings
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from contract_lens.clause import TextKind
 from contract_lens.errors import ModelMissing, ModelRefused
+
+if TYPE_CHECKING:
+    from contract_lens.judge.blend import Blend
+    from contract_lens.judge.encoder import Encoder
 
 #: Version of the model files; a card with another one is refused.
 FORMAT = 1
 
 NAMES = {TextKind.CLAUSE: "clauses", TextKind.UTTERANCE: "utterances"}
+
+#: Name of the accurate model's files.
+ACCURATE = "accurate"
 
 #: Types of ours that a model file may hold besides arrays, numbers, text and scikit-learn's own.
 TRUSTED = (
@@ -45,6 +54,32 @@ def load_model(kind: TextKind, folder: Path | None = None) -> Any:
     return _load(NAMES[kind], (folder or find_folder()).resolve())
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class AccurateModel:
+    """The encoder, and for each kind of text how it is blended with the linear model.
+
+    Attributes:
+        encoder: The network.
+        blends: By kind of text.
+    """
+
+    encoder: Encoder
+    blends: dict[TextKind, Blend]
+
+
+def load_accurate(folder: Path | None = None) -> AccurateModel:
+    """Return the accurate model, loaded once per folder.
+
+    It was fitted beside the linear models of the same folder and is refused with others.
+
+    Raises:
+        ModelMissing: A file is not there.
+        ModelRefused: A file does not match the card, or the linear models are not those it was fitted beside.
+        MissingPart: The packages that run it are not installed.
+    """
+    return _load_accurate((folder or find_folder()).resolve())
+
+
 def find_folder() -> Path:
     """Return the folder with the models that came with the package, or with the checkout.
 
@@ -64,7 +99,10 @@ def read_card(kind: TextKind, folder: Path | None = None) -> dict[str, Any]:
         ModelMissing: There is no card.
         ModelRefused: It is damaged or of another format.
     """
-    path = (folder or find_folder()) / f"{NAMES[kind]}.card.json"
+    return _read_card((folder or find_folder()) / f"{NAMES[kind]}.card.json")
+
+
+def _read_card(path: Path) -> dict[str, Any]:
     try:
         card = json.loads(path.read_bytes())
     except OSError as error:
@@ -93,14 +131,42 @@ def _load(name: str, folder: Path) -> Any:
     kind = next(kind for kind, known in NAMES.items() if known == name)
     card = read_card(kind, folder)
     path = folder / f"{name}.skops"
+    content = _read_checked(path, card.get("sha256"))
+    _check_version(card, path)
+    return _rebuild(content, path)
+
+
+@lru_cache(maxsize=2)
+def _load_accurate(folder: Path) -> AccurateModel:
+    from contract_lens.judge.blend import Blend
+    from contract_lens.judge.encoder import Encoder
+
+    path = folder / f"{ACCURATE}.card.json"
+    card = _read_card(path)
+    beside = {kind.value: read_card(kind, folder).get("sha256") for kind in TextKind}
+    if card.get("beside") != beside:
+        cause = "was fitted beside other models than the ones in its folder"
+        raise ModelRefused(
+            cause, subject=str(path), remedy="train both together: contract-lens train --encoder"
+        )
+    network = _read_checked(folder / f"{ACCURATE}.onnx", card.get("sha256"))
+    tokenizer = _read_checked(folder / f"{ACCURATE}.tokenizer.json", card.get("tokenizer_sha256"))
+    try:
+        blends = {kind: Blend.from_card(card["blends"][kind.value]) for kind in TextKind}
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelRefused("the model card lacks the numbers of the blend", subject=str(path)) from error
+    return AccurateModel(Encoder(network, tokenizer, name=str(path)), blends)
+
+
+def _read_checked(path: Path, digest: object) -> bytes:
+    """Return the bytes of a model file that has the hash its card gives."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise ModelMissing("the model file cannot be read", subject=str(path)) from error
-    if hashlib.sha256(content).hexdigest() != card.get("sha256"):
+    if hashlib.sha256(content).hexdigest() != digest:
         raise ModelRefused("the model file does not have the hash that its card gives", subject=str(path))
-    _check_version(card, path)
-    return _rebuild(content, path)
+    return content
 
 
 def _check_version(card: dict[str, Any], path: Path) -> None:

@@ -7,6 +7,7 @@ models for honest figures on whole agreements.
 from __future__ import annotations
 
 from contract_lens.learn.agreements import AgreementReport, evaluate_whole_agreements
+from contract_lens.learn.comparison import FeedbackReport, train_with_feedback
 from contract_lens.learn.corpus import load_corpora
 from contract_lens.learn.evaluation import EvaluationReport, evaluate
 from contract_lens.learn.folds import fold_of
@@ -15,6 +16,7 @@ from contract_lens.learn.training import TrainingReport, train, train_folds
 __all__ = [
     "AgreementReport",
     "EvaluationReport",
+    "FeedbackReport",
     "TrainingReport",
     "evaluate",
     "evaluate_whole_agreements",
@@ -22,4 +24,5 @@ __all__ = [
     "load_corpora",
     "train",
     "train_folds",
+    "train_with_feedback",
 ]

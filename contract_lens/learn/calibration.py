@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 
 from contract_lens.judge.heads import Doubles, Floats, StackedHeads
 
-_LEAST_POSITIVES = 5
+LEAST_POSITIVES = 5  # with fewer, nothing can be fitted
 _DEFAULT_THRESHOLD = 0.5
 _DECISIONS = (1.0, 1.15, 1.3, 1.5, 1.75)
 
@@ -23,11 +23,11 @@ def calibrate(heads: StackedHeads, raw: Floats, targets: Doubles, weights: Doubl
         weights: Trust in each text.
     """
     stance, symmetry, functions = heads.groups
-    heads.stance_scale_ = _fit_scale(raw[:, stance], targets[:, stance], weights)
+    heads.stance_scale_ = fit_scale(raw[:, stance], targets[:, stance], weights)
     truth = targets[:, stance].argmax(axis=1)
     heads.decision_ = best_decision(heads.stance(raw), truth)
     if symmetry.stop > symmetry.start:
-        heads.symmetry_scale_ = _fit_scale(raw[:, symmetry], targets[:, symmetry], weights)
+        heads.symmetry_scale_ = fit_scale(raw[:, symmetry], targets[:, symmetry], weights)
     slopes, thresholds = [], []
     for scores, truth in zip(raw[:, functions].T, targets[:, functions].T, strict=True):
         slope, bias = _fit_slope(scores, truth, weights)
@@ -57,7 +57,7 @@ def _macro_f1(chosen: npt.NDArray[np.int64], truth: npt.NDArray[np.int64]) -> fl
 def best_threshold(probabilities: Doubles, truth: Doubles) -> float:
     """Return the threshold with the highest F1; one half where there are too few positives to tell."""
     positives = truth.sum()
-    if positives < _LEAST_POSITIVES:
+    if positives < LEAST_POSITIVES:
         return _DEFAULT_THRESHOLD
     order = np.argsort(-probabilities, kind="stable")
     hits = np.cumsum(truth[order])
@@ -67,8 +67,8 @@ def best_threshold(probabilities: Doubles, truth: Doubles) -> float:
     return float((probabilities[order[best]] + below) / 2)
 
 
-def _fit_scale(raw: Floats, targets: Doubles, weights: Doubles) -> Floats:
-    """Fit a multinomial logistic regression from the three scores to the three classes."""
+def fit_scale(raw: Floats, targets: Doubles, weights: Doubles) -> Floats:
+    """Fit a multinomial logistic regression from scores to the three classes; biases are the last row."""
     truth: npt.NDArray[np.int64] = targets.argmax(axis=1)
     if len(np.unique(truth)) < targets.shape[1]:
         return np.vstack([np.eye(targets.shape[1]), np.zeros(targets.shape[1])]).astype(np.float32)
@@ -77,7 +77,7 @@ def _fit_scale(raw: Floats, targets: Doubles, weights: Doubles) -> Floats:
 
 
 def _fit_slope(scores: Floats, truth: Doubles, weights: Doubles) -> tuple[float, float]:
-    if not _LEAST_POSITIVES <= truth.sum() < len(truth):
+    if not LEAST_POSITIVES <= truth.sum() < len(truth):
         return 1.0, 0.0
     model = LogisticRegression(C=100.0).fit(scores[:, None], truth.astype(int), sample_weight=weights)
     return float(model.coef_[0, 0]), float(model.intercept_[0])

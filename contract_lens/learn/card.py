@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import platform
 from dataclasses import asdict
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +55,8 @@ def write_card(
         "texts": len(corpora.of(kind)),
         "documents": len({text.group for text in corpora.of(kind)}),
         "seed": seed,
-        "versions": {name: version(name) for name in ("scikit-learn", "skops", "numpy", "scipy", "spacy")}
-        | {"python": platform.python_version()},
-        "scores": _round(asdict(scores)),
+        "versions": versions_of("scikit-learn", "skops", "numpy", "scipy", "spacy"),
+        "scores": rounded(asdict(scores)),
         "how_scored": "out-of-fold by document, five folds; intervals from resampling documents",
     }
     target = path.with_name(f"{path.stem}.card.json")
@@ -64,11 +64,21 @@ def write_card(
     return target
 
 
-def _round(value: Any) -> Any:
+def versions_of(*packages: str) -> dict[str, str]:
+    """Return the versions of the installed ones among these packages, and of Python."""
+    found = {}
+    for name in packages:
+        with contextlib.suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found | {"python": platform.python_version()}
+
+
+def rounded(value: Any) -> Any:
+    """Return the value with every number in it at four decimals."""
     if isinstance(value, float):
         return round(value, 4)
     if isinstance(value, dict):
-        return {key: _round(item) for key, item in value.items()}
+        return {key: rounded(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_round(item) for item in value]
+        return [rounded(item) for item in value]
     return value

@@ -11,8 +11,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple
 
 from contract_lens.clause import TextKind
 from contract_lens.errors import CorruptInput, InputMissing
@@ -68,6 +68,22 @@ class Source:
     missing: int = 0
 
 
+class LabelFile(NamedTuple):
+    """One file of labels with the texts that it labels.
+
+    Attributes:
+        kind: Which model learns from it.
+        texts: The labelled texts that were found.
+        source: Where they came from.
+        given: Whether the folder or file that holds its texts was given (always, for our own).
+    """
+
+    kind: TextKind
+    texts: tuple[LabelledText, ...]
+    source: Source
+    given: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Corpora:
     """Everything a training reads.
@@ -97,33 +113,64 @@ class Corpora:
         )
 
 
-def load_corpora(folder: Path, *, cuad: Path | None = None, communications: Path | None = None) -> Corpora:
+def load_corpora(
+    folder: Path,
+    *,
+    cuad: Path | None = None,
+    communications: Path | None = None,
+    outside: Path | None = None,
+) -> Corpora:
     """Read and check all labelled texts.
 
     Args:
         folder: The ``corpora`` folder of the project.
         cuad: Folder with CUAD's agreements as text (``txt/*.txt`` in it, or the files themselves).
         communications: JSONL with ``id`` and ``text`` of the public utterances.
+        outside: Folder that holds ``outside/issue_threads.jsonl`` and ``meetings/*.txt``.
 
     Raises:
         InputMissing: A folder or file is not there, or holds none of the texts.
         CorruptInput: A line is damaged, or a text does not have the hash of its label.
     """
-    agreements = _Agreements(cuad) if cuad else None
-    pointers = _load(folder / "clauses" / "cuad.jsonl", _from_cuad(agreements), "CC BY 4.0")
-    texts = _read_texts(communications) if communications else {}
+    files = load_files(folder, cuad=cuad, communications=communications, outside=outside)
+    return Corpora(
+        clauses=tuple(text for file in files if file.kind is TextKind.CLAUSE for text in file.texts),
+        utterances=tuple(text for file in files if file.kind is TextKind.UTTERANCE for text in file.texts),
+        background=Agreements(cuad).all_texts() if cuad else (),
+        sources=tuple(file.source for file in files),
+    )
+
+
+def load_files(
+    folder: Path,
+    *,
+    cuad: Path | None = None,
+    communications: Path | None = None,
+    outside: Path | None = None,
+) -> tuple[LabelFile, ...]:
+    """Read and check all labelled texts, file by file; arguments and errors as of ``load_corpora``."""
+    agreements = Agreements(cuad) if cuad else None
+    texts = read_texts(communications) if communications else {}
     licence = "public record, CC BY 4.0, MIT"
-    public = _load(folder / "utterances" / "public.jsonl", _from_public(texts), licence)
+    pointers = _load(folder / "clauses" / "cuad.jsonl", from_cuad(agreements), "CC BY 4.0")
+    public = _load(folder / "utterances" / "public.jsonl", from_public(texts), licence)
+    clause, utterance = TextKind.CLAUSE, TextKind.UTTERANCE
+    talk = [LabelFile(utterance, *public, communications is not None)]
+    elsewhere = folder / "utterances" / "outside.jsonl"
+    if elsewhere.is_file():
+        found = _load(elsewhere, from_outside(OutsideTexts(outside) if outside else None), licence)
+        _refuse_empty(outside, found[1])
+        talk.append(LabelFile(utterance, *found, outside is not None))
     _refuse_empty(cuad, pointers[1])
     _refuse_empty(communications, public[1])
-    clauses = [pointers, *_load_own(folder / "clauses", "authored", _authored)]
-    talk = _load_own(folder / "conversations", "labels", _from_conversations)
-    utterances = [public, *talk, *_load_own(folder / "utterances", "authored", _authored)]
-    return Corpora(
-        clauses=tuple(text for part in clauses for text in part[0]),
-        utterances=tuple(text for part in utterances for text in part[0]),
-        background=agreements.all_texts() if agreements else (),
-        sources=tuple(part[1] for part in [*clauses, *utterances]),
+    own = _load_own(folder / "conversations", "labels", _from_conversations)
+    own += _load_own(folder / "utterances", "authored", _authored)
+    clauses = _load_own(folder / "clauses", "authored", _authored)
+    return (
+        LabelFile(clause, *pointers, cuad is not None),
+        *(LabelFile(clause, *part) for part in clauses),
+        *talk,
+        *(LabelFile(utterance, *part) for part in own),
     )
 
 
@@ -205,7 +252,9 @@ def _from_conversations() -> Resolver:
     return resolve
 
 
-def _from_cuad(agreements: _Agreements | None) -> Resolver:
+def from_cuad(agreements: Agreements | None) -> Resolver:
+    """Return what finds the text of a label by document and characters."""
+
     def resolve(row: Row) -> LabelledText | None:
         whole = agreements.text_of(row["document"]) if agreements else None
         if whole is None:
@@ -217,7 +266,24 @@ def _from_cuad(agreements: _Agreements | None) -> Resolver:
     return resolve
 
 
-def _from_public(texts: dict[str, str]) -> Resolver:
+def from_outside(texts: OutsideTexts | None) -> Resolver:
+    """Return what finds the text of a label by file, item and characters."""
+
+    def resolve(row: Row) -> LabelledText | None:
+        whole = texts.text_of(row["file"], row.get("item") or "") if texts else None
+        if whole is None:
+            return None
+        text = whole[row["start"] : row["end"]]
+        _check_hash(row, text)
+        # The same form as of the public texts, so that a thread which is in both is held out as one.
+        return _labelled(row, collapse(text), f"{row['source']}:{row['group']}", row["source"])
+
+    return resolve
+
+
+def from_public(texts: dict[str, str]) -> Resolver:
+    """Return what finds the text of a label by id."""
+
     def resolve(row: Row) -> LabelledText | None:
         text = texts.get(row["id"])
         if text is None:
@@ -231,7 +297,8 @@ def _from_public(texts: dict[str, str]) -> Resolver:
 def _check_hash(row: Row, text: str) -> None:
     if hash_text(text) != row["sha256"]:
         cause = f"the text of label {row['id']} is not the one that was labelled"
-        raise CorruptInput(cause, subject=str(row.get("document", row["id"])), remedy="get the corpus again")
+        subject = str(row.get("document") or row.get("file") or row["id"])
+        raise CorruptInput(cause, subject=subject, remedy="get the corpus again")
 
 
 def _labelled(row: Row, text: str, group: str, source: str, context: str = "") -> LabelledText:
@@ -249,12 +316,33 @@ def _labelled(row: Row, text: str, group: str, source: str, context: str = "") -
     )
 
 
-def _read_texts(path: Path) -> dict[str, str]:
+def data_folder(given: Path) -> Path:
+    """Return the folder that holds ``outside/`` and ``meetings/``; ``outside/`` itself may be given too.
+
+    Raises:
+        InputMissing: There is no such folder.
+    """
+    if not given.is_dir():
+        raise InputMissing("the folder with the texts is not there", subject=str(given))
+    if not (given / "outside").is_dir() and given.resolve().name == "outside":
+        return given.resolve().parent
+    return given
+
+
+def read_texts(path: Path) -> dict[str, str]:
+    """Return the texts of a JSONL file by their ids; errors as of ``read_rows``."""
     return {row["id"]: row["text"] for row in read_rows(path) if "id" in row and "text" in row}
 
 
-class _Agreements:
-    """The agreements of a CUAD folder, read once each."""
+class Agreements:
+    """The agreements of a CUAD folder, read once each.
+
+    Args:
+        folder: The folder, with ``txt/`` in it or the files themselves.
+
+    Raises:
+        InputMissing: It is not there.
+    """
 
     def __init__(self, folder: Path) -> None:
         inner = folder / "txt"
@@ -264,6 +352,7 @@ class _Agreements:
         self._texts: dict[str, str | None] = {}
 
     def text_of(self, document: str) -> str | None:
+        """Return the text of an agreement by its name; ``None`` if it is not there."""
         if document not in self._texts:
             path = self.folder / f"{document}.txt"
             # Offsets count every character of the file, so line ends must not be translated.
@@ -271,5 +360,29 @@ class _Agreements:
         return self._texts[document]
 
     def all_texts(self) -> tuple[str, ...]:
+        """Return the texts of all agreements of the folder."""
         texts = (self.text_of(path.stem) for path in sorted(self.folder.glob("*.txt")))
         return tuple(text for text in texts if text)
+
+
+class OutsideTexts:
+    """The issue threads and meetings of a user's folder, read once each."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = data_folder(folder)
+        self._items: dict[str, dict[str, str]] = {}
+        self._wholes: dict[str, str | None] = {}
+
+    def text_of(self, file: str, item: str) -> str | None:
+        """Return the text of an item of a JSONL file, or the whole of a text file; ``None`` if absent."""
+        if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
+            raise CorruptInput("a label points out of the folder", subject=file)
+        path = self.folder / file
+        if file.endswith(".jsonl"):
+            if file not in self._items:
+                self._items[file] = read_texts(path) if path.is_file() else {}
+            return self._items[file].get(item)
+        if file not in self._wholes:
+            # Offsets count every character of the file, so line ends must not be translated.
+            self._wholes[file] = path.read_bytes().decode("utf-8") if path.is_file() else None
+        return self._wholes[file]

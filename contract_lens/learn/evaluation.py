@@ -21,7 +21,7 @@ from contract_lens.clause import TextKind
 from contract_lens.detect import detect_signals
 from contract_lens.judge.features import Sample
 from contract_lens.judge.heads import STANCES, SYMMETRIES, Floats
-from contract_lens.learn.corpus import LabelledText, load_corpora, read_rows
+from contract_lens.learn.corpus import LabelledText, data_folder, load_corpora, read_rows
 from contract_lens.learn.fitting import HeldOut, fit_calibrated, function_codes
 from contract_lens.learn.scores import ChoiceScore, average_precision, score_choice
 
@@ -146,7 +146,7 @@ def evaluate(
         corpora: The ``corpora`` folder.
         cuad: Folder with CUAD's agreements as text.
         communications: JSONL with the public utterances (``id``, ``text``).
-        outside: Folder with ``unfair_terms.jsonl`` and ``meeting_acts.jsonl``, for checks on other labels.
+        outside: Folder that holds ``outside/`` and ``meetings/``: labelled texts, and checks on other labels.
         errors: File to write every wrong stance to: JSONL, or Markdown if it ends in ``.md``.
         seed: Seed of solver and resampling.
 
@@ -154,14 +154,14 @@ def evaluate(
         InputMissing: Labelled texts are not there.
         CorruptInput: They are not what they say.
     """
-    loaded = load_corpora(corpora, cuad=cuad, communications=communications)
+    loaded = load_corpora(corpora, cuad=cuad, communications=communications, outside=outside)
     fitted = {kind: fit_calibrated(loaded, kind, seed=seed) for kind in TextKind}
     held = {kind: part for kind, (_, part) in fitted.items()}
     wrong = [error for kind, part in held.items() for error in list_errors(loaded.of(kind), part)]
     if errors:
         write_errors(errors, wrong)
     models = {kind: model for kind, (model, _) in fitted.items()}
-    checks = tuple(check_outside(models, outside)) if outside else ()
+    checks = tuple(check_outside(models, data_folder(outside) / "outside")) if outside else ()
     return EvaluationReport(
         models=tuple(score_model(kind, loaded.of(kind), part, seed=seed) for kind, part in held.items()),
         outside=checks,
@@ -291,18 +291,19 @@ def write_errors(path: Path, rows: Sequence[dict[str, object]]) -> None:
 def check_outside(models: Mapping[TextKind, Pipeline], folder: Path) -> Iterator[OutsideScore]:
     """Check the models on other people's labels: unfair terms, and objections in meetings."""
     unfair = list(read_rows(folder / "unfair_terms.jsonl"))
-    stance, _ = _judge(models[TextKind.CLAUSE], [row["text"] for row in unfair])
+    stance, _ = judge_with(models[TextKind.CLAUSE], [row["text"] for row in unfair])
     truth = np.array([bool(row["unfair"]) for row in unfair])
     ranking = average_precision(stance[:, STANCES.index("adversarial")], truth)
     share = float(truth.mean())
     yield OutsideScore("average precision on unfair terms / their share", ranking, share, len(unfair))
     acts = [row for row in read_rows(folder / "meeting_acts.jsonl") if "NEG" in (row["relation"] or ())]
-    _, verdict = _judge(models[TextKind.UTTERANCE], [row["text"] for row in acts])
+    _, verdict = judge_with(models[TextKind.UTTERANCE], [row["text"] for row in acts])
     hostile = float((verdict == STANCES.index("adversarial")).mean())
     yield OutsideScore("objections in meetings called adversarial / bar", hostile, OBJECTIONS, len(acts))
 
 
-def _judge(model: Pipeline, texts: Sequence[str]) -> tuple[Floats, npt.NDArray[np.int64]]:
+def judge_with(model: Pipeline, texts: Sequence[str]) -> tuple[Floats, npt.NDArray[np.int64]]:
+    """Return calibrated stances (texts x 3) and the index of each verdict, as a fitted model gives them."""
     readings = detect_signals(texts)
     samples = [Sample(text, reading) for text, reading in zip(texts, readings, strict=True)]
     stance = model[-1].stance(model[-1].decision_function(model[0].transform(samples)))

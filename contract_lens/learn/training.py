@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from contract_lens.clause import TextKind
-from contract_lens.judge.store import NAMES, save_model
+from contract_lens.judge.store import ACCURATE, NAMES, save_model
+from contract_lens.learn.accurate import Linear, heldout_path, save_heldout, write_accurate
 from contract_lens.learn.card import write_card
 from contract_lens.learn.corpus import Corpora, load_corpora
 from contract_lens.learn.evaluation import ModelScores, score_model
-from contract_lens.learn.fitting import fit_calibrated
+from contract_lens.learn.fitting import fit_calibrated, learn_words, read_labels
 from contract_lens.learn.folds import FOLDS, fold_of
 
 
@@ -23,21 +24,29 @@ class TrainingReport:
         files: The model files and their cards.
         scores: Held-out scores of each model, as on its card.
         gaps: What was missing from the input.
+        accurate: Scores of the accurate model, where there is one.
     """
 
     files: tuple[Path, ...]
     scores: tuple[ModelScores, ...]
     gaps: tuple[str, ...] = ()
+    accurate: tuple[ModelScores, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """Yield the report, line by line."""
         yield from (f"note: {gap}" for gap in self.gaps)
         for scores in self.scores:
-            yield f"stance, {scores.stance[0].line()}"
-            if scores.symmetry:
-                yield f"symmetry, {scores.symmetry.line()}"
-            yield f"functions, {scores.kind}s: mAP {scores.mean_average_precision:.3f}"
+            yield from _headline(scores)
+        for scores in self.accurate:
+            yield from (f"accurate: {line}" for line in _headline(scores))
         yield from (f"wrote {path} ({path.stat().st_size / 1e6:.1f} MB)" for path in self.files)
+
+
+def _headline(scores: ModelScores) -> Iterator[str]:
+    yield f"stance, {scores.stance[0].line()}"
+    if scores.symmetry:
+        yield f"symmetry, {scores.symmetry.line()}"
+    yield f"functions, {scores.kind}s: mAP {scores.mean_average_precision:.3f}"
 
 
 def train(
@@ -45,15 +54,21 @@ def train(
     *,
     cuad: Path | None = None,
     communications: Path | None = None,
+    outside: Path | None = None,
+    encoder: Path | None = None,
     out: Path,
     seed: int = 0,
 ) -> TrainingReport:
     """Train both models and write them with their cards.
 
+    If ``out`` already holds a trained encoder, its blend with the new models is made anew.
+
     Args:
         corpora: The ``corpora`` folder.
         cuad: Folder with CUAD's agreements as text; without it only the project's own clauses are used.
         communications: JSONL with the public utterances (``id``, ``text``); likewise.
+        outside: Folder that holds ``outside/`` and ``meetings/``; likewise.
+        encoder: Folder with a pretrained encoder: trains the accurate model too (an hour on two cores).
         out: Folder for the model files.
         seed: Seed of the solver; the same seed gives the same model.
 
@@ -61,9 +76,10 @@ def train(
         InputMissing: Labelled texts are not there.
         CorruptInput: They are not what they say.
     """
-    loaded = load_corpora(corpora, cuad=cuad, communications=communications)
+    loaded = load_corpora(corpora, cuad=cuad, communications=communications, outside=outside)
     files: list[Path] = []
     scores: list[ModelScores] = []
+    linear: dict[TextKind, Linear] = {}
     for kind in TextKind:
         model, held = fit_calibrated(loaded, kind, seed=seed)
         found = score_model(kind, loaded.of(kind), held, seed=seed)
@@ -71,7 +87,36 @@ def train(
         digest = save_model(model, path)
         files += [path, write_card(path, kind, loaded, found, digest=digest, seed=seed)]
         scores.append(found)
-    return TrainingReport(tuple(files), tuple(scores), loaded.gaps())
+        linear[kind] = Linear(held.raw, read_labels(loaded.of(kind), kind))
+    if encoder is not None:
+        files += _train_accurate(loaded, linear, encoder, out, seed)
+    accurate: tuple[ModelScores, ...] = ()
+    if heldout_path(out).is_file():
+        card, accurate = write_accurate(out, loaded, linear, seed=seed)
+        files.append(card)
+    return TrainingReport(tuple(files), tuple(scores), loaded.gaps(), accurate)
+
+
+def _train_accurate(
+    corpora: Corpora, linear: dict[TextKind, Linear], weights: Path, out: Path, seed: int
+) -> list[Path]:
+    """Train the encoder and write everything of it but the card."""
+    from contract_lens.learn.encoder import HELD_OUT_FOLD, train_encoder
+
+    labels = {kind: part.labels for kind, part in linear.items()}
+    lexicons = {kind: learn_words(corpora, kind) for kind in TextKind}
+    network, pieces = out / f"{ACCURATE}.onnx", out / f"{ACCURATE}.tokenizer.json"
+    learned = train_encoder(corpora, labels, lexicons, weights=weights, target=network, seed=seed)
+    pieces.write_bytes(learned.tokenizer)
+    ids = {
+        kind: [
+            text.id
+            for text, fold in zip(corpora.of(kind), labels[kind].folds, strict=True)
+            if fold == HELD_OUT_FOLD
+        ]
+        for kind in TextKind
+    }
+    return [network, pieces, save_heldout(out, ids, learned.encoded)]
 
 
 def train_folds(corpora: Path, *, cuad: Path | None = None, out: Path, seed: int = 0) -> tuple[Path, ...]:

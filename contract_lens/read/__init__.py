@@ -18,9 +18,9 @@ from contract_lens.errors import (
     NoTextFound,
     UnsupportedFormat,
 )
-from contract_lens.options import Limits
+from contract_lens.options import Limits, Revisions
 from contract_lens.read.content import Content
-from contract_lens.read.formats import READERS, USUAL_ENDINGS
+from contract_lens.read.formats import USUAL_ENDINGS, read_content
 from contract_lens.read.sniff import tell_format
 
 __all__ = ["read_bytes", "read_document"]
@@ -35,7 +35,9 @@ _SPECIAL = (
 )
 
 
-def read_document(path: Path, *, limits: Limits | None = None) -> Document:
+def read_document(
+    path: Path, *, limits: Limits | None = None, revisions: Revisions = Revisions.ACCEPTED
+) -> Document:
     """Read a contract, mail, transcript or note from disk.
 
     The file is opened once, read-only, and never changed. What it is, is told from its content.
@@ -43,6 +45,7 @@ def read_document(path: Path, *, limits: Limits | None = None) -> Document:
     Args:
         path: A regular file.
         limits: Bounds on what it may cost; the defaults of ``Limits`` if not given.
+        revisions: How tracked changes are read, in the formats that have them.
 
     Raises:
         InputMissing: There is no such file.
@@ -59,23 +62,26 @@ def read_document(path: Path, *, limits: Limits | None = None) -> Document:
     except InputError as error:
         error.subject = str(path)
         raise
-    return read_bytes(data, name=str(path), limits=bounds)
+    return read_bytes(data, name=str(path), limits=bounds, revisions=revisions)
 
 
-def read_bytes(data: bytes, *, name: str, limits: Limits | None = None) -> Document:
+def read_bytes(
+    data: bytes, *, name: str, limits: Limits | None = None, revisions: Revisions = Revisions.ACCEPTED
+) -> Document:
     """Read a document that is already in memory; raises as ``read_document`` does.
 
     Args:
         data: All bytes of the file.
         name: How to call it in messages; becomes ``Document.path``.
         limits: Bounds on what it may cost.
+        revisions: How tracked changes are read, in the formats that have them.
     """
     bounds = limits or Limits()
     try:
         if len(data) > bounds.file_bytes:
             raise LimitExceeded(_too_many_bytes(bounds))
         kind = tell_format(data, name, bounds)
-        content = READERS[kind](data, bounds)
+        content = read_content(kind, data, bounds, revisions)
         _check_text(content)
     except InputError as error:
         error.subject = error.subject or name
@@ -94,6 +100,7 @@ def read_bytes(data: bytes, *, name: str, limits: Limits | None = None) -> Docum
         warnings=content.warnings + _name_warning(name, kind),
         title=content.title,
         date=content.date,
+        annotations=content.annotations,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from contract_lens.document import Anchor, Block, BlockKind, Box
+from contract_lens.document import Anchor, Annotation, AnnotationKind, Block, BlockKind, Box
 from contract_lens.errors import LimitExceeded
 from contract_lens.options import Limits
 
@@ -23,6 +23,7 @@ class Content:
     warnings: tuple[str, ...] = ()
     title: str = ""
     date: str | None = None
+    annotations: tuple[Annotation, ...] = ()
 
 
 def check_length(characters: int, limits: Limits) -> None:
@@ -44,6 +45,7 @@ class ContentBuilder:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self._most = limits.characters
         self._parts: list[str] = []
         self._length = 0
         self._start = 0
@@ -52,6 +54,7 @@ class ContentBuilder:
         self._has_text = False
         self.blocks: list[Block] = []
         self.anchors: list[Anchor] = []
+        self.annotations: list[Annotation] = []
         self.left_out: Counter[str] = Counter()
         self.warnings: list[str] = []
         self.title = ""
@@ -99,7 +102,8 @@ class ContentBuilder:
             self._has_text = True
         self._parts += (gap, body)
         self._length = start + len(body)
-        check_length(self._length, self._limits)
+        if self._length > self._most:
+            check_length(self._length, self._limits)
         self._pending = bare[len(body) :]
         self.anchors.append(Anchor(start, self._length, page, box, paragraph, run, line))
 
@@ -107,6 +111,27 @@ class ContentBuilder:
         """Append white space unless the block is still empty or already ends in white space."""
         if self._has_text and not self._pending:
             self._pending = text
+
+    @property
+    def here(self) -> int:
+        """Where the next character will stand, if it is no white space."""
+        return self._length + len(self._pending)
+
+    @property
+    def length(self) -> int:
+        """One past the last character that is no white space."""
+        return self._length
+
+    def annotate(
+        self, kind: AnnotationKind, start: int, end: int, *, text: str = "", author: str = "", date: str = ""
+    ) -> None:
+        """Note something about ``text[start:end]``; one that carries on the last one is joined to it."""
+        found = Annotation(start, max(start, end), kind, text, author, date)
+        last = self.annotations[-1] if self.annotations else None
+        if last is not None and _carries_on(last, found):
+            self.annotations[-1] = Annotation(last.start, found.end, kind, last.text + text, author, date)
+        else:
+            self.annotations.append(found)
 
     def close(self) -> None:
         """End the open block."""
@@ -140,6 +165,7 @@ class ContentBuilder:
     def finish(self, *, pages: int = 0, pages_without_text: tuple[int, ...] = ()) -> Content:
         """Close what is open and return the content."""
         self.close()
+        notes = (_within(note, self._length) for note in self.annotations)
         return Content(
             text="".join(self._parts),
             blocks=tuple(self.blocks),
@@ -150,4 +176,27 @@ class ContentBuilder:
             warnings=tuple(self.warnings),
             title=self.title,
             date=self.date,
+            annotations=tuple(sorted(notes, key=lambda note: (note.start, note.end))),
         )
+
+
+_JOINED = frozenset(
+    (
+        AnnotationKind.INSERTION, AnnotationKind.DELETION, AnnotationKind.MOVED_AWAY,
+        AnnotationKind.MOVED_HERE, AnnotationKind.HIDDEN,
+    )
+)  # fmt: skip
+
+
+def _carries_on(last: Annotation, found: Annotation) -> bool:
+    """Whether two changes of one author, made in several runs, are one; at most a space lies between them."""
+    same = (last.kind, last.author, last.date) == (found.kind, found.author, found.date)
+    in_text = last.end > last.start and found.end > found.start and found.start - last.end <= 1
+    left_out = last.start == last.end == found.start == found.end
+    return same and found.kind in _JOINED and (in_text or left_out)
+
+
+def _within(note: Annotation, length: int) -> Annotation:
+    if note.end <= length:
+        return note
+    return Annotation(min(note.start, length), length, note.kind, note.text, note.author, note.date)

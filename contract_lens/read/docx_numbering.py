@@ -11,23 +11,14 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from contract_lens.read.docx_parts import W, is_on, value, whole
+from contract_lens.read.docx_parts import W, by_tag, is_on, value, whole
 from contract_lens.read.docx_styles import Styles
+from contract_lens.read.number_formats import format_number, padding
 
 _LEVELS = 9
+_LIST = W + "numId"
+_DEPTH = W + "ilvl"
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
-_SMALL_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
-_UNITS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_ORDINALS = {
-    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
-    "twelve": "twelfth",
-}  # fmt: skip
-_MOST = 1_000_000  # numbers above this are printed as digits, however they are formatted
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +69,18 @@ class Numbering:
         self._lists: dict[str, _List] = {}
         self._counters: dict[str, list[int | None]] = {}
         self._started: set[tuple[str, int]] = set()
+        self._places: dict[str | None, tuple[str | None, int | None]] = {}
         if root is not None:
             self._read(root)
 
-    def next_number(self, properties: Any | None, style_id: str | None) -> Number | None:
+    def next_number(self, own: Any | None, style_id: str | None) -> Number | None:
         """Advance the counters for a paragraph and return its printed number, or ``None`` if it has none.
 
         Args:
-            properties: The paragraph's ``w:pPr``, if any.
+            own: The paragraph's ``w:numPr``, if any.
             style_id: Its style.
         """
-        place = self._place(properties, style_id)
+        place = self._place(own, style_id)
         if place is None:
             return None
         number_id, depth = place
@@ -122,22 +114,34 @@ class Numbering:
                     entry.levels[depth] = _read_level(own)[1]
             self._lists[value(element, "numId") or ""] = entry
 
-    def _place(self, properties: Any | None, style_id: str | None) -> tuple[str, int] | None:
+    def _place(self, own: Any | None, style_id: str | None) -> tuple[str, int] | None:
         """Which list and level a paragraph belongs to: its own properties first, then its style's."""
-        own = None if properties is None else properties.find(W + "numPr")
-        number_id = None if own is None else value(own.find(W + "numId"))
-        depth = None if own is None else whole(own.find(W + "ilvl"))
-        if number_id is None:
+        if own is None:
+            number_id = depth = None
+        else:
+            parts = by_tag(own)
+            number_id, depth = value(parts.get(_LIST)), whole(parts.get(_DEPTH))
+        if number_id is None or depth is None:
+            by_style = self._place_of_style(style_id)
+            number_id = by_style[0] if number_id is None else number_id
+            depth = by_style[1] if depth is None else depth
+        if number_id is None or number_id == "0" or number_id not in self._lists:
+            return None  # "0" switches the number of a style off
+        return number_id, min(max(depth or 0, 0), _LEVELS - 1)
+
+    def _place_of_style(self, style_id: str | None) -> tuple[str | None, int | None]:
+        """The list of a style or of one it is based on, and the level there."""
+        if style_id not in self._places:
+            number_id = level = None
             for style in self._styles.chain(style_id):
+                level = style.level if level is None else level
                 if style.number_id is not None:
                     number_id = style.number_id
-                    depth = (
-                        depth if depth is not None else self._linked_level(number_id, style_id, style.level)
-                    )
                     break
-        if number_id not in self._lists or number_id is None:  # "0" switches a style's number off
-            return None
-        return number_id, min(max(depth or 0, 0), _LEVELS - 1)
+            if number_id is not None:
+                level = self._linked_level(number_id, style_id, level)
+            self._places[style_id] = (number_id, level)
+        return self._places[style_id]
 
     def _linked_level(self, number_id: str, style_id: str | None, fallback: int | None) -> int | None:
         """The level that names the paragraph's style (or the nearest one it is based on)."""
@@ -183,13 +187,24 @@ def _read_level(element: Any) -> tuple[int, Level]:
     start = whole(element.find(W + "start"))
     return whole(element, "ilvl") or 0, Level(
         start=1 if start is None else start,
-        format=value(element.find(W + "numFmt")) or "decimal",
+        format=_format_of(element),
         text=value(element.find(W + "lvlText")) or "",
         suffix=value(element.find(W + "suff")) or "tab",
         restart=whole(element.find(W + "lvlRestart")),
         legal=is_on(element.find(W + "isLgl")),
         style=value(element.find(W + "pStyle")),
     )
+
+
+def _format_of(level: Any) -> str:
+    """The format of a level; Word puts newer ones into an alternative with a plain one to fall back on."""
+    for element in level.iter(W + "numFmt"):
+        found = value(element)
+        if found == "custom":
+            return padding(len((value(element, "format") or "").split(",")[0].strip()))
+        if found:
+            return found
+    return "decimal"
 
 
 def _printed(match: re.Match[str], levels: dict[int, Level], counters: list[int | None], legal: bool) -> str:
@@ -202,61 +217,3 @@ def _printed(match: re.Match[str], levels: dict[int, Level], counters: list[int 
 def _bullet(text: str) -> str:
     """Bullets come from symbol fonts; only plain marks are kept as they are."""
     return text if text in ("-", "–", "—", "*", "+", "·") else "•"
-
-
-def format_number(number: int, style: str) -> str:
-    """Print a number in one of Word's formats.
-
-    Example:
-        >>> format_number(9, "upperRoman"), format_number(28, "lowerLetter")
-        ('IX', 'bb')
-    """
-    if style == "none":
-        return ""
-    if style == "decimalZero":
-        return f"{number:02d}"
-    if not 0 < number < _MOST:
-        return str(number)
-    if style in ("lowerRoman", "upperRoman") and number < 5000:
-        return _cased(_roman(number), style)
-    if style in ("lowerLetter", "upperLetter") and number <= 26 * 40:
-        return _cased(chr(97 + (number - 1) % 26) * ((number - 1) // 26 + 1), style)
-    if style == "ordinal":
-        return f"{number}{_ordinal_ending(number)}"
-    if style in ("cardinalText", "ordinalText") and number < 1000:
-        words = _words(number)
-        return (_as_ordinal(words) if style == "ordinalText" else words).capitalize()
-    return str(number)
-
-
-def _cased(text: str, style: str) -> str:
-    return text.upper() if style.startswith("upper") else text
-
-
-def _roman(number: int) -> str:
-    parts = []
-    for size, letters in _ROMAN + _SMALL_ROMAN:
-        count, number = divmod(number, size)
-        parts.append(letters * count)
-    return "".join(parts)
-
-
-def _ordinal_ending(number: int) -> str:
-    if number % 100 in (11, 12, 13):
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-
-
-def _words(number: int) -> str:
-    if number >= 100:
-        rest = number % 100
-        return f"{_UNITS[number // 100]} hundred" + (f" {_words(rest)}" if rest else "")
-    if number >= 20:
-        return _TENS[number // 10] + (f"-{_UNITS[number % 10]}" if number % 10 else "")
-    return _UNITS[number]
-
-
-def _as_ordinal(words: str) -> str:
-    head, mark, last = words.rpartition("-") if "-" in words else words.rpartition(" ")
-    ending = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
-    return head + mark + ending

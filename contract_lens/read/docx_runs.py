@@ -1,43 +1,43 @@
-"""The runs of one Word paragraph: what is printed, what is left out, and the text boxes that hang on it."""
+"""The runs of one Word paragraph: what is printed, what belongs to a change, which boxes hang on it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from contract_lens.read.docx_parts import W, value
-from contract_lens.read.docx_styles import is_hidden
+from contract_lens.read.docx_changes import CHANGES, PLAIN, Drafting, State
+from contract_lens.read.docx_fields import Fields
+from contract_lens.read.docx_parts import ALTERNATIVE, W, chosen_branch, value
+from contract_lens.read.docx_styles import Styles
+from contract_lens.read.docx_symbols import plain_text, symbol
 
-_TAB = "\t"
-_LINE = "\n"
-_MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_BOX = W + "txbxContent"
-_DELETED = frozenset({W + "del", W + "moveFrom"})
+_CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_DIAGRAM = "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_P = W + "p"
+_R = W + "r"
+_T = W + "t"
+_RUN_PROPERTIES = W + "rPr"
 _SKIPPED = frozenset(
     W + name
     for name in (
-        "pPr", "rPr", "instrText", "delInstrText", "annotationRef", "footnoteRef", "endnoteRef", "sdtPr",
-        "sdtEndPr", "lastRenderedPageBreak", "softHyphen", "separator", "continuationSeparator", "proofErr",
-        "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "rt", "smartTagPr",
-        "customXmlPr",
+        "pPr", "rPr", "annotationRef", "footnoteRef", "endnoteRef", "sdtPr", "sdtEndPr", "separator",
+        "lastRenderedPageBreak", "softHyphen", "continuationSeparator", "proofErr", "bookmarkStart",
+        "bookmarkEnd", "rt", "smartTagPr", "customXmlPr", "fldData", "delInstrText",
     )
 )  # fmt: skip
 _FIXED = {
-    W + "tab": _TAB,
-    W + "ptab": _TAB,
-    W + "br": _LINE,
-    W + "cr": _LINE,
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "br": "\n",
+    W + "cr": "\n",
     W + "noBreakHyphen": "-",
-    W + "dayShort": "",
 }
-# The usual marks of symbol fonts, by the low byte of their private code.
-_SYMBOLS = {
-    0xA7: "•", 0xB7: "•", 0x6C: "•", 0x6E: "•", 0x71: "•", 0x75: "•", 0x76: "•", 0xA8: "☐", 0xFE: "☒",
-    0xFC: "✓", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xE2: "®", 0xE3: "©", 0xE4: "™", 0xB3: "≥", 0xA3: "≤",
-    0xB1: "±",
-}  # fmt: skip
+_TEXTS = frozenset((_T, W + "delText", _MATH_TEXT, _DRAWING_TEXT))
 
 
 class Run(NamedTuple):
@@ -46,27 +46,38 @@ class Run(NamedTuple):
     text: str
     paragraph: int
     run: int | None
+    state: State = PLAIN
+
+
+class Mark(NamedTuple):
+    """A place between runs: where a comment begins, ends or is referred to."""
+
+    kind: str
+    id: str
 
 
 @dataclass(slots=True)
-class Tally:
-    """What was met on the way through the document, over all paragraphs.
+class Reading:
+    """What holds for the whole document, and what was met on the way through it.
 
     Attributes:
+        styles: The styles, for hidden text.
+        drafting: Which tracked changes are read.
+        fields: The fields that are open.
         left_out: Characters kept out of the text, by reason.
         hidden: Characters formatted as hidden, which are kept.
-        insertions: Tracked insertions that were kept.
-        deletions: Tracked deletions that were left out.
-        notes: Ids of foot- and endnotes in the order of their marks, as ``("footnote", id)``.
-        fields: Open complex fields: whether each is past its instruction.
+        notes: Kind and id of foot- and endnotes in the order of their marks, and whether the mark is one of
+            their own instead of a number.
+        unread: Things that were met and not read, by name.
     """
 
+    styles: Styles
+    drafting: Drafting
+    fields: Fields = field(default_factory=Fields)
     left_out: Counter[str] = field(default_factory=Counter)
     hidden: int = 0
-    insertions: int = 0
-    deletions: int = 0
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    fields: list[bool] = field(default_factory=list)
+    notes: list[tuple[str, str, bool]] = field(default_factory=list)
+    unread: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(slots=True)
@@ -74,105 +85,172 @@ class ParagraphRuns:
     """The runs of one paragraph.
 
     Attributes:
-        tally: Counts over the whole document.
+        reading: State over the whole document.
         index: Index of the paragraph.
-        runs: Text in order.
-        hanging: Text boxes in order: the ``w:txbxContent`` element, or the number of paragraphs to skip.
+        hidden: Whether the style of the paragraph hides it.
+        runs: Text and marks in order.
+        hanging: Text boxes in order: the ``w:txbxContent`` element with its state, or the number of
+            paragraphs to skip.
     """
 
-    tally: Tally
+    reading: Reading
     index: int
-    runs: list[Run] = field(default_factory=list)
-    hanging: list[Any | int] = field(default_factory=list)
+    hidden: bool = False
+    runs: list[Run | Mark] = field(default_factory=list)
+    hanging: list[tuple[Any, State] | int] = field(default_factory=list)
     _next: int = 0
+    _font: Any | None = None
 
-    def collect(self, paragraph: Any) -> ParagraphRuns:
+    def collect(self, paragraph: Any, state: State) -> ParagraphRuns:
         """Walk the children of a ``w:p`` and return self."""
-        self._walk(paragraph, None)
+        self._walk(paragraph, None, state)
         return self
 
-    def _walk(self, parent: Any, index: int | None) -> None:
+    def _walk(self, parent: Any, index: int | None, state: State) -> None:
         for child in parent:
             tag = child.tag
-            if tag == W + "r":
+            if tag == _R:
                 own = self._next
                 self._next += 1
-                if is_hidden(child.find(W + "rPr")):
-                    self.tally.hidden += sum(len(text.text or "") for text in child.iterchildren(W + "t"))
-                self._walk(child, own)
-            elif tag == W + "t" or tag == _MATH_TEXT:
-                self._add(child.text or "", index)
+                self._run(child, own, state)
+            elif tag == _T:
+                self._text(child, index, state)
             elif tag not in _SKIPPED:
-                self._special(child, tag, index)
+                handler = _HANDLERS.get(tag)
+                if handler is not None:
+                    handler(self, child, index, state)
+                else:
+                    self._walk(child, index, state)
 
-    def _special(self, child: Any, tag: str, index: int | None) -> None:
-        if tag in _FIXED:
-            self._add(_FIXED[tag], index)
-        elif tag == W + "fldChar":
-            self._field(value(child, "fldCharType"))
-        elif tag in _DELETED:
-            self._leave_out(child)
-        elif tag == _MARKUP + "AlternateContent":
-            self._alternative(child, index)
-        elif tag == _BOX:
-            self.hanging.append(child)
-            self._next += sum(1 for _ in child.iter(W + "r"))
-        elif tag == W + "sym":
-            self._add(_symbol(value(child, "char")), index)
-        elif tag in (W + "footnoteReference", W + "endnoteReference"):
-            kind = tag.removeprefix(W).removesuffix("Reference")
-            self.tally.notes.append((kind, value(child, "id") or ""))
+    def _run(self, run: Any, own: int, state: State) -> None:
+        """Read a run; by far the most hold one text and nothing else."""
+        children = list(run)
+        self._font = None
+        if children and children[0].tag == _RUN_PROPERTIES:
+            self._font = properties = children.pop(0)
+            if self.reading.styles.may_hide and (self.hidden or self.reading.styles.hides(properties)):
+                state = state._replace(hidden=not self.reading.styles.shows(properties))
+        elif self.hidden:
+            state = state._replace(hidden=True)
+        if len(children) == 1 and children[0].tag == _T:
+            self._text(children[0], own, state)
         else:
-            if tag in (W + "ins", W + "moveTo") and len(child):
-                self.tally.insertions += 1
-            self._walk(child, index)
+            self._walk(children, own, state)
 
-    def _add(self, text: str, index: int | None) -> None:
-        if not text or (self.tally.fields and not all(self.tally.fields)):
+    def _text(self, child: Any, index: int | None, state: State) -> None:
+        text = child.text
+        if not text:
             return
-        if self.runs and self.runs[-1].run == index:
-            self.runs[-1] = Run(self.runs[-1].text + text, self.index, index)
-        else:
-            self.runs.append(Run(text, self.index, index))
+        if (text[0].isspace() or text[-1].isspace()) and child.get(_SPACE) != "preserve":
+            text = text.strip(" \t\r\n")
+        if "\n" in text:
+            text = text.replace("\n", " ")
+        if not text.isascii():
+            if "\xad" in text:
+                text = text.replace("\xad", "")
+            if any("\uf020" <= letter <= "\uf0ff" for letter in text):
+                text = plain_text(text, _font_of(self._font))
+        self._add(text, index, state)
 
-    def _field(self, kind: str | None) -> None:
-        """Between "begin" and "separate" stands the instruction of a field, after it what it prints."""
-        fields = self.tally.fields
-        if kind == "begin":
-            fields.append(False)
-        elif kind == "separate" and fields:
-            fields[-1] = True
-        elif kind == "end" and fields:
-            fields.pop()
+    def _add(self, text: str, index: int | None, state: State) -> None:
+        if not text:
+            return
+        if self.reading.fields.active and state.kept:
+            if self.reading.fields.hiding:
+                return
+            self.reading.fields.printed()
+        runs = self.runs
+        if runs:
+            last = runs[-1]
+            if isinstance(last, Run) and last.run == index and last.state == state:
+                runs[-1] = Run(last.text + text, self.index, index, state)
+                return
+        runs.append(Run(text, self.index, index, state))
 
-    def _leave_out(self, element: Any) -> None:
-        length = sum(len(text.text or "") for text in element.iter(W + "delText", W + "t"))
-        if length:
-            self.tally.deletions += 1
-            self.tally.left_out["deleted"] += length
-        self._skip(element)
+    def _fixed(self, child: Any, index: int | None, state: State) -> None:
+        self._add(_FIXED[child.tag], index, state)
 
-    def _alternative(self, element: Any, index: int | None) -> None:
-        """Read the first choice; the fallback holds the same text again."""
-        taken = False
-        for branch in element:
-            if not taken and (branch.tag == _MARKUP + "Choice" or len(element) == 1):
-                self._walk(branch, index)
-                taken = True
+    def _any_text(self, child: Any, index: int | None, state: State) -> None:
+        self._add(child.text or "", index, state)
+
+    def _symbol(self, child: Any, index: int | None, state: State) -> None:
+        text = symbol(value(child, "char"), value(child, "font"))
+        if not text:
+            self.reading.left_out["unknown_symbols"] += 1
+        self._add(text, index, state)
+
+    def _field(self, child: Any, index: int | None, state: State) -> None:
+        if state.kept:
+            self._add(self.reading.fields.mark(child), index, state)
+
+    def _instruction(self, child: Any, index: int | None, state: State) -> None:
+        if state.kept:
+            self.reading.fields.instruct(child.text or "")
+
+    def _simple_field(self, child: Any, index: int | None, state: State) -> None:
+        self.reading.fields.simple(child)
+        self._walk(child, index, state)
+
+    def _change(self, child: Any, index: int | None, state: State) -> None:
+        within = self.reading.drafting.within(child, state)
+        if within is not state and any(element.text for element in child.iter(*_TEXTS)):
+            self.reading.drafting.count(within)
+        self._walk(child, index, within)
+
+    def _alternative(self, child: Any, index: int | None, state: State) -> None:
+        chosen = chosen_branch(child)
+        for branch in child:
+            if branch is chosen:
+                self._walk(branch, index, state)
             else:
                 self._skip(branch)
 
     def _skip(self, element: Any) -> None:
         """Pass over an element, but count its runs and paragraphs so that indices stay those of the file."""
-        self._next += sum(1 for _ in element.iter(W + "r"))
-        self.hanging.append(sum(1 for _ in element.iter(W + "p")))
+        self._next += sum(1 for _ in element.iter(_R))
+        self.hanging.append(sum(1 for _ in element.iter(_P)))
+
+    def _box(self, child: Any, _index: int | None, state: State) -> None:
+        self.hanging.append((child, state))
+        self._next += sum(1 for _ in child.iter(_R))
+
+    def _note(self, child: Any, index: int | None, state: State) -> None:
+        if state.kept:
+            kind = "footnote" if child.tag == W + "footnoteReference" else "endnote"
+            own = value(child, "customMarkFollows") in ("1", "true", "on")
+            self.reading.notes.append((kind, value(child, "id") or "", own))
+
+    def _comment(self, child: Any, _index: int | None, _state: State) -> None:
+        self.runs.append(Mark(child.tag.removeprefix(W), value(child, "id") or ""))
+
+    def _graphic(self, child: Any, _index: int | None, _state: State) -> None:
+        self.reading.unread["charts and diagrams"] += 1
 
 
-def _symbol(code: str | None) -> str:
-    try:
-        number = int(code or "", 16)
-    except ValueError:
-        return ""
-    if 0xF000 <= number <= 0xF0FF:
-        return _SYMBOLS.get(number & 0xFF, "")
-    return chr(number) if 0x20 <= number < 0xD800 else ""
+_Handler = Callable[[ParagraphRuns, Any, int | None, State], None]
+_HANDLERS: dict[str, _Handler] = {
+    **dict.fromkeys(_FIXED, ParagraphRuns._fixed),
+    **dict.fromkeys((W + "delText", _MATH_TEXT, _DRAWING_TEXT), ParagraphRuns._any_text),
+    **dict.fromkeys(CHANGES, ParagraphRuns._change),
+    **dict.fromkeys((W + "footnoteReference", W + "endnoteReference"), ParagraphRuns._note),
+    **dict.fromkeys(
+        (W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"), ParagraphRuns._comment
+    ),
+    **dict.fromkeys((_CHART, _DIAGRAM), ParagraphRuns._graphic),
+    W + "sym": ParagraphRuns._symbol,
+    W + "fldChar": ParagraphRuns._field,
+    W + "instrText": ParagraphRuns._instruction,
+    W + "fldSimple": ParagraphRuns._simple_field,
+    ALTERNATIVE: ParagraphRuns._alternative,
+    W + "txbxContent": ParagraphRuns._box,
+}
+
+
+def _font_of(properties: Any | None) -> str | None:
+    fonts = None if properties is None else properties.find(W + "rFonts")
+    return value(fonts, "ascii") or value(fonts, "hAnsi")
+
+
+def kept_text(runs: Iterable[Run | Mark]) -> str:
+    """Return the text of runs that belongs to the text that was asked for."""
+    return "".join(run.text for run in runs if isinstance(run, Run) and run.state.kept)

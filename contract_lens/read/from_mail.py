@@ -235,13 +235,15 @@ def _decode_payload(payload: bytes, message: Message) -> str:
 
 def _header(message: Message, name: str) -> str:
     """One header field as one line of plain text; RFC 2047 words decoded as far as they can be."""
-    raw = message.get(name)
+    raw = next((value for field, value in message.raw_items() if field.lower() == name.lower()), None)
     if raw is None:
         return ""
+    # Many programs write names in plain UTF-8; the parser keeps those bytes as surrogates.
+    plain = decode(str(raw).encode("utf-8", "surrogateescape")).text
     try:
-        text = str(email.header.make_header(email.header.decode_header(str(raw))))
+        text = str(email.header.make_header(email.header.decode_header(plain)))
     except (LookupError, UnicodeError, ValueError, email.errors.HeaderParseError):
-        text = str(raw)
+        text = plain
     return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
 
 

@@ -57,8 +57,9 @@ def looks_like_transcript(sample: str) -> bool:
 def read_transcript(data: bytes, limits: Limits) -> Content:
     """Read a transcript: one block per turn, with speaker, side and the time of its first words.
 
-    Consecutive cues of one speaker become one turn on a single line. Cue numbers, notes, styles and markup
-    stay out. A cue whose time is broken is read as far as it goes.
+    Consecutive cues of one speaker become one turn on a single line. A note before the first cue, which often
+    tells who took part, becomes a header; cue numbers, later notes, styles and markup stay out. A cue whose
+    time is broken is read as far as it goes.
 
     Args:
         data: Bytes of a WebVTT, SRT or text file.
@@ -73,9 +74,10 @@ def read_transcript(data: bytes, limits: Limits) -> Content:
     lines = re.split(r"\r\n|\r|\n", text)
     captions = _is_captions([line for line in lines[:_LINES_TO_JUDGE] if line.strip()])
     builder = ContentBuilder(limits)
-    utterances = _cues(lines, builder) if captions else _spoken_lines(lines)
+    first = _write_note(builder, lines) if captions else 0
+    utterances = _cues(lines, builder, first) if captions else _spoken_lines(lines)
     _write_turns(builder, utterances, merge=captions)
-    if not builder.blocks:
+    if not any(block.kind is BlockKind.TURN for block in builder.blocks):
         raise CorruptInput("holds captions without a single cue")
     return builder.finish()
 
@@ -114,8 +116,28 @@ def _is_name(who: str) -> bool:
     return 0 < len(words) <= _MOST_NAME_WORDS and (capital == len(words) or (len(words) > 2 and capital >= 2))
 
 
-def _cues(lines: list[str], builder: ContentBuilder) -> Iterator[_Utterance]:
-    """Yield what is said in each cue; text outside cues is counted as left out."""
+def _write_note(builder: ContentBuilder, lines: list[str]) -> int:
+    """Write the first ``NOTE`` before the cues as a header, and return the line number after it (0 if none)."""
+    for number, line in enumerate(lines[:_LINES_TO_JUDGE], start=1):
+        if _CUE.match(line):
+            return 0
+        if not re.match(r"NOTE(?:[ \t]|$)", line):
+            continue
+        end = number
+        builder.open(BlockKind.HEADER)
+        while end <= len(lines) and lines[end - 1].strip() and not _CUE.match(lines[end - 1]):
+            words = _plain(lines[end - 1].removeprefix("NOTE") if end == number else lines[end - 1])
+            if words:
+                builder.space("\n")
+                builder.write(words, line=end)
+            end += 1
+        builder.close()
+        return end
+    return 0
+
+
+def _cues(lines: list[str], builder: ContentBuilder, begin: int = 0) -> Iterator[_Utterance]:
+    """Yield what is said in each cue; text outside cues from line ``begin`` on is counted as left out."""
     time: str | None = None
     first = False
     in_words = not any(_VOICE.search(line) for line in lines)
@@ -126,7 +148,7 @@ def _cues(lines: list[str], builder: ContentBuilder) -> Iterator[_Utterance]:
         elif not line.strip():
             time = None
         elif time is None:
-            if number > 1 and not line.strip().isdigit():
+            if number > max(begin, 1) and not line.strip().isdigit():
                 builder.left_out["caption_note"] += len(line.strip())
         else:
             yield from _voices(line, number, time, named=first and in_words)

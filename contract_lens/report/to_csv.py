@@ -6,7 +6,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping
 
-from contract_lens.assessment import INDICES, LABELS, Assessment, Deal, DealReport
+from contract_lens.assessment import INDICES, LABELS, Assessment
+from contract_lens.deal import Deal, DealReport
 from contract_lens.report.escape import spreadsheet_text
 
 #: The columns in order.

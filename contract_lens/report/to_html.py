@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from contract_lens.assessment import Assessment, DealReport, DocumentKind, Voice
+from contract_lens.assessment import Assessment, DocumentKind
+from contract_lens.deal import DealReport, Voice
 from contract_lens.report import view, wording
 from contract_lens.report.first_look import look_first
 from contract_lens.report.html_page import render_page

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from contract_lens.assessment import Assessment, Deal, DealReport
+from contract_lens.assessment import Assessment
+from contract_lens.deal import Deal, DealReport
 from contract_lens.report import view, wording
 from contract_lens.report.escape import page_link
 from contract_lens.report.html_page import render_page

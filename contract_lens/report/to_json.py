@@ -12,13 +12,14 @@ from enum import Enum
 from inspect import cleandoc
 from typing import Any
 
-from contract_lens.assessment import Assessment, DealReport
+from contract_lens.assessment import Assessment
 from contract_lens.clause import Classification
+from contract_lens.deal import DealReport
 from contract_lens.errors import CorruptInput
 from contract_lens.report.escape import json_text
 
 _DIGITS = 4
-_LEFT_OUT: dict[type, tuple[str, ...]] = {Assessment: ("text",)}
+_LEFT_OUT: dict[type, tuple[str, ...]] = {Assessment: ("text", "case")}
 _FIRST = "schema_version"
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from contract_lens.assessment import Assessment, Deal, DealReport, DocumentKind, StanceSummary, Voice
+from contract_lens.assessment import Assessment, DocumentKind, StanceSummary
 from contract_lens.clause import Stance
+from contract_lens.deal import Deal, DealReport, Voice
 from contract_lens.report import view, wording
 from contract_lens.report.escape import terminal_text
 from contract_lens.report.first_look import look_first

@@ -12,7 +12,6 @@ from contract_lens.assessment import (
     Assessment,
     Branding,
     Clause,
-    DealReport,
     DocumentKind,
     Finding,
     Index,
@@ -20,6 +19,7 @@ from contract_lens.assessment import (
     StanceSummary,
 )
 from contract_lens.clause import PassageKind, Stance
+from contract_lens.deal import DealReport
 from contract_lens.errors import Status
 from contract_lens.report import wording
 from contract_lens.report.wording import StanceStyle

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from contract_lens.assessment import INDICES, LABELS
 from contract_lens.clause import Symmetry
 from contract_lens.errors import InputMissing, InputNotPermitted, UsageError
+from contract_lens.taxonomy.own_weights import check_names, put_on_top
 
 DEFAULTS = Path(__file__).with_name("patterns.toml")
 
@@ -113,6 +114,7 @@ class PatternWeights:
         absence: Index values below which a thing is called absent, and from which it is called present.
         roles: Words around a party's name that tell who gains and who gives, as regular expressions.
         cues: By name of the cue.
+        changes: What a user's own file changed, one line each; empty for the published weights.
     """
 
     measure: Measure
@@ -124,9 +126,9 @@ class PatternWeights:
     absence: Mapping[str, float]
     roles: Mapping[str, tuple[str, ...]]
     cues: Mapping[str, Cue] = field(default_factory=dict)
+    changes: tuple[str, ...] = ()
 
 
-@cache
 def load_patterns(path: Path | None = None) -> PatternWeights:
     """Read the weights; a user's file changes only what it names.
 
@@ -137,10 +139,23 @@ def load_patterns(path: Path | None = None) -> PatternWeights:
         InputMissing: There is no such file.
         UsageError: The file is not TOML, or names something that does not exist.
     """
+    if path is None:
+        return _load(None, 0)
+    try:
+        changed = path.stat().st_mtime_ns  # a file that its owner mends is read again
+    except OSError:
+        changed = 0
+    return _load(path, changed)
+
+
+@lru_cache(maxsize=8)
+def _load(path: Path | None, changed: int) -> PatternWeights:
     tables = _read(DEFAULTS)
-    if path is not None:
-        _override(tables, _read(path), where=(), subject=str(path))
-    return _build(tables, subject=str(path or DEFAULTS.name))
+    if path is None:
+        return _build(tables, subject=DEFAULTS.name)
+    changes = put_on_top(tables, _read(path), subject=str(path))
+    check_names(tables, subject=str(path))
+    return replace(_build(tables, subject=str(path)), changes=changes)
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -150,34 +165,11 @@ def _read(path: Path) -> dict[str, Any]:
         raise InputMissing("there is no such file of weights", subject=str(path)) from None
     except PermissionError:
         raise InputNotPermitted("the file of weights may not be read", subject=str(path)) from None
+    except IsADirectoryError:
+        raise UsageError("is a folder, not a file of weights", subject=str(path)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         remedy = "compare it with taxonomy/patterns.toml"
         raise UsageError(f"not a TOML file ({error})", subject=str(path), remedy=remedy) from None
-
-
-def _override(
-    base: dict[str, Any], changes: Mapping[str, Any], *, where: tuple[str, ...], subject: str
-) -> None:
-    for key, value in changes.items():
-        place = ".".join((*where, key))
-        # Inside these tables a user may weigh more than the published file does.
-        open_table = where and where[-1] in ("functions", "against", "cues", "features")
-        if key not in base and not open_table:
-            names = ", ".join(sorted(base))
-            raise UsageError(
-                f"{place} does not exist. Available names: {names}", subject=subject, remedy="mend it"
-            )
-        if isinstance(base.get(key), dict) and isinstance(value, dict):
-            _override(base[key], value, where=(*where, key), subject=subject)
-        elif key in base and _shape(base[key]) is not _shape(value):
-            cause = f"{place} must be a {_shape(base[key]).__name__}. Got {value!r} instead"
-            raise UsageError(cause, subject=subject, remedy="mend it")
-        else:
-            base[key] = value
-
-
-def _shape(value: object) -> type:
-    return float if isinstance(value, int | float) and not isinstance(value, bool) else type(value)
 
 
 def _build(tables: Mapping[str, Any], *, subject: str) -> PatternWeights:

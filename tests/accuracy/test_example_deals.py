@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from contract_lens.assessment import DealReport, DocumentKind
+from contract_lens.assessment import DocumentKind
+from contract_lens.deal import DealReport
 from contract_lens.pipeline import analyze_deal
 
 DEALS = Path(__file__).resolve().parents[2] / "corpora" / "deals"

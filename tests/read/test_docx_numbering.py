@@ -7,7 +7,7 @@ from invariants import block_texts, check_document
 from word_files import level, list_of, p, word_file
 
 from contract_lens.read import read_bytes
-from contract_lens.read.docx_numbering import format_number
+from contract_lens.read.number_formats import format_number
 
 
 def _texts(body: str, **parts: str) -> list[str]:
@@ -38,7 +38,10 @@ _LEGAL = list_of(
         (30, "ordinalText", "Thirtieth"),
         (112, "ordinalText", "One hundred twelfth"),
         (5, "none", ""),
-        (5, "chicago", "5"),
+        (5, "chicago", "**"),
+        (7, "decimalEnclosedCircle", "⑦"),
+        (12, "pad4", "0012"),
+        (5, "thaiNumbers", "5"),
         (0, "upperRoman", "0"),
         (9_999_999, "lowerLetter", "9999999"),
     ],

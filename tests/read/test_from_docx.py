@@ -56,7 +56,7 @@ _NOTE = '<w:r><w:footnoteReference w:id="2"/></w:r>'
                      id="hard hyphen"),
         pytest.param(p("<w:r><w:t>agree</w:t><w:softHyphen/><w:t>ment</w:t></w:r>"), "agreement",
                      id="soft hyphen"),
-        pytest.param(p('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/><w:t> yes</w:t></w:r>'), "☐ yes",
+        pytest.param(p('<w:r><w:sym w:font="Wingdings" w:char="F0A8"/><w:t xml:space="preserve"> yes</w:t></w:r>'), "☐ yes",
                      id="symbol"),
         pytest.param(p("a", "<w:commentRangeStart w:id='1'/>", "b", "<w:commentRangeEnd w:id='1'/>"), "ab",
                      id="comment range"),

@@ -179,3 +179,14 @@ def test_headers_alone_are_read() -> None:
     document = _read("", "From: Ann Reed <a@b.example>\nDate: not a date\nSubject: =?bogus?q?x?=\n")
     assert document.date is None
     assert len(document.blocks) == 1
+
+
+def test_names_in_plain_utf_8_keep_their_letters_and_side() -> None:
+    document = read_bytes(
+        "From: Søren Nygård <s.nygard@north-yards.example>\nTo: Ana Reyes <ana@hexmoor.example>\n"
+        "Subject: Brücke\nDate: Tue, 4 Mar 2025 09:00:00 +0100\n\nWe agree.\n".encode(),
+        name="reply.eml",
+    )
+    assert document.title == "Brücke"
+    assert document.blocks[-1].speaker == "Søren Nygård"
+    assert document.blocks[-1].side == "North Yards"

@@ -20,22 +20,60 @@ _RELATIONS = (
 )
 
 
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+
+
+def _types(names: tuple[str, ...]) -> str:
+    """The content types that word processors insist on."""
+    entries = "".join(
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}{name.rstrip("0123456789")}+xml"/>'
+        for name in names
+    )
+    return (
+        '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+        '<Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{_TYPE}document.main+xml"/>{entries}</Types>'
+    )
+
+
+def _links(names: tuple[str, ...]) -> str:
+    """The relationships of the main part."""
+    entries = "".join(
+        f'<Relationship Id="r{name}" Type="{_LINK}{name.rstrip("0123456789")}" Target="{name}.xml"/>'
+        for name in names
+    )
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}'
+        "</Relationships>"
+    )
+
+
 def part(root: str, inside: str) -> str:
     """A part with the given root element."""
     return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} {_W} {_MORE}>{inside}</w:{root}>'
 
 
-def word_file(body: str, **parts: str) -> bytes:
-    """A DOCX whose body is the given XML; other parts by name: ``numbering``, ``styles`` ..."""
+def word_file(body: str, members: dict[str, bytes | str] | None = None, **parts: str) -> bytes:
+    """A DOCX whose body is the given XML; other parts by name: ``numbering``, ``styles`` ...
+
+    ``members`` are further files of the container as they are.
+    """
     roots = {"styles": "styles", "numbering": "numbering", "footnotes": "footnotes", "endnotes": "endnotes",
-             "comments": "comments", "header1": "hdr", "footer1": "ftr"}  # fmt: skip
+             "comments": "comments", "header1": "hdr", "header2": "hdr", "footer1": "ftr",
+             "settings": "settings"}  # fmt: skip
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("[Content_Types].xml", _types(tuple(parts)))
         archive.writestr("_rels/.rels", _RELATIONS)
+        if "word/_rels/document.xml.rels" not in (members or {}):
+            archive.writestr("word/_rels/document.xml.rels", _links(tuple(parts)))
         archive.writestr("word/document.xml", part("document", f"<w:body>{body}</w:body>"))
         for name, inside in parts.items():
             archive.writestr(f"word/{name}.xml", part(roots[name], inside))
+        for name, data in (members or {}).items():
+            archive.writestr(name, data)
     return buffer.getvalue()
 
 

@@ -10,17 +10,15 @@ from contract_lens.assessment import (
     Branding,
     Clause,
     Coverage,
-    Deal,
-    DealReport,
     DocumentKind,
     Finding,
     Index,
     Party,
     Pattern,
     StanceSummary,
-    Voice,
 )
 from contract_lens.clause import FunctionScore, PassageKind, Stance, StanceScore, Symmetry
+from contract_lens.deal import Deal, DealReport, Voice
 from contract_lens.errors import EncryptedInput, Status
 
 _SURE = {

@@ -17,7 +17,8 @@ import report_samples as samples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contract_lens.assessment import Assessment, DealReport
+from contract_lens.assessment import Assessment
+from contract_lens.deal import DealReport
 from contract_lens.report import from_json, index_html, to_html, to_json
 from contract_lens.report.escape import markup_text
 from contract_lens.report.view import documents_of

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 import report_samples as samples
 
-from contract_lens.assessment import Assessment, Branding, DealReport
+from contract_lens.assessment import Assessment, Branding
+from contract_lens.deal import DealReport
 from contract_lens.errors import CorruptInput
 from contract_lens.report import index_html
 

@@ -12,8 +12,9 @@ import report_samples as samples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_lens.assessment import Assessment, DealReport
+from contract_lens.assessment import Assessment
 from contract_lens.clause import Classification, FunctionScore, Stance, StanceScore, Symmetry
+from contract_lens.deal import DealReport
 from contract_lens.errors import CorruptInput
 from contract_lens.report import classification_line, from_json, json_schema, jsonl_line, to_json
 

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from contract_lens.assessment import Assessment, DealReport, Party
+from contract_lens.assessment import Assessment, Party
+from contract_lens.deal import DealReport
 from contract_lens.report import to_terminal
 
 REPORTS = {

@@ -15,16 +15,19 @@ from contract_lens.assess.wording import (
     scored,
     shown,
 )
-from contract_lens.assessment import Branding, Finding, Pattern
+from contract_lens.assessment import Branding, Essential, Finding, Pattern
 
-#: What is missing where it is no alliance, the indices that would show it, and what those look for.
+#: What makes an alliance: its code, how its absence is told, the indices that would show it, what those look for.
 _ESSENTIALS = {
-    "Not strategic": (
+    ("strategic", "Not strategic"): (
         ("joint_governance", "integration", "relationship_investment"),
         "committees, joint decisions, work done together, people or money put in",
     ),
-    "Not win-win": (("information_sharing",), "duties to inform each other, forecasts, plans, joint reviews"),
-    "No shared risk and reward": (
+    ("win_win", "Not win-win"): (
+        ("information_sharing",),
+        "duties to inform each other, forecasts, plans, joint reviews",
+    ),
+    ("shared_risk_and_reward", "No shared risk and reward"): (
         ("risk_reward_sharing",),
         "shared costs, savings, profit, loss, results or risk",
     ),
@@ -48,7 +51,25 @@ def judge_misbranded(case: Case) -> Pattern:
             *case.quote_cue("disclaimed", most=1),
             *case.quote_cue("trade", most=4),
         ],
+        essentials=[_essential(case, code) for code, _ in _ESSENTIALS] if branded else (),
     )
+
+
+def _essential(case: Case, code: str) -> Essential:
+    """Say of one essential whether it is there, what was looked for and in which clauses."""
+    names, sought = next(found for (known, _), found in _ESSENTIALS.items() if known == code)
+    best = max(names, key=lambda name: case.indices[name].value)
+    value, limits = case.indices[best].value, case.weights.absence
+    state = "present" if value >= limits["present"] else "weak" if value >= limits["absent"] else "absent"
+    uneven = case.balance.favoured and case.indices["one_sidedness"].value >= 50
+    one_way = ""
+    if code == "win_win" and uneven:
+        state = "weak" if state == "present" else "absent"
+        one_way = f"; what runs one way favours {case.balance.favoured}"
+    values = listed([f"{INDEX_NAMES[name]} {scored(case.indices[name])}" for name in names])
+    where = counted(len(case.paper.operative), "operative clause")
+    looked_for = f"{sought[0].upper()}{sought[1:]}, in {where}: {values}{one_way}."
+    return Essential(code, state, looked_for, case.indices[best].index.evidence[:3])
 
 
 def _unbranded() -> str:
@@ -66,7 +87,7 @@ def _absent(case: Case) -> list[str]:
     """Say which essentials are absent, and where they were looked for."""
     found = []
     read = counted(len(case.paper.operative), "operative clause")
-    for essential, (names, sought) in _ESSENTIALS.items():
+    for (_, essential), (names, sought) in _ESSENTIALS.items():
         if all(case.indices[name].value < case.weights.absence["absent"] for name in names):
             values = listed([f"{INDEX_NAMES[name]} {scored(case.indices[name])}" for name in names])
             found.append(f"{essential}: {sought} were looked for in {read} and hardly found ({values}).")

@@ -21,15 +21,20 @@ def judge_transactional(case: Case) -> Pattern:
     What is left when no other pattern explains the paper: the score is that of the exchange, less whatever
     another pattern claims. It can therefore never be flagged beside ``collaborative``.
     """
-    claimed = max(score_collaborative(case), *(case.score(code) for code in _OTHERS))
     return pronounce(
         case,
         "transactional",
-        score=case.score("transactional") * (1 - claimed),
+        score=score_transactional(case),
         reasons_for=[_plain_name(case), _exchange(case)],
         reasons_against=[*_other_explanations(case), _conduct(case), _nothing_exchanged(case)],
         findings=case.quote_cue("trade", most=case.weights.measure.evidence),
     )
+
+
+def score_transactional(case: Case) -> float:
+    """Return the score of the exchange, less whatever another pattern claims."""
+    claimed = max(score_collaborative(case), *(case.score(code) for code in _OTHERS))
+    return case.score("transactional") * (1 - claimed)
 
 
 def _plain_name(case: Case) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from contract_lens.assess.case import Case
 from contract_lens.assess.findings import quote_all
 from contract_lens.assess.paper import Provision
-from contract_lens.assessment import Finding, Pattern
+from contract_lens.assessment import Essential, Finding, Pattern
 
 
 def pronounce(
@@ -19,6 +19,7 @@ def pronounce(
     reasons_against: Iterable[str],
     evidence: Iterable[Provision] = (),
     findings: Iterable[Finding] = (),
+    essentials: Iterable[Essential] = (),
 ) -> Pattern:
     """Return the pattern with its verdict; empty reasons are left out, the provisions behind it quoted."""
     measure = case.weights.measure
@@ -30,6 +31,8 @@ def pronounce(
         reasons_for=tuple(reason for reason in reasons_for if reason),
         reasons_against=tuple(reason for reason in reasons_against if reason),
         evidence=_distinct(quoted)[: measure.evidence],
+        threshold=case.weights.labels[code].threshold,
+        essentials=tuple(essentials),
     )
 
 

@@ -1,0 +1,110 @@
+"""What partners answer together: which of it the paper answers, mentions, rules out or leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from contract_lens.assess.case import Case
+from contract_lens.assess.findings import quote
+from contract_lens.assess.paper import Paper, Provision
+from contract_lens.assess.saying import Saying, sayings
+from contract_lens.assess.wording import counted, listed
+from contract_lens.assessment import Finding, Gap
+from contract_lens.clause import Stance, Symmetry
+from contract_lens.taxonomy import load_taxonomy
+from contract_lens.taxonomy.practices import Practice, load_practices
+
+#: States of a gap, the most telling first: a clause that binds outweighs one that denies.
+STATES = ("answered", "negated", "mention")
+
+_STATE_OF = {Saying.BINDS: "answered", Saying.DENIES: "negated", Saying.MENTIONS: "mention"}
+
+#: Most quotations of one question.
+_MOST = 3
+
+#: Score from which a function of the codebook answers a question by itself.
+_SURE = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """One place where a question is touched."""
+
+    state: str
+    provision: Provision
+    at: tuple[int, int] | None = None
+
+
+def find_gaps(case: Case) -> tuple[Gap, ...]:
+    """Tell for every question of the joint planning session whether the paper answers it.
+
+    A question is *answered* by an operative sentence that binds somebody to it, *negated* where it is spoken
+    of only to rule it out, a *mention* where it stands in recitals, definitions or words that bind nobody,
+    and *open* where nothing was found.
+    """
+    return tuple(_judge(practice, case) for practice in load_practices())
+
+
+def _judge(practice: Practice, case: Case) -> Gap:
+    traces = list(_traces(practice, case.paper))
+    held = {trace.state for trace in traces}
+    state = next((state for state in STATES if state in held), "open")
+    return Gap(
+        code=practice.code,
+        name=practice.name,
+        state=state,
+        looked_in=_looked_in(practice, case.paper),
+        question=practice.question,
+        practice=practice.practice,
+        source=practice.source,
+        evidence=_quoted([trace for trace in traces if trace.state == state]),
+    )
+
+
+def _traces(practice: Practice, paper: Paper) -> Iterator[_Trace]:
+    for provision in paper.operative:
+        yield from _in_clause(practice, provision)
+    for provision in (*paper.recitals, *paper.definitions, *paper.front):
+        if found := practice.words.search(provision.text):
+            yield _Trace("mention", provision, found.span())
+
+
+def _in_clause(practice: Practice, provision: Provision) -> Iterator[_Trace]:
+    said = list(sayings(provision.text, practice.words))
+    for one in said:
+        yield _Trace(_STATE_OF[one.how], provision, (one.start, one.end))
+    answers = any(_does(provision, code) for code in practice.functions)
+    if answers and not any(one.how is Saying.BINDS for one in said):
+        yield _Trace("answered", provision)
+
+
+def _does(provision: Provision, code: str) -> bool:
+    """Whether the models read a clause as doing a joint function, for both or in a friendly way."""
+    sure = provision.functions.get(code, 0.0) >= _SURE and code not in provision.denied
+    joint = provision.clause.symmetry is Symmetry.MUTUAL or provision.stance is Stance.COLLABORATIVE
+    return sure and joint
+
+
+def _quoted(traces: Sequence[_Trace]) -> tuple[Finding, ...]:
+    found: dict[str, Finding] = {}
+    for trace in traces:
+        at = trace.at and (
+            trace.provision.clause.start + trace.at[0],
+            trace.provision.clause.start + trace.at[1],
+        )
+        finding = quote(trace.provision.clause, at=at or None)
+        if finding.text:
+            found.setdefault(finding.clause, finding)
+        if len(found) == _MOST:
+            break
+    return tuple(found.values())
+
+
+def _looked_in(practice: Practice, paper: Paper) -> str:
+    names = {code.code: code.name.lower() for code in load_taxonomy().functions}
+    apart = len(paper.recitals) + len(paper.definitions) + len(paper.front)
+    where = f"{counted(len(paper.operative), 'operative clause')}, {counted(apart, 'other passage')}"
+    does = [names[code] for code in practice.functions]
+    how = f"words such as “{practice.matches[0].rstrip('.')}”"
+    return f"{where}: clauses that do {listed(does)}, and {how}" if does else f"{where}: {how}"

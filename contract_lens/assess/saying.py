@@ -1,0 +1,82 @@
+"""How a sentence says a thing: binding somebody, ruling it out, or only mentioning it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+#: A sentence ends at a full stop or semicolon before white space, and at an empty line.
+_END = re.compile(r"[.;!?][\"”’)]?\s+|\n\s*\n")
+
+#: "5." or "Inc." ends no sentence.
+_SHORTEST = 25
+
+_BINDS = re.compile(
+    r"\b(?:shall|will|must|agrees?(?! that it has)|undertakes?|undertaken|covenants?|hereby|commits? to|"
+    r"(?:is|are) (?:required|obliged|obligated|responsible|entitled|to (?:be|meet|consist))|is established|"
+    r"meets|consists? of|decides?|may (?:each|not))\b",
+    re.IGNORECASE,
+)
+
+# Near words only: "no provision of this Agreement ..., and the parties shall meet" rules out no meeting.
+_DENIES = re.compile(
+    r"\b(?:no|nor|neither|never|nothing|without(?: any)?|(?:shall|will|may|must|does|do|is|are|be|need) not|"
+    r"not (?:be )?(?:obliged|obligated|required|entitled)|not)\b(?! (?:only|less|more|later|fewer|limited|"
+    r"exceed|exceeding|withstanding|unreasonably|event))(?:\W+[\w’'/-]+){0,6}\W*$",
+    re.IGNORECASE,
+)
+
+# "shall not be unreasonably withheld, ... without first": what stands before a comma or "unless" is done with.
+_TURN = re.compile(r"[,:;]|\b(?:unless|until|except|but|provided|and|first|prior)\b", re.IGNORECASE)
+
+
+class Saying(StrEnum):
+    """What a sentence does with the thing that it speaks of, the strongest first."""
+
+    BINDS = "binds"
+    DENIES = "denies"
+    MENTIONS = "mentions"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One place where a thing is spoken of.
+
+    Attributes:
+        how: What the sentence does with it.
+        start: First character of the words, from the start of the text.
+        end: One past the last.
+    """
+
+    how: Saying
+    start: int
+    end: int
+
+
+def sayings(text: str, words: re.Pattern[str]) -> Iterator[Said]:
+    """Yield every place where ``words`` stand in ``text`` and how the sentence around says them."""
+    for found in words.finditer(text):
+        start, end = sentence_of(text, found.start(), found.end())
+        before = text[start : found.start()]
+        turn = [mark.end() for mark in _TURN.finditer(before)]
+        near = before[turn[-1] :] if turn else before
+        if _DENIES.search(near):
+            how = Saying.DENIES
+        elif _BINDS.search(text, start, end):
+            how = Saying.BINDS
+        else:
+            how = Saying.MENTIONS
+        yield Said(how, found.start(), found.end())
+
+
+def sentence_of(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return start and end of the sentence around ``text[first:last]``; looks 1,000 characters either way."""
+    start = low = max(0, first - 1000)
+    for mark in _END.finditer(text, low, first):
+        if mark.end() - start > _SHORTEST:
+            start = mark.end()
+    for mark in _END.finditer(text, last, last + 1000):
+        return start, mark.end()
+    return start, min(len(text), last + 1000)

@@ -1,0 +1,98 @@
+"""Supplier or ally: four lines, each with what speaks for either column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from contract_lens.assess.case import Case
+from contract_lens.assess.findings import quote
+from contract_lens.assess.paper import Provision
+from contract_lens.assess.saying import Saying, sayings
+from contract_lens.assessment import Column, Finding, ScorecardLine
+from contract_lens.clause import Stance, Symmetry
+from contract_lens.taxonomy.patterns import Measure
+from contract_lens.taxonomy.scorecard import ColumnSigns, LineSigns, Scorecard, load_scorecard
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """One provision that speaks for a column: how many of its words count, and where it does."""
+
+    provision: Provision
+    words: float
+    at: tuple[int, int] | None
+
+
+def fill_scorecard(case: Case) -> tuple[ScorecardLine, ...]:
+    """Fill the four lines from the operative clauses of one agreement.
+
+    A line *leans* to the column that holds most of the words that speak at all, is *mixed* where neither
+    does, and *silent* where hardly any clause speaks.
+    """
+    signs = load_scorecard()
+    return tuple(_fill(line, case, signs) for line in signs.lines)
+
+
+def _fill(line: LineSigns, case: Case, signs: Scorecard) -> ScorecardLine:
+    measure = case.weights.measure
+    supplier = _voices(line.supplier, case.paper.operative, measure, signs.noise)
+    alliance = _voices(line.alliance, case.paper.operative, measure, signs.noise)
+    against, favour = sum(one.words for one in supplier), sum(one.words for one in alliance)
+    total = against + favour
+    lean = "mixed"
+    if total < signs.silent:
+        lean = "silent"
+    elif favour >= signs.leans * total:
+        lean = "alliance"
+    elif against >= signs.leans * total:
+        lean = "supplier"
+    return ScorecardLine(
+        code=line.code,
+        question=line.question,
+        leans=lean,
+        supplier=Column(line.supplier.says, round(against, 1), _quoted(supplier, signs.evidence)),
+        alliance=Column(line.alliance.says, round(favour, 1), _quoted(alliance, signs.evidence)),
+    )
+
+
+def _voices(
+    signs: ColumnSigns, provisions: Iterable[Provision], measure: Measure, noise: float
+) -> list[_Voice]:
+    found = []
+    for provision in provisions:
+        told = next(
+            (one for one in sayings(provision.text, signs.words) if one.how is not Saying.DENIES), None
+        )
+        worth = max(signs.word_weight if told else 0.0, _worth(signs, provision))
+        if worth > noise:
+            words = worth * min(provision.words, measure.clause_words)
+            found.append(_Voice(provision, words, (told.start, told.end) if told else None))
+    return sorted(found, key=lambda one: (-one.words, one.provision.clause.start))
+
+
+def _worth(signs: ColumnSigns, provision: Provision) -> float:
+    joint = provision.clause.symmetry is Symmetry.MUTUAL or provision.stance is Stance.COLLABORATIVE
+    if signs.mutual_only and not joint:
+        return 0.0
+    scores = provision.functions
+    return max(
+        (
+            weight * scores.get(code, 0.0)
+            for code, weight in signs.functions.items()
+            if code not in provision.denied
+        ),
+        default=0.0,
+    )
+
+
+def _quoted(voices: Sequence[_Voice], most: int) -> tuple[Finding, ...]:
+    found: dict[tuple[int, int], Finding] = {}
+    for voice in voices:
+        start = voice.provision.clause.start
+        finding = quote(voice.provision.clause, at=voice.at and (start + voice.at[0], start + voice.at[1]))
+        if finding.text:
+            found.setdefault((finding.start, finding.end), finding)
+        if len(found) == most:
+            break
+    return tuple(found.values())

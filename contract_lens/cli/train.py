@@ -1,0 +1,71 @@
+"""``contract-lens train``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import typer
+
+from contract_lens.cli.labelled_texts import COMMUNICATIONS, CORPORA, CUAD, OUTSIDE
+from contract_lens.cli.terminal import printable, say, write_out
+from contract_lens.errors import OutputRefused
+
+_ENCODER = typer.Option(
+    None, "--encoder", metavar="DIR", help="Train the accurate model too, from this pretrained encoder."
+)
+_CORRECTIONS = typer.Option(
+    None, "--with", metavar="FILE", help="Learn from corrections too; --out must be a new folder."
+)
+
+
+def train(
+    corpora: Path = CORPORA,
+    cuad: Path | None = CUAD,
+    communications: Path | None = COMMUNICATIONS,
+    outside: Path | None = OUTSIDE,
+    encoder: Path | None = _ENCODER,
+    out: Path = typer.Option(Path("models"), "--out", metavar="DIR", help="Where the models go."),
+    seed: int = typer.Option(0, "--seed", help="Seed of everything random."),
+    corrections: Path | None = _CORRECTIONS,
+) -> None:
+    """Train the models of stance, functions and symmetry; writes each with its card."""
+    from contract_lens.learn import train as train_models
+    from contract_lens.learn import train_with_feedback
+    from contract_lens.learn.comparison import refuse_models_in, refused_folder
+    from contract_lens.publish import refuse_unwritable
+
+    if corrections is not None:
+        refuse_models_in(out)
+        refuse_unwritable(out.parent, is_folder=True)
+        compared = train_with_feedback(
+            corpora,
+            corrections,
+            cuad=cuad,
+            communications=communications,
+            outside=outside,
+            out=out,
+            seed=seed,
+        )
+        _tell(compared.lines())
+        if compared.refused:
+            remedy = f"read the changed decisions above; the model is kept in {refused_folder(out)}"
+            raise OutputRefused(compared.refused, subject=str(out), remedy=remedy)
+        say(f"models in {out}; use them with --models {out}")
+        return
+    refuse_unwritable(out, is_folder=True)
+    report = train_models(
+        corpora,
+        cuad=cuad,
+        communications=communications,
+        outside=outside,
+        encoder=encoder,
+        out=out,
+        seed=seed,
+    )
+    _tell(report.lines())
+    say(f"models in {out}")
+
+
+def _tell(lines: Iterable[str]) -> None:
+    write_out("".join(f"{printable(line)}\n" for line in lines))

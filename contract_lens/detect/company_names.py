@@ -1,0 +1,97 @@
+"""Names of companies told by their last word (Inc., GmbH, LLP), in openings and above signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_FORM = (
+    r"(?:Limited\sLiability\s(?:Company|Partnership)|(?i:incorporated|inc|l\.?l\.?c|ltd|corp|gmbh|n\.v|b\.v|plc|l\.p"
+    r"|llp|s\.a|s\.p\.a|s\.r\.l|s\.?[aà]\.?\s?r\.?l|a/s|pty|n\.a)|Limited|LIMITED|Corporation|CORPORATION|Aktiengesellschaft|AKTIENGESELLSCHAFT"
+    r"|Company|COMPANY|Co|CO|AG|KG|AS|ASA|AB|BV|NV|SA|SE|LP|FSB|Foundation|University|Trust|TRUST|Bank|BANK|Bancorp)"
+    r"(?![\w/&-])\.?"
+)
+_NAME_END = re.compile(
+    rf"(?:,\s?)?(?<![\w.]){_FORM}(?:,?\s(?:&\s)?{_FORM})*(?!\s(?:of|for|and\sTrust|Fund|Number|No)\b)"
+)
+_WORD_BEFORE = re.compile(r"(?:([^\s(),;:\"“”]+),?|\(([A-Z][A-Za-z. ]{1,20})\))\s*$")
+_SMALL = frozenset(
+    ("of", "and", "&", "the", "for", "de", "la", "du", "van", "von", "der", "et", "und", "y", "-", "/")
+)
+_LONGEST = 9
+#: Before a name that is no party's own: "a subsidiary of X Inc.".
+_NOT_ITSELF = re.compile(
+    r"(?i)(?:\b(?:subsidiary|subsidiaries|affiliates?|division|parent|name|member|successor|assignee|shareholders?|stock"
+    r"|laws|half|account|benefit|behalf|care)\s(?:of|to|in\sinterest\sto|for)\s(?:the\s)?"
+    r"|[\[(]?(?:formerly|also|previously)\s(?:known\sas)?\s?|\b[adf]\.?/?[bks]\.?/?[aoe]\.?\s|doing\sbusiness\sas\s"
+    r"|\bsource:\s|\bc/o\s|\b(?:general|managing)\spartner:?\s|\bits:\s?|\bthe\s|\ban?\s)$"
+)
+_FOR = re.compile(r"(?i)\b(?:for and )?on behalf of\s(?:the\s)?")
+_SIGNED = re.compile(r"(?:\bBy\s?:|\bBY\s?:|/s/|\bSigned\b|\bSignature\s?:|\bName\s?:|\bBy\s?_{3})")
+_NO_NAME = re.compile(
+    r"(?i)\b(?:is|are|was|shall|will|has|have)\s|^(?:this|each|any|such|limited|liability|an?\s|(?:the\s)?[a-z.]+$|\d{3,})"
+    r"|,\s(?-i:NV|CO)$"
+)
+#: What may stand before a name in a list or above a signature: a number, a year, an office.
+_NOT_YET = re.compile(
+    r"^(?:\(?(?:\d{1,2}|[ivx]{1,3}|[a-d])[.)]\s|(?:19|20)\d\d\s|.*\b(?:Officer|Manager|Director|Administrator|President"
+    r"|Secretary|Chairman|Esq|Counsel|Treasurer|Principal|Signatory|CEO|CFO|AGREEMENT|Agreement|ATTEST|Transaction|Member)\b[.,]?\s"
+    r"|\(\w+\)\s|BETWEEN\s|(?:PhD\s)?(?:AND|And)\s|\w+\s\d\.\s|Exhibit\s[\d.]+\s|EXHIBIT\s[\d.]+\s|The\s|THE\s)+"
+)
+#: The name of a signatory stands within this many characters before "By:".
+_REACH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A company's name in a text."""
+
+    name: str
+    start: int
+    end: int
+
+
+def find_companies(text: str) -> list[Mention]:
+    """Return the names of companies in order; those that only describe another party are left out."""
+    found: list[Mention] = []
+    done = 0
+    for form in _NAME_END.finditer(text):
+        if form.start() < done:
+            continue
+        start = _start_of(text, done, form.start())
+        done = form.end()
+        name = _NOT_YET.sub("", " ".join(text[start : form.end()].split()).strip(" ,"))
+        if start < form.start() and not _NO_NAME.search(name) and not _NOT_ITSELF.search(text[:start][-40:]):
+            found.append(Mention(name, start, form.end()))
+    return found
+
+
+def _start_of(text: str, floor: int, end: int) -> int:
+    """Where a name that ends before ``end`` begins: capitals, figures and small words before it."""
+    start = reach = end
+    for _ in range(_LONGEST):
+        before = _WORD_BEFORE.search(text, max(floor, reach - 60), reach)
+        if before is None or "\n\n" in text[before.end() : reach]:
+            break
+        word = before[1] or before[2]
+        comma = before[1] and before.end(1) < reach and text[before.end(1)] == ","
+        if comma or (word.endswith((".", "!", "?")) and len(word) > 3 and "." not in word[:-1]):
+            break
+        if word[0].isupper() or word[0].isdigit():
+            start = before.start()
+        elif word not in _SMALL:
+            break
+        reach = before.start()
+    return start + len(text[start:end]) - len(text[start:end].lstrip())
+
+
+def find_signatories(text: str) -> Iterator[str]:
+    """Yield the companies that sign: the last name before each "By:", each once."""
+    known: set[str] = set()
+    for signed in _SIGNED.finditer(text):
+        before = _FOR.sub("\n", text[max(0, signed.start() - _REACH) : signed.start()])
+        mentions = find_companies(before)
+        if mentions and len(before) - mentions[-1].end < 40 and mentions[-1].name.upper() not in known:
+            known.add(mentions[-1].name.upper())
+            yield mentions[-1].name

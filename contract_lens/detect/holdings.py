@@ -1,0 +1,193 @@
+"""Who holds what: every operative duty, right and restraint with the party that bears it, and their table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from contract_lens.assessment import Party
+from contract_lens.clause import Passage, PassageKind
+from contract_lens.detect import deontics
+from contract_lens.detect.mentions import Evened, Mentions, distinct
+from contract_lens.detect.subjects import BOTH, ONE
+from contract_lens.detect.words import read_words, split_into_chunks
+from contract_lens.duty import Duty, DutyTable, Modality, Topic
+from contract_lens.taxonomy.holdings import PARTY, HoldingWords, load_holding_words
+
+#: Passages that can bind.
+_BINDING = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH, PassageKind.RECITAL})
+#: A quotation of a duty is no longer than this, and the words of its topic stand this close (characters).
+_LONGEST = 320
+_REACH = 260
+_STOP = re.compile(r"[.;](?=\s|$)|\n\s*\n")
+_BY = re.compile(r"\bby\s")
+_PRONOUN = re.compile(r"(?:it|they|he|she|and|or|also|then|thereafter)?$", re.IGNORECASE)
+_WHEREAS = re.compile(r"\W*(?:\(?[A-Z0-9]{1,2}[.)]\W*)?whereas\b|\W*recitals\b", re.IGNORECASE)
+_SPARES = frozenset({Modality.NO_OBLIGATION, Modality.PROHIBITION, Modality.NO_RIGHT})
+_PLAIN_TOPICS = {
+    Modality.OBLIGATION: Topic.OBLIGATION,
+    Modality.RIGHT: Topic.RIGHT,
+    Modality.PROHIBITION: Topic.PROHIBITION,
+    Modality.NO_RIGHT: Topic.PROHIBITION,
+    Modality.NO_OBLIGATION: Topic.RIGHT,
+}
+
+
+def find_party_duties(text: str, passages: Sequence[Passage], parties: Sequence[Party]) -> DutyTable:
+    """Tell which party must, may and may not do what.
+
+    Names play no part but for telling the parties apart: swap the names of two parties throughout the text
+    and their rows are swapped.
+
+    Args:
+        text: The whole text of an agreement.
+        passages: Its passages.
+        parties: Its parties with their defined terms.
+
+    Returns:
+        The table with all duties behind it; without rows where fewer than two parties are known.
+    """
+    from contract_lens.detect.holding_table import lay_out_table
+
+    if len(parties) < 2:
+        return DutyTable()
+    reader = _Reader(parties)
+    duties: list[Duty] = []
+    for passage in passages:
+        stretch = text[passage.start : passage.end]
+        if passage.kind in _BINDING and not _WHEREAS.match(stretch):
+            for offset, chunk in split_into_chunks(stretch):
+                duties += reader.read(chunk, passage.start + offset, passage.id)
+    words = sum(len(text[p.start : p.end].split()) for p in passages if p.kind in _BINDING)
+    return lay_out_table(duties, parties, words=words, unassigned=reader.unassigned)
+
+
+class _Reader:
+    """Reads the duties of one passage after another."""
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        self._mentions = Mentions(parties)
+        self._everyone = tuple(range(len(parties)))
+        self._words = load_holding_words()
+        self.unassigned = 0
+
+    def read(self, text: str, offset: int, clause: str) -> list[Duty]:
+        """Return the duties of a passage whose first character stands at ``offset``."""
+        evened = self._mentions.even(text)
+        found = deontics.read_duties(read_words(evened.text), evened.text)
+        duties: list[Duty] = []
+        before: tuple[int, ...] = ()
+        for place, duty in enumerate(found):
+            stop = found[place + 1].start if place + 1 < len(found) else len(evened.text)
+            parties = self._bearers(evened, duty, before)
+            before = parties or before
+            if duty.subordinate:
+                continue
+            if not parties:
+                self.unassigned += 1
+                continue
+            duties.append(self._duty(evened, duty, parties, max(stop, duty.end), (offset, clause)))
+        return [*duties, *self._consents(evened, offset, clause)]
+
+    def _bearers(self, evened: Evened, duty: deontics.Duty, before: tuple[int, ...]) -> tuple[int, ...]:
+        """Return who bears a duty; nobody if its subject is a thing, or someone who is no party."""
+        start, end = _subject_of(evened, duty)
+        named = [party for at, party in evened.named_in(start, end) if not _is_aside(evened, start, at)]
+        if duty.bearer == BOTH:
+            return distinct(named) if len(set(named)) > 1 else self._everyone
+        if named:
+            return (named[0],) if duty.bearer == ONE else ()
+        subject = duty.subject.strip()
+        return before if duty.bearer == ONE and _PRONOUN.match(subject) else ()
+
+    def _duty(
+        self, evened: Evened, duty: deontics.Duty, parties: tuple[int, ...], stop: int, place: tuple[int, str]
+    ) -> Duty:
+        offset, clause = place
+        sentence_end = _end_of_sentence(evened.text, duty.end)
+        rest = evened.text[duty.end : min(stop, sentence_end, duty.end + _REACH)]
+        modality = Modality(duty.modality)
+        topic = _topic_of(evened.text[duty.start : duty.end], rest, modality, self._words)
+        sentence = evened.text[_start_of_sentence(evened.text, duty.start) : sentence_end]
+        end = min(max(stop if stop < sentence_end else sentence_end, duty.end), duty.start + _LONGEST)
+        return Duty(
+            start=offset + evened.given(duty.start),
+            end=offset + _tail(evened, max(end, duty.end)),
+            clause=clause,
+            parties=parties,
+            modality=modality,
+            topic=topic,
+            counterparties=self._counterparties(evened, parties, (duty.end, sentence_end)),
+            conditional=bool(self._words.conditional.pattern.search(sentence)),
+            passive=duty.passive,
+            protects=(topic is Topic.LIABILITY and modality in _SPARES) or modality is Modality.NO_OBLIGATION,
+        )
+
+    def _counterparties(
+        self, evened: Evened, parties: tuple[int, ...], span: tuple[int, int]
+    ) -> tuple[int, ...]:
+        if len(parties) > 1:
+            return ()
+        named = distinct(party for _, party in evened.named_in(*span) if party not in parties)
+        others = tuple(party for party in self._everyone if party not in parties)
+        return named or (others if len(others) == 1 else ())
+
+    def _consents(self, evened: Evened, offset: int, clause: str) -> Iterator[Duty]:
+        """Yield the discretion that a party holds although another one is the subject."""
+        for found in self._words.consent.pattern.finditer(evened.text):
+            named = [party for _, party in evened.named_in(found.start(), found.end())]
+            if not named:
+                continue
+            others = tuple(party for party in self._everyone if party != named[0])
+            yield Duty(
+                start=offset + evened.given(found.start()),
+                end=offset + _tail(evened, found.end()),
+                clause=clause,
+                parties=(named[0],),
+                modality=Modality.RIGHT,
+                topic=Topic.DISCRETION,
+                counterparties=others if len(others) == 1 else (),
+            )
+
+
+def _subject_of(evened: Evened, duty: deontics.Duty) -> tuple[int, int]:
+    """Where the words stand that tell the bearer: before the verb, or behind the "by" of a passive."""
+    stated = evened.text[duty.start : duty.start + len(duty.subject)]
+    if duty.passive and duty.subject and stated != duty.subject:
+        by = _BY.search(evened.text, duty.end, duty.end + _REACH)
+        for by in _BY.finditer(evened.text, duty.end, duty.end + _REACH):
+            if evened.text[by.end() :].lower().startswith(duty.subject.split()[0]):
+                return by.end(), by.end() + len(duty.subject) + 2
+    return duty.start, duty.start + len(duty.subject)
+
+
+def _is_aside(evened: Evened, start: int, at: int) -> bool:
+    """Whether a name only hangs on the subject: "the affiliate to PARTY", "subject to PARTY's consent"."""
+    return bool(re.search(r"\b(?:to|with|from|for|against|under|at|upon)\s+$", evened.text[start:at]))
+
+
+def _topic_of(verb: str, rest: str, modality: Modality, words: HoldingWords) -> Topic:
+    for known in words.topics:
+        if modality not in known.modalities:
+            continue
+        said = f"{verb} {rest}" if known.topic is Topic.LIABILITY else rest
+        if known.wording.pattern.search(said):
+            return known.topic
+    return _PLAIN_TOPICS[modality]
+
+
+def _end_of_sentence(text: str, start: int) -> int:
+    stop = _STOP.search(text, start)
+    return stop.start() if stop else len(text)
+
+
+def _start_of_sentence(text: str, end: int) -> int:
+    stops = [stop.end() for stop in _STOP.finditer(text, max(0, end - 600), end)]
+    return stops[-1] if stops else max(0, end - 600)
+
+
+def _tail(evened: Evened, end: int) -> int:
+    """Where a quotation ends in the given text; never inside a name."""
+    for at, _ in evened.named_in(end - len(PARTY), end):
+        end = max(end, at + len(PARTY))
+    return evened.given(end)

@@ -1,0 +1,93 @@
+"""Where a text names the parties, and the text with one and the same word in place of every name.
+
+Whatever reads the evened text cannot tell the parties apart by their names: swap two names throughout and it
+reads the same, with the parties swapped.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from contract_lens.assessment import Party
+from contract_lens.taxonomy.holdings import PARTY
+
+_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "})
+
+
+@dataclass(frozen=True, slots=True)
+class Evened:
+    """A text with ``PARTY`` in place of every name.
+
+    Attributes:
+        text: The evened text.
+        starts: Where in it the names stand, in order.
+        parties: Position of the party that each of them names.
+    """
+
+    text: str
+    starts: tuple[int, ...]
+    parties: tuple[int, ...]
+    _places: tuple[int, ...]
+    _shifts: tuple[int, ...]
+
+    def given(self, position: int) -> int:
+        """Return the place in the given text of a place in the evened one."""
+        at = bisect_right(self._places, position) - 1
+        return position + (self._shifts[at] if at >= 0 else 0)
+
+    def named_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return ``(place, party)`` of the names that begin within a stretch of the evened text."""
+        first = bisect_right(self.starts, start - 1)
+        last = bisect_right(self.starts, end - 1)
+        return list(zip(self.starts[first:last], self.parties[first:last], strict=True))
+
+
+class Mentions:
+    """Finds the names and defined terms of the parties in a text, in their own case or in capitals."""
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        self._known: dict[str, int] = {}
+        for index, party in enumerate(parties):
+            for name in (party.name, *party.aliases):
+                if len(name) > 1:
+                    self._known.setdefault(_plain(name), index)
+                    self._known.setdefault(_plain(name).upper(), index)
+        names = "|".join(_spelling(name) for name in sorted(self._known, key=lambda name: (-len(name), name)))
+        self._pattern = re.compile(rf"(?:\b[Tt]he\s+|\bTHE\s+)?(?<!\w)({names})(?!\w)") if names else None
+
+    def even(self, text: str) -> Evened:
+        """Put ``PARTY`` in place of every name in ``text``."""
+        pieces: list[str] = []
+        starts: list[int] = []
+        parties: list[int] = []
+        places: list[int] = []
+        shifts: list[int] = []
+        done = length = 0
+        for found in self._pattern.finditer(text) if self._pattern else ():
+            pieces += (text[done : found.start()], PARTY)
+            starts.append(length + found.start() - done)
+            parties.append(self._known[_plain(found[1])])
+            length = starts[-1] + len(PARTY)
+            # Inside a name all places lead to its start; behind it they are shifted.
+            done = found.end()
+            places.append(length)
+            shifts.append(done - length)
+        pieces.append(text[done:])
+        even = "".join(pieces).translate(_TYPOGRAPHY)
+        return Evened(even, tuple(starts), tuple(parties), tuple(places), tuple(shifts))
+
+
+def _spelling(name: str) -> str:
+    return re.escape(name).replace(r"\ ", r"\s+")
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split())
+
+
+def distinct(parties: Iterable[int]) -> tuple[int, ...]:
+    """Return the parties without repetition, in ascending order."""
+    return tuple(sorted(set(parties)))

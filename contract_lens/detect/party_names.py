@@ -1,0 +1,162 @@
+"""The names in a stretch of an opening: where one ends, where "and" joins two, what is no name."""
+
+from __future__ import annotations
+
+import re
+
+from contract_lens.detect.company_names import find_companies
+
+#: Words that end the name of a company.
+_FORM = (
+    r"(?i:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|company|co|gmbh|n\.v|b\.v|nv|bv|plc"
+    r"|l\.p|lp|llp|s\.a|s\.p\.a|s\.r\.l|ag|kg|a/s|ab|oy|pty|trust|bank|university|n\.a|association"
+    r"|partnership|foundation|institute|aktiengesellschaft)"
+)
+#: The form of a company anywhere in a name, and at its end.
+HAS_FORM = re.compile(rf"\b{_FORM}\b")
+ENDS_IN_FORM = re.compile(rf"\b{_FORM}\.?$")
+#: ... though not in "Institute of Grassland and Environmental Research".
+_WHOLE = re.compile(rf"\b{_FORM}\b(?!\s+(?i:of)\s)")
+#: A name ends at a bracket, a colon, ", a Delaware corporation", " having its office" and the like.
+_NAME_END = re.compile(
+    r"\s*(?:\((?!(?:USA|US|U\.S\.|UK|HK|Hong Kong|[A-Z][a-z]+)\)\s)|\[(?!\*)|;|:|\n\s*\n|\"|“"
+    rf"|,(?!\s*(?:{_FORM}|the)\b\.?)\s*(?=[a-z(\d]|A |An |The |Having|With|Whose|Organized|Its|as\b|Inc\b)"
+    r"|,\s+(?=an? |the |having|with |whose|organi[sz]ed|located|incorporated|by its|on behalf|duly|in its"
+    r"|its |acting|represented|registered|doing|formerly|Delaware|individually|as )"
+    r"|\s(?:having|whose|located|organi[sz]ed|incorporated (?:in|under)|registered (?:in|under|office)"
+    r"|with (?:its|an?|offices?|registered|principal|company|registration)"
+    r"|a (?:corporation|company|limited|[A-Z][a-z]+ (?:corporation|company|limited|general|statutory))"
+    r"|doing business|acting|established|represented|duly|on (?:the one|behalf)|dated|effective|herein"
+    r"|of \d+|whereas|formed|[adf]/[bks]/[aoe]|for the)\b)",
+)
+#: An address may follow the form of a company without a comma: "DGT Corp. Suite 207".
+_AFTER_FORM = re.compile(
+    r"\b(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|GmbH|GMBH|N\.V|B\.V|PLC|plc|L\.P|LLP|S\.A|AG|Corporation"
+    r"|CORPORATION|Incorporated)\b\.?(?=,?\s+(?!(?:of|OF|for|and|AND|&|Co|CO|KG|Trust|TRUST|Inc|Ltd|LLC"
+    r"|Limited|LIMITED|L\.P|N\.A|II|III|\()\b))"
+)
+#: ... or with "of": "LEO A/S of Industriparken 55".
+_OF_PLACE = re.compile(
+    r"\b(?i:inc|llc|ltd|limited|corp|gmbh|a/s|plc|s\.a|b\.v|n\.v|l\.p)\b\.?(?=,?\s+of\s+[A-Z])"
+)
+_LEAD = re.compile(
+    r"^(?:[\s,;:.&\-–—|_]|and\b|the\s(?=[A-Z])|on the (?:one|other) (?:hand|part)"
+    r"|of the (?:first|second|one|other) part"
+    r"|\(?(?:\d|[ivx]{1,3}|[a-dA-D])[).]\s|each of\b|amongst?\b|between\b|or\b"
+    r"|as of [^,]{0,30},|an? [^,;()]{3,60},\s(?!Inc|LLC|Ltd|L\.)(?=[A-Z])"
+    r"|(?-i:[a-z]+(?:\s[a-z]+){0,3},\s(?=[A-Z][\w.]+\s[A-Z])))+",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"(?:,|;)?(?<!England)\s+(?:and|&(?!\s+Co\b))\s+(?=[A-Z0-9][^,;()\n]{1,70}"
+    rf"(?:,\s*(?:{_FORM})\b|,?\s+(?:{_FORM})\b|,\s+an?\s|,\s+the\s|\s*\(|,?\s*$))",
+    re.IGNORECASE,
+)
+#: "X on behalf of itself and its Affiliates and Y": X is complete before the second "and".
+_OWN_PEOPLE = re.compile(r"\b(?:on behalf of|and its|affiliates|subsidiaries)\b", re.IGNORECASE)
+_PLACE = re.compile(r"\b(?:at|in|of|from)\s+(?:[A-Z][\w.-]*,?\s*){1,4}$")
+_NO_NAME = re.compile(
+    r"(?:(?:[a-z] )+[a-z]$|parties$|(?:exchange |securities )+commission"
+    r"|(?:delaware|nevada|california|florida|texas|swiss|english|new york|israeli"
+    r"|german|french|dutch|canadian|colorado|virginia|maryland|pennsylvania)"
+    r" (?:corporation|company|limited)|[a-z ]+, (?-i:NV|CO|CA|TX|NY|FL)(?: \d{5}.*)?$|company$|bank$"
+    r"|this|the (?:date|parties|agreement|effective|company$)|agreement|each|any|effective|as of|exhibit"
+    r"|in addition|we|you|if|such|all|no|it|pursuant|certain|whereas|gentlemen|client name|customer name"
+    r"|name$|name[\s,:]|address|signature|titles?$"
+    r"|source|hereby|dated|overview|definitions|general|conditions|suite|redacted)\b"
+    r"|[A-Z][a-z]+ \d{1,2},? \d{4}$|\d+[\s,.]",
+    re.IGNORECASE,
+)
+_NO_PART = re.compile(
+    r"(?i)\bagreement\b|\band the\b|\bor between\b|^(?:the )?[a-z]+ and (?:the )?(?:company|reseller|licensee|supplier|customer|distributor)$"
+)
+#: A sentence in capitals looks like a name but for its verb.
+_VERBS = frozenset({"granted", "is", "are", "was", "were", "shall", "has", "have"})
+_QUOTES = frozenset('"“”')
+_LETTER = re.compile(r"[^\W\d_]")
+_NAME_SMALL = frozenset(
+    [
+        "of",
+        "and",
+        "the",
+        "for",
+        "de",
+        "la",
+        "du",
+        "van",
+        "von",
+        "der",
+        "den",
+        "in",
+        "y",
+        "e",
+        "et",
+        "und",
+        "at",
+        "on",
+        "to",
+    ]
+)
+_NO_NAME_STARTS = frozenset(["a", "an", "by", "with", "loan"])
+
+
+def split_names(stretch: str) -> list[str]:
+    """The names in a stretch between two groups of defined terms."""
+    names: list[str] = []
+    start = 0
+    for joint in _AND.finditer(stretch):
+        before = stretch[start : joint.start()]
+        # "Louisville Gas and Electric Company" is one name: nothing ends before its "and".
+        whole = _WHOLE.search(before) or "," in before.strip(" ,") or _OWN_PEOPLE.search(before)
+        # "offices at Berlin and Munich" are two places.
+        place = _PLACE.search(before) and not HAS_FORM.search(stretch[joint.end() : joint.end() + 60])
+        if whole and not place:
+            names.append(clean_name(before))
+            start = joint.start()
+    names.append(clean_name(stretch[start:]))
+    names = [name for name in names if name]
+    mentions = [company.name for company in find_companies(stretch)]
+    return mentions if names and len(mentions) > max(len(names), 2) else names
+
+
+def clean_name(part: str) -> str:
+    """The name that a stretch begins with, or nothing if it begins with none."""
+    part = _LEAD.sub("", part)
+    end = _NAME_END.search(part)
+    name = tidy(part[: end.start()] if end else part)
+    form = _AFTER_FORM.search(name) or _OF_PLACE.search(name)
+    if form:
+        name = name[: form.end()].strip(" ,")
+    return name if _is_name(name) else ""
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    if (
+        not words
+        or len(words) > 14
+        or len(name) < 2
+        or _NO_NAME.match(name)
+        or not _QUOTES.isdisjoint(name)
+        or not _VERBS.isdisjoint(name.lower().split())
+        or words[-1].lower() == "date"
+        or HAS_FORM.fullmatch(name.rstrip("."))
+        or _NO_PART.search(name)
+    ):
+        return False
+    if words[0] in _NO_NAME_STARTS or (
+        name[0].islower() and len(words) > 3 and not re.search(r"[A-Z.]", words[0])
+    ):
+        return False
+    if len(_LETTER.findall(name)) < 2:
+        return False
+    if HAS_FORM.search(name) or name.lower().endswith((".com", ".net")):
+        return True
+    return (name[0].isupper() or name[0].isdigit()) and all(
+        word[0].isupper() or not word[0].isalpha() or word in _NAME_SMALL for word in words
+    )
+
+
+def tidy(name: str) -> str:
+    """Return a name without the marks around it, white space evened."""
+    return " ".join(name.split()).strip(" ,;:-–\"“”'")

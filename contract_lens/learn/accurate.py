@@ -1,0 +1,122 @@
+"""The accurate model beside the linear ones: its blend, its figures and its card.
+
+Training the encoder takes about an hour; blending takes seconds. The encoder's scores of the held-out
+documents are therefore kept beside it (``accurate.heldout.npz``): when only the linear models are trained
+again, the blend and the figures are made anew from them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from contract_lens.clause import TextKind
+from contract_lens.judge.heads import Floats
+from contract_lens.judge.store import ACCURATE, FORMAT, read_card
+from contract_lens.learn.blending import cross_fit, fit_blend
+from contract_lens.learn.card import LIMITS, USES, rounded, versions_of
+from contract_lens.learn.corpus import Corpora
+from contract_lens.learn.evaluation import ModelScores, score_model
+from contract_lens.learn.fitting import Labels
+
+_PACKAGES = ("numpy", "onnxruntime", "scikit-learn", "tokenizers", "torch", "transformers")
+
+
+class Linear(NamedTuple):
+    """The linear model's part in a blend.
+
+    Attributes:
+        raw: Scores of every text by a model that had not seen its document, texts x columns.
+        labels: What is true of the texts.
+    """
+
+    raw: Floats
+    labels: Labels
+
+
+def heldout_path(folder: Path) -> Path:
+    """Return where the encoder's scores of held-out documents lie."""
+    return folder / f"{ACCURATE}.heldout.npz"
+
+
+def save_heldout(folder: Path, ids: Mapping[TextKind, list[str]], encoded: Mapping[TextKind, Floats]) -> Path:
+    """Keep the encoder's scores of the documents that it had not seen."""
+    path = heldout_path(folder)
+    arrays: dict[str, Any] = {}
+    for kind in TextKind:
+        arrays[f"{kind.value}_ids"] = np.array(ids[kind])
+        arrays[f"{kind.value}_scores"] = encoded[kind].astype(np.float16)
+    with path.open("wb") as stream:
+        np.savez_compressed(stream, allow_pickle=False, **arrays)
+    return path
+
+
+def write_accurate(
+    folder: Path, corpora: Corpora, linear: Mapping[TextKind, Linear], *, seed: int
+) -> tuple[Path, tuple[ModelScores, ...]]:
+    """Blend the encoder of ``folder`` with the linear models beside it, and write the card.
+
+    Args:
+        folder: Holds ``accurate.onnx``, its word pieces, its held-out scores, and the linear models.
+        corpora: The labelled texts.
+        linear: Scores and labels of the linear models, by kind.
+        seed: Seed of the resampling behind the intervals.
+
+    Returns:
+        The card, and the figures of both kinds on the held-out documents.
+    """
+    blends: dict[str, Any] = {}
+    scores: list[ModelScores] = []
+    with np.load(heldout_path(folder), allow_pickle=False) as kept:
+        for kind in TextKind:
+            chosen, encoded = _match(kind, corpora, kept)
+            raw = linear[kind].raw[chosen]
+            labels = Labels(*(column[chosen] for column in linear[kind].labels))
+            texts = [corpora.of(kind)[k] for k in chosen.tolist()]
+            blends[kind.value] = fit_blend(kind, raw, encoded, labels).to_card()
+            held = cross_fit(kind, raw, encoded, labels, [text.group for text in texts])
+            scores.append(score_model(kind, texts, held, seed=seed))
+    path = folder / f"{ACCURATE}.card.json"
+    card = _card(folder, corpora, tuple(scores), blends, seed)
+    path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path, tuple(scores)
+
+
+def _match(kind: TextKind, corpora: Corpora, kept: Any) -> tuple[Any, Floats]:
+    """Return which texts the encoder was scored on, and those scores in the order of the texts."""
+    rows = {name: row for row, name in enumerate(kept[f"{kind.value}_ids"].tolist())}
+    chosen = [k for k, text in enumerate(corpora.of(kind)) if text.id in rows]
+    order = [rows[corpora.of(kind)[k].id] for k in chosen]
+    return np.array(chosen, dtype=int), kept[f"{kind.value}_scores"][order].astype(np.float32)
+
+
+def _card(
+    folder: Path, corpora: Corpora, scores: tuple[ModelScores, ...], blends: dict[str, Any], seed: int
+) -> dict[str, Any]:
+    def digest(suffix: str) -> str:
+        return hashlib.sha256((folder / f"{ACCURATE}{suffix}").read_bytes()).hexdigest()
+
+    return {
+        "format": FORMAT,
+        "name": ACCURATE,
+        "file": f"{ACCURATE}.onnx",
+        "sha256": digest(".onnx"),
+        "tokenizer_sha256": digest(".tokenizer.json"),
+        "beside": {kind.value: read_card(kind, folder)["sha256"] for kind in TextKind},
+        "pretrained": "all-MiniLM-L6-v2 (sentence-transformers), Apache-2.0; word vectors as pretrained",
+        "intended_use": {kind.value: USES[kind] for kind in TextKind},
+        "limits": list(LIMITS),
+        "data": [asdict(source) for source in corpora.sources],
+        "texts": {kind.value: len(corpora.of(kind)) for kind in TextKind},
+        "seed": seed,
+        "versions": versions_of(*_PACKAGES),
+        "scores": [rounded(asdict(score)) for score in scores],
+        "how_scored": "on a fold of documents that a network of this recipe had not seen; blend cross-fitted",
+        "blends": blends,
+    }

@@ -4,8 +4,8 @@ Run again whenever models or weights change; about two CPU minutes for 410 agree
 
     python -m benchmarks.index_distribution CUAD [--write]
 
-``CUAD`` holds ``txt/`` and ``manifest.jsonl`` (document, agreement_type). The file holds facts alone: sorted values, and no
-document's name. The models that came with the package have learned from clauses of these agreements.
+``CUAD`` holds ``txt/`` and ``manifest.jsonl`` (document, agreement_type). The file holds facts alone: sorted
+values, and no document's name. The models that came with the package have learned from clauses of these agreements.
 """
 
 from __future__ import annotations
@@ -45,8 +45,9 @@ def main(folder: Path, *, write: bool) -> None:
     }
     for group, indices in plain.items():
         count = len(indices[INDICES[0]])
-        middle = {name: (found[count // 4], found[count // 2], found[3 * count // 4]) for name, found in indices.items()}
-        print(f"{group} ({count}): quartiles {middle}")
+        places = (count // 4, count // 2, 3 * count // 4)
+        quartiles = {name: [found[place] for place in places] for name, found in indices.items()}
+        print(f"{group} ({count}): quartiles {quartiles}")
     print(f"type told by the title as by the manifest: {told} of {read}")
     if write:
         record = {"about": "sorted values of each index by type of agreement", "agreements": read}

@@ -13,12 +13,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from contract_lens.assessment import Assessment
+    from contract_lens.assessment import Assessment, Change
     from contract_lens.clause import Classification
     from contract_lens.deal import Deal, DealReport
     from contract_lens.errors import ContractLensError, InputError
     from contract_lens.options import AnalysisOptions, Limits
-    from contract_lens.pipeline import analyze, analyze_deal, classify
+    from contract_lens.pipeline import analyze, analyze_deal, classify, what_if
     from contract_lens.portfolio import scan
 
 __version__ = "0.1.0"
@@ -28,6 +28,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "AnalysisOptions": "contract_lens.options",
     "Assessment": "contract_lens.assessment",
+    "Change": "contract_lens.assessment",
     "Classification": "contract_lens.clause",
     "ContractLensError": "contract_lens.errors",
     "Deal": "contract_lens.deal",
@@ -38,11 +39,13 @@ _HOMES = {
     "analyze_deal": "contract_lens.pipeline",
     "classify": "contract_lens.pipeline",
     "scan": "contract_lens.portfolio",
+    "what_if": "contract_lens.pipeline",
 }
 
 __all__ = [
     "AnalysisOptions",
     "Assessment",
+    "Change",
     "Classification",
     "ContractLensError",
     "Deal",
@@ -54,6 +57,7 @@ __all__ = [
     "analyze_deal",
     "classify",
     "scan",
+    "what_if",
 ]
 
 

@@ -182,8 +182,8 @@ class Change:
     """One change to try out with ``what_if``.
 
     Attributes:
-        kind: ``mutual``, ``process``, ``joint``, ``limit``, ``share`` or ``licence`` (``taxonomy/advice.toml``
-            says what each does), ``remove``, or ``add``.
+        kind: ``mutual``, ``process``, ``joint``, ``limit``, ``share`` or ``licence``, which
+            ``taxonomy/advice.toml`` describes; ``remove``, or ``add``.
         clause: ``id`` of the clause; empty to add one.
         function: What an added clause does, a code of the codebook: both parties are bound, in a
             collaborative way.

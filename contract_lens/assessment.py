@@ -24,7 +24,9 @@ from contract_lens.agreement import (
     Turn,
 )
 from contract_lens.clause import FunctionScore, PassageKind, StanceScore, Symmetry
+from contract_lens.duty import DutyTable
 from contract_lens.errors import InputError, Status
+from contract_lens.quantity import Contrast, Quantity
 
 __all__ = [
     "INDICES",
@@ -189,6 +191,10 @@ class Coverage:
         pages_without_text: Page numbers from 1 without any text.
         words: Words read.
         left_out: Characters kept out of the text, by reason.
+        bytes: Size of the file.
+        unread: Bytes of parts that were not read, by reason; documents inside the file are read apart.
+        share_of_pages: Share of the pages with text, 0 to 1; ``None`` where the format has no pages.
+        share_of_bytes: Share of the bytes that was read, 0 to 1.
     """
 
     format: str = ""
@@ -196,6 +202,10 @@ class Coverage:
     pages_without_text: tuple[int, ...] = ()
     words: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
+    bytes: int = 0
+    unread: dict[str, int] = field(default_factory=dict)
+    share_of_pages: float | None = None
+    share_of_bytes: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +240,13 @@ class Assessment:
         advice: What to change, the most telling clause first (agreements only).
         outlook: What the agreement would show with all advice that has an outlook of its own taken.
         own_weights: What a user's own file of weights changed, one line each; empty for the published ones.
+        duties: Who must, may and may not do what, by party (agreements only).
+        quantities: Periods, caps, shares and price mechanisms (agreements only).
+        contrasts: Figures of one kind that are unlike for two parties (agreements only).
         case: What the assessment was made from, for ``what_if``; left out of the JSON.
+        members: Names of documents inside this one, such as attachments; each is a document of its own
+            under ``<path>!/<name>``.
+        not_scored: Why no labels are given although the document was read; empty where they are.
     """
 
     path: str
@@ -257,7 +273,12 @@ class Assessment:
     advice: tuple[Advice, ...] = ()
     outlook: Outlook | None = None
     own_weights: tuple[str, ...] = ()
+    duties: DutyTable = field(default_factory=DutyTable)
+    quantities: tuple[Quantity, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
     case: Any = field(default=None, repr=False, compare=False)
+    members: tuple[str, ...] = ()
+    not_scored: str = ""
 
     @classmethod
     def failed(cls, path: str, error: InputError) -> Assessment:

@@ -1,4 +1,4 @@
-"""What is said about one deal and about a portfolio of deals. These records are part of the JSON that users get.
+"""What is said about one deal and about a portfolio of deals. These records are the JSON that users get.
 
 A deal is an agreement together with the talk around it; a portfolio is the deals of one scan.
 """

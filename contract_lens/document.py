@@ -12,6 +12,15 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
+#: What stands between the path of a file and the name of a document inside it.
+INSIDE = "!/"
+
+
+def member_path(outer: str, name: str) -> str:
+    """Return the path of a document inside another one: ``mail.eml!/offer.pdf``."""
+    return f"{outer}{INSIDE}{name}"
+
+
 class Box(NamedTuple):
     """A rectangle on a page in PDF points, origin at the lower left of the page."""
 
@@ -31,6 +40,8 @@ class BlockKind(StrEnum):
     NOTE = "note"  # foot- or endnote
     TURN = "turn"  # one speaker's words in a transcript or chat
     QUOTED = "quoted"  # an earlier mail quoted in a reply
+    SIGNATURE = "signature"  # name, office and telephone number under a mail
+    DISCLAIMER = "disclaimer"  # legal notice that a mail program adds
     HEADER = "header"  # subject, title line or metadata of a mail or transcript
 
 
@@ -115,6 +126,38 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What is to be known of the text of one page (PDF).
+
+    Attributes:
+        number: Page number from 1.
+        characters: Characters that the page holds, its running heads and hidden text included.
+        hidden: Those of them that a reader does not see: white, invisible, tiny, or off the page.
+        off_page: Those of them that lie outside of what is shown of the page.
+        has_picture: Whether it holds a picture.
+        recognised: Whether it is a scan and its text was put there by text recognition.
+        garbled: Whether its characters make no words; its fonts may lack a map of characters.
+        needs_ocr: Whether only text recognition can read it: drawn upon, but without usable text.
+        damaged: Whether it could not be opened.
+    """
+
+    number: int
+    characters: int = 0
+    hidden: int = 0
+    off_page: int = 0
+    has_picture: bool = False
+    recognised: bool = False
+    garbled: bool = False
+    needs_ocr: bool = False
+    damaged: bool = False
+
+    @property
+    def has_text(self) -> bool:
+        """Whether any text was found."""
+        return self.characters > 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """The text of one file with its blocks and anchors.
 
@@ -134,6 +177,11 @@ class Document:
         title: Title or subject from the file's own data; empty if it has none.
         date: Date of a mail or meeting as the file gives it (ISO), else ``None``.
         annotations: Comments, tracked changes, hidden text and running heads, ordered by place.
+        size: Bytes of the file.
+        unread: Bytes of parts of the file that were not read, by reason (``"picture"``, ``"undecodable"``).
+        page_facts: What is to be known of the text of each page (PDF).
+        members: Names of documents inside this one, such as the attachments of a mail; each is read by
+            ``<path>!/<name>`` and is no part of ``text``.
     """
 
     path: str
@@ -149,6 +197,10 @@ class Document:
     title: str = ""
     date: str | None = None
     annotations: tuple[Annotation, ...] = ()
+    size: int = 0
+    unread: tuple[tuple[str, int], ...] = ()
+    members: tuple[str, ...] = ()
+    page_facts: tuple[PageFacts, ...] = ()
 
     def anchors_of(self, start: int, end: int) -> tuple[Anchor, ...]:
         """Return the anchors that touch ``text[start:end]``, in order."""

@@ -15,6 +15,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from contract_lens import errors
 from contract_lens.assessment import Assessment
 from contract_lens.errors import (
     ContractLensError,
+    CorruptInput,
     InputError,
     InputTimeout,
     LimitExceeded,
@@ -32,6 +34,9 @@ from contract_lens.errors import (
     WorkerCrashed,
 )
 from contract_lens.options import AnalysisOptions
+from contract_lens.packing import Packed, pack, page_of, unpack_summary
+from contract_lens.pipeline import analyze_or_fail, classify
+from contract_lens.report import from_json, to_json
 
 #: A child that has loaded nothing after this many seconds is broken, whatever the document's own limit.
 _START_SECONDS = 120.0
@@ -45,27 +50,16 @@ class Job:
 
     Attributes:
         path: The document.
-        render: Whether the child also renders the document's reports. The assessment that comes back then
-            has no clauses and no text: they are in the reports, and the parent need not hold them.
+        pack: Whether the result comes back packed, for the ledger and the reports. Its assessment then has
+            no clauses and no text, and the parent need not hold them.
+        page: Whether a packed result brings its HTML page.
+        name: What the document is called in its result, where that is not its path.
     """
 
     path: str
-    render: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """The reports of one document.
-
-    Attributes:
-        line: Its line of ``documents.jsonl``.
-        row: Its row of ``summary.csv``.
-        page: Its HTML page; empty if it was not read.
-    """
-
-    line: bytes
-    row: dict[str, str]
-    page: bytes = b""
+    pack: bool = False
+    page: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +68,13 @@ class Outcome:
 
     Attributes:
         assessment: The assessment, or a row with the status of the failure.
-        rendered: Its reports, where the job asked for them.
+        packed: The result as it is kept, where the job asked for it.
+        page: Its HTML page, where the job asked for it; empty if it was not read.
     """
 
     assessment: Assessment
-    rendered: Rendered | None = None
-
-
-def render(assessment: Assessment) -> Rendered:
-    """Make the reports of a document that stands alone."""
-    from contract_lens.report import jsonl_line, summary_row, to_html
-
-    page = to_html(assessment).encode("utf-8", "replace") if assessment.status.was_read else b""
-    return Rendered(jsonl_line(assessment).encode("utf-8", "replace"), summary_row(assessment), page)
+    packed: Packed | None = None
+    page: bytes = b""
 
 
 class GuardedWorker:
@@ -99,6 +87,7 @@ class GuardedWorker:
     def __init__(self, options: AnalysisOptions) -> None:
         self._options = options
         self._child: _Child | None = None
+        self._ended = False
 
     def __enter__(self) -> GuardedWorker:
         return self
@@ -106,10 +95,15 @@ class GuardedWorker:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.end()
+
+    def end(self) -> None:
+        """End the child for good; a document that it was at comes out as crashed."""
+        self._ended = True
         self.close()
 
     def close(self) -> None:
-        """End the child."""
+        """End the child; the next document gets a new one."""
         if self._child is not None:
             self._child.end()
             self._child = None
@@ -124,18 +118,19 @@ class GuardedWorker:
         Raises:
             MissingPart: A model is missing or refused, so that no document could be analysed.
         """
-        outcome = self._attempt(job)
-        if outcome.assessment.status is errors.Status.CRASHED:
-            outcome = self._attempt(job)
+        outcome = self.attempt(job)
+        if outcome.assessment.status is errors.Status.CRASHED and not self._ended:
+            outcome = self.attempt(job)
         return outcome
 
-    def _attempt(self, job: Job) -> Outcome:
+    def attempt(self, job: Job) -> Outcome:
+        """Analyse one document, once; raises as ``analyze`` does."""
         child = self._ready_child()
         try:
-            return _outcome_of(child.ask(asdict(job), self._options.limits.seconds))
+            return _outcome_of(child.ask(asdict(job), self._options.limits.seconds), job)
         except InputError as error:
             self.close()
-            return Outcome(Assessment.failed(job.path, error))
+            return failed(job, error)
 
     def _ready_child(self) -> _Child:
         if self._child is None or not self._child.is_alive():
@@ -171,6 +166,7 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=environment,
+            start_new_session=True,  # Ctrl-C is for the parent to answer: what is in flight may finish
         )
         self._late = False
 
@@ -240,17 +236,26 @@ def _error_of(fields: dict[str, str]) -> ContractLensError:
     return known(fields["cause"], subject=fields["subject"], remedy=fields["remedy"])
 
 
-def _outcome_of(answer: dict[str, Any]) -> Outcome:
-    from contract_lens.report import from_json
+def failed(job: Job, error: InputError) -> Outcome:
+    """Return the outcome of a job whose document could not be analysed."""
+    assessment = Assessment.failed(job.name or job.path, error)
+    return Outcome(assessment, pack(assessment) if job.pack else None)
 
+
+def _outcome_of(answer: dict[str, Any], job: Job) -> Outcome:
     if "error" in answer:
         raise _error_of(answer["error"])
-    record, text, line, page = answer["parts"]
-    assessment = from_json(record.decode("utf-8", "surrogatepass"))
+    record, text, summary, page = answer["parts"]
+    try:
+        if "packed" in answer:
+            packed = Packed(**answer["packed"], record=record, text=text, summary=summary)
+            return Outcome(unpack_summary(packed, job.name or job.path), packed, page)
+        assessment = from_json(record.decode("utf-8", "surrogatepass"))
+    except (TypeError, CorruptInput) as error:
+        raise WorkerCrashed("the process that read it answered with something else") from error
     if not isinstance(assessment, Assessment):
         raise WorkerCrashed("the process that read it answered with something else")
-    rendered = Rendered(line, answer["row"], page) if "row" in answer else None
-    return Outcome(replace(assessment, text=text.decode("utf-8", "surrogatepass")), rendered)
+    return Outcome(replace(assessment, text=text.decode("utf-8", "surrogatepass")))
 
 
 # --- the child's side ---------------------------------------------------------------------------------------
@@ -269,20 +274,32 @@ def serve() -> None:
     except EOFError:
         return
     _send(answers, {"ready": True})
+    _end_with_the_parent()
     while True:
         try:
             question = _receive(questions)
         except (EOFError, KeyboardInterrupt):
             return
-        _answer(answers, Job(question["path"], question["render"]), options)
+        question.pop("parts")
+        _answer(answers, Job(**question), options)
+
+
+def _end_with_the_parent() -> None:
+    # A parent that was killed cannot end its child; a child at a document that hangs would stay for ever.
+    parent = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _prepare(message: dict[str, Any]) -> AnalysisOptions:
-    from contract_lens import pipeline
-
     options = AnalysisOptions.from_json(message["options"])
     for kind in ("clause", "utterance"):  # loads spaCy, scikit-learn and the models before the clock starts
-        pipeline.classify(["Either party may terminate this Agreement."], kind=kind, options=options)
+        classify(["Either party may terminate this Agreement."], kind=kind, options=options)
     _bound_memory(options.limits.memory_bytes)
     return options
 
@@ -298,36 +315,35 @@ def _bound_memory(memory_bytes: int) -> None:
 
 
 def _answer(pipe: IO[bytes], job: Job, options: AnalysisOptions) -> None:
-    from contract_lens.report import to_json
-
-    rendered = None
+    name = job.name or job.path
+    packed, page = None, b""
     try:
-        assessment, rendered = _work(job, options)
+        assessment = replace(analyze_or_fail(Path(job.path), options=options), path=name)
+        if job.pack:
+            packed = pack(assessment)
+            page = page_of(packed, name) if job.page else b""
     except MemoryError:
         cause = f"needs more than {options.limits.memory_bytes // 1_000_000} MB of memory"
-        assessment = Assessment.failed(job.path, LimitExceeded(cause))
+        assessment = Assessment.failed(name, LimitExceeded(cause))
+        packed = None
     except ContractLensError as error:
         _send(pipe, {"error": _error_as_json(error)})
         return
     except Exception as error:
         # A bug that one document brings out must not stop the scan of the others.
         cause = f"the analysis failed ({type(error).__name__}: {error})"
-        assessment = Assessment.failed(job.path, WorkerCrashed(cause, remedy=_BUG_REMEDY))
+        assessment = Assessment.failed(name, WorkerCrashed(cause, remedy=_BUG_REMEDY))
+        packed = None
+    if job.pack:
+        _send_packed(pipe, packed or pack(assessment), page)
+        return
     record = to_json(assessment, indent=None).encode("utf-8", "surrogatepass")
-    text = assessment.text.encode("utf-8", "surrogatepass")
-    if rendered is None:
-        _send(pipe, {}, record, text, b"", b"")
-    else:
-        _send(pipe, {"row": rendered.row}, record, text, rendered.line, rendered.page)
+    _send(pipe, {}, record, assessment.text.encode("utf-8", "surrogatepass"), b"", b"")
 
 
-def _work(job: Job, options: AnalysisOptions) -> tuple[Assessment, Rendered | None]:
-    from contract_lens.pipeline import analyze_or_fail
-
-    assessment = analyze_or_fail(Path(job.path), options=options)
-    if not job.render:
-        return assessment, None
-    return replace(assessment, clauses=(), text=""), render(assessment)
+def _send_packed(pipe: IO[bytes], packed: Packed, page: bytes) -> None:
+    small = {"sha256": packed.sha256, "status": packed.status, "kind": packed.kind, "row": packed.row}
+    _send(pipe, {"packed": small}, packed.record, packed.text, packed.summary, page)
 
 
 def _error_as_json(error: ContractLensError) -> dict[str, str]:

@@ -23,6 +23,8 @@ class Limits:
         nesting: Deepest nesting of mail parts or XML elements.
         pages: Most pages of a PDF.
         characters: Most characters of text.
+        members: Most documents inside one file, such as attachments of a mail.
+        member_depth: How deep documents may lie inside each other.
         seconds: Wall-clock seconds for one document in a scan, reading and analysis together.
         memory_bytes: Address space of the child process that handles one document.
     """
@@ -34,6 +36,8 @@ class Limits:
     nesting: int = 256
     pages: int = 3_000
     characters: int = 20_000_000
+    members: int = 500
+    member_depth: int = 4
     seconds: float = 120.0
     memory_bytes: int = 4_000_000_000
 

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from contract_lens.assess import assess_deal, assess_document
+from contract_lens.assess import what_if as what_if  # part of the public face
+from contract_lens.assess.description import DealDescription, read_description
 from contract_lens.assessment import Assessment, DocumentKind
 from contract_lens.clause import Classification, Passage, TextKind
 from contract_lens.deal import DealReport
-from contract_lens.detect import detect_signals, frame_agreement, frame_communication
+from contract_lens.detect import detect_signals, find_terms, frame_agreement, frame_communication
 from contract_lens.document import Document
-from contract_lens.errors import InputError, InputMissing, UsageError
+from contract_lens.errors import InputError, InputMissing, InputSkipped, UsageError
 from contract_lens.judge import classify_texts, decided
 from contract_lens.options import AnalysisOptions
 from contract_lens.read import read_document
@@ -61,6 +63,8 @@ def analyze_document(document: Document, *, options: AnalysisOptions | None = No
     )
     frame = frame_agreement if kind is DocumentKind.AGREEMENT else frame_communication
     framing = frame(document.text, passages, document.title)
+    agreed = kind is DocumentKind.AGREEMENT
+    terms = find_terms(document.text, passages, framing.parties) if agreed else None
     return assess_document(
         document,
         kind=kind,
@@ -68,6 +72,7 @@ def analyze_document(document: Document, *, options: AnalysisOptions | None = No
         readings=readings,
         judgements=judgements,
         framing=framing,
+        terms=terms,
         weights=load_patterns(options.patterns),
     )
 
@@ -83,32 +88,57 @@ def analyze_deal(path: str | Path, *, options: AnalysisOptions | None = None) ->
     """Compare what an agreement says with how the people around it talk.
 
     Args:
-        path: A folder with an agreement and its communications (notes, transcripts, mails).
+        path: A folder with an agreement and its communications (notes, transcripts, mails), and, where the
+            user wrote one, a ``deal.toml`` that says who is who.
         options: Limits and models.
 
     Returns:
         The verdict on the deal and one assessment per file, agreements first. A file that cannot be read
-        is among them with its status and problem.
+        is among them with its status and problem; so is a link, which is never followed.
 
     Raises:
         InputMissing: No such folder, or no file in it could be read.
+        UsageError: ``deal.toml`` holds something that makes no sense; the message names the key.
         MissingPart: A model is missing or does not match its card.
     """
     folder = Path(path)
-    rows = [analyze_or_fail(file, options=options) for file in documents_in(folder)]
+    files, description = documents_in(folder), describe_deal(folder)
+    rows = [analyze_or_fail(file, options=options) for file in files]
+    rows += [Assessment.failed(str(link), InputSkipped("is a symbolic link")) for link in links_in(folder)]
     if not any(row.status.was_read for row in rows):
         cause = "no file in this folder could be read" if rows else "holds no documents"
         raise InputMissing(cause, subject=str(path), remedy="point at a folder with an agreement in it")
-    return report_deal(folder.name or str(folder), rows, options=options)
+    return report_deal(folder.name or str(folder), rows, options=options, description=description)
 
 
 def report_deal(
-    name: str, rows: Sequence[Assessment], *, options: AnalysisOptions | None = None
+    name: str,
+    rows: Sequence[Assessment],
+    *,
+    options: AnalysisOptions | None = None,
+    description: DealDescription | None = None,
 ) -> DealReport:
     """Join the assessments of one deal's documents into its verdict."""
     ordered = tuple(sorted(rows, key=lambda row: (row.kind is not DocumentKind.AGREEMENT, row.path)))
     weights = load_patterns((options or AnalysisOptions()).patterns)
-    return DealReport(deal=assess_deal(name, ordered, weights=weights), documents=ordered)
+    deal = assess_deal(name, ordered, weights=weights, description=description)
+    return DealReport(deal=deal, documents=ordered)
+
+
+def describe_deal(folder: Path) -> DealDescription | None:
+    """Read the ``deal.toml`` of a folder; ``None`` where there is none.
+
+    Raises:
+        UsageError: It holds something that makes no sense, or is a link.
+    """
+    named = [file for file in sorted(folder.iterdir()) if file.name.lower() == "deal.toml"]
+    if not named:
+        return None
+    if named[0].is_symlink():
+        remedy = "copy the description itself into the folder"
+        raise UsageError("is a symbolic link", subject=str(named[0]), remedy=remedy)
+    files = [file.name for file in (*documents_in(folder), *links_in(folder))]
+    return read_description(named[0], files)
 
 
 def analyze_or_fail(path: Path, *, options: AnalysisOptions | None = None) -> Assessment:
@@ -122,8 +152,8 @@ def analyze_or_fail(path: Path, *, options: AnalysisOptions | None = None) -> As
 def documents_in(folder: Path) -> list[Path]:
     """Return the files of a deal folder that are documents, sorted by name.
 
-    Hidden files, links and the files that describe the deal (``deal.toml``, ``expected.toml``) are no part
-    of it.
+    Hidden files and the files that describe the deal (``deal.toml``, ``expected.toml``) are no part of it;
+    for links see ``links_in``.
 
     Raises:
         InputMissing: There is no such folder.
@@ -137,6 +167,13 @@ def documents_in(folder: Path) -> list[Path]:
         and not file.is_symlink()
         and not file.name.startswith((".", "~$"))
         and file.name.lower() not in DEAL_DESCRIPTIONS
+    )
+
+
+def links_in(folder: Path) -> list[Path]:
+    """Return the links of a deal folder, sorted by name: they are named in its report, and never followed."""
+    return sorted(
+        file for file in folder.iterdir() if file.is_symlink() and not file.name.startswith((".", "~$"))
     )
 
 

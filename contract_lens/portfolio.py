@@ -7,20 +7,29 @@ of workers, so that two scans of the same folder print the same.
 from __future__ import annotations
 
 import os
-import queue
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, field, replace
+from itertools import chain, groupby
 from pathlib import Path
+from typing import Protocol
 
+from contract_lens.assess import assess_portfolio, gather_facts
 from contract_lens.assessment import Assessment, DocumentKind
-from contract_lens.deal import DealReport
-from contract_lens.errors import InputError, InputMissing, InputNotPermitted, InputSkipped, UsageError
-from contract_lens.guard import GuardedWorker, Job, Outcome
+from contract_lens.deal import DealReport, Portfolio
+from contract_lens.document import INSIDE, member_path
+from contract_lens.engine import analyze_all
+from contract_lens.errors import (
+    InputError,
+    InputMissing,
+    InputNotPermitted,
+    InputSkipped,
+    LimitExceeded,
+    UsageError,
+)
+from contract_lens.guard import Job, Outcome
 from contract_lens.options import AnalysisOptions
-from contract_lens.pipeline import DEAL_DESCRIPTIONS, report_deal
+from contract_lens.pipeline import DEAL_DESCRIPTIONS, describe_deal, report_deal
 
 #: A deal is an agreement, its amendments and the talk around it. A folder with more files than this is an
 #: archive of many deals, and its documents stand alone.
@@ -31,6 +40,28 @@ MOST_AGREEMENTS_OF_A_DEAL = 8
 REPORT_MARK = ".contract-lens-report.json"
 
 
+class Origin(Protocol):
+    """Where the bytes of a document come from that is no file of its own.
+
+    Attributes:
+        size: Bytes.
+    """
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+
+    def content_hash(self) -> str:
+        """Return the SHA-256 of its bytes; empty if it is larger than the limits allow.
+
+        Raises:
+            OSError: It cannot be read.
+        """
+
+    def fetch(self, target: Path) -> None:
+        """Write its bytes to a file; what cannot be read leaves no file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """An entry of a scanned folder.
@@ -38,10 +69,12 @@ class Found:
     Attributes:
         path: The file.
         problem: Why it is left alone (a link, a device), or ``None`` for a document to read.
+        origin: Where its bytes come from, if not from a file of that path (an archive, an object store).
     """
 
     path: Path
     problem: InputError | None = None
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +82,15 @@ class Scan:
     """The result of a scan.
 
     Attributes:
-        documents: One assessment per file found, by path.
+        documents: One assessment per file found, by path; those of documents inside a file, such as the
+            attachments of a mail, follow it (``mail.eml!/offer.pdf``).
         deals: One report per folder that holds an agreement together with communications.
+        portfolio: The deals together: rank, quadrant, signs of fragmentation, each company's stage.
     """
 
     documents: tuple[Assessment, ...]
     deals: tuple[DealReport, ...]
+    portfolio: Portfolio = field(default_factory=Portfolio)
 
     @property
     def read(self) -> int:
@@ -89,7 +125,7 @@ def scan(
         documents.extend(outcome.assessment for outcome in group.outcomes)
         if group.deal is not None:
             deals.append(group.deal)
-    return Scan(tuple(documents), tuple(deals))
+    return Scan(tuple(documents), tuple(deals), assess_portfolio([gather_facts(deal) for deal in deals]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,83 +146,107 @@ def scan_groups(
     *,
     jobs: int = 1,
     options: AnalysisOptions | None = None,
-    render: bool = False,
     on_done: Callable[[Assessment], None] | None = None,
 ) -> Iterator[Group]:
-    """Analyse documents and yield them as they come, in order: deals whole, other documents one by one.
+    """Analyse documents and yield them in order: deals whole, other documents one by one.
 
-    Memory does not grow with the number of documents: of a large folder each document is yielded alone.
+    For folders whose results fit in memory; ``resumable`` scans any number of files.
 
     Args:
         found: What ``find_documents`` returned.
         jobs: How many documents are analysed at a time.
         options: Limits and models.
-        render: Whether the workers also render the reports of documents that stand alone; their assessments
-            then come back without clauses and text.
-        on_done: Called for every finished document, e.g. to move a progress bar.
+        on_done: Called for every finished file, e.g. to move a progress bar.
 
     Raises:
         MissingPart: A model is missing or does not match its card.
     """
-    plan = list(_plan(found))
-    outcomes = _analyze_all(
-        [(entry, render and not may_be_deal) for entry, may_be_deal in plan],
-        jobs=jobs,
-        options=options or AnalysisOptions(),
-    )
-    told = _telling(outcomes, on_done)
-    for folder, members in groupby(plan, key=lambda item: item[0].path.parent if item[1] else item[0].path):
-        yield _grouped(folder, tuple(next(told) for _ in members), options)
+    options = options or AnalysisOptions()
+    outcomes: dict[str, Outcome] = {}
 
-
-def _telling(outcomes: Iterator[Outcome], on_done: Callable[[Assessment], None] | None) -> Iterator[Outcome]:
-    for outcome in outcomes:
-        if on_done is not None:
+    def take(path: str, outcome: Outcome) -> None:
+        outcomes[path] = outcome
+        if on_done is not None and path in given:
             on_done(outcome.assessment)
-        yield outcome
+
+    given = {str(entry.path): entry.problem for entry in found}
+    for path, problem in given.items():
+        if problem is not None:
+            take(path, Outcome(Assessment.failed(path, problem)))
+    readable = [Job(path) for path, problem in given.items() if problem is None]
+    for job, outcome in analyze_all(readable, workers=jobs, options=options, more=jobs_inside):
+        take(job.path, outcome)
+    for folder, members in groupby(
+        may_be_deal(found), key=lambda item: item[0].path.parent if item[1] else item[0].path
+    ):
+        entries = list(members)
+        shown = tuple(
+            chain.from_iterable(_with_members(str(entry.path), outcomes, options) for entry, _ in entries)
+        )
+        yield _grouped(folder, shown, options) if entries[0][1] else Group(shown)
 
 
-def _plan(found: Sequence[Found]) -> Iterator[tuple[Found, bool]]:
+def jobs_inside(job: Job, outcome: Outcome) -> list[Job]:
+    """Return the documents inside a document, such as the attachments of a mail, as jobs of their own."""
+    return [replace(job, path=member_path(job.path, name)) for name in outcome.assessment.members]
+
+
+def in_order(
+    outer: str, members_of: Callable[[str], Sequence[str]], options: AnalysisOptions
+) -> Iterator[tuple[str, InputError | None]]:
+    """Yield a file and the documents inside it, the outer one first; those over the limit with the reason."""
+    most = options.limits.members
+    waiting, done = [outer], 0
+    while waiting:
+        here = waiting.pop(0)
+        if done > most:
+            yield here, LimitExceeded(f"is one of more than {most:,} documents in one file (limit: members)")
+            continue
+        yield here, None
+        done += 1
+        waiting[:0] = [member_path(here, name) for name in members_of(here)]
+
+
+def may_be_deal(found: Sequence[Found]) -> Iterator[tuple[Found, bool]]:
+    """Yield every entry, and whether it lies in a folder with as many files as a deal has."""
     for _, members in groupby(found, key=lambda entry: entry.path.parent):
         entries = list(members)
-        may_be_deal = 1 < len(entries) <= MOST_FILES_OF_A_DEAL
+        fits = 1 < len(entries) <= MOST_FILES_OF_A_DEAL
         for entry in entries:
-            yield entry, may_be_deal
+            yield entry, fits
 
 
-def _grouped(folder: Path, outcomes: tuple[Outcome, ...], options: AnalysisOptions | None) -> Group:
-    kinds = [outcome.assessment.kind for outcome in outcomes if outcome.assessment.status.was_read]
+def is_deal(kinds: Sequence[DocumentKind]) -> bool:
+    """Tell whether the documents of a folder that were read make up a deal."""
     agreements = kinds.count(DocumentKind.AGREEMENT)
-    is_deal = 0 < agreements <= MOST_AGREEMENTS_OF_A_DEAL and DocumentKind.COMMUNICATION in kinds
-    if not is_deal:
-        return Group(outcomes)
-    rows = [outcome.assessment for outcome in outcomes]
-    return Group(outcomes, report_deal(folder.name, rows, options=options))
+    return 0 < agreements <= MOST_AGREEMENTS_OF_A_DEAL and DocumentKind.COMMUNICATION in kinds
 
 
-def _analyze_all(
-    entries: Sequence[tuple[Found, bool]], *, jobs: int, options: AnalysisOptions
+def _with_members(
+    outer: str, outcomes: dict[str, Outcome], options: AnalysisOptions
 ) -> Iterator[Outcome]:
-    from joblib import Parallel, delayed
+    for path, problem in in_order(outer, lambda path: outcomes[path].assessment.members, options):
+        yield outcomes[path] if problem is None else Outcome(Assessment.failed(path, problem))
 
-    with ExitStack() as stack:
-        idle: queue.SimpleQueue[GuardedWorker] = queue.SimpleQueue()
-        for _ in range(max(1, min(jobs, len(entries)))):
-            idle.put(stack.enter_context(GuardedWorker(options)))
 
-        def analyze_one(entry: Found, rendered: bool) -> Outcome:
-            if entry.problem is not None:
-                return Outcome(Assessment.failed(str(entry.path), entry.problem))
-            worker = idle.get()
-            try:
-                return worker.analyze(Job(str(entry.path), rendered))
-            finally:
-                idle.put(worker)
+def _grouped(folder: Path, outcomes: tuple[Outcome, ...], options: AnalysisOptions) -> Group:
+    rows = [outcome.assessment for outcome in outcomes]
+    if not is_deal([row.kind for row in rows if row.status.was_read]):
+        return Group(outcomes)
+    return Group(outcomes, join_deal(folder, rows, options))
 
-        # Threads only wait for their child. A joblib process pool would lose the whole call with one killed
-        # worker. Results come in order and few are in flight, so memory stays flat.
-        parallel = Parallel(n_jobs=jobs, backend="threading", return_as="generator", pre_dispatch="2*n_jobs")
-        yield from parallel(delayed(analyze_one)(entry, rendered) for entry, rendered in entries)
+
+def join_deal(folder: Path, rows: Sequence[Assessment], options: AnalysisOptions) -> DealReport:
+    """Join the documents of a folder into its deal, with what its ``deal.toml`` says where there is one."""
+    try:
+        description = describe_deal(folder)
+    except (UsageError, InputError) as error:
+        # One wrong line must not cost the other deals; the deal says that its description was not used.
+        report = report_deal(folder.name, rows, options=options)
+        unused = f"deal.toml was not used: {error.cause}; {error.remedy}."
+        deal = replace(report.deal, warnings=(unused, *report.deal.warnings))
+        return replace(report, deal=deal)
+    return report_deal(folder.name, rows, options=options, description=description)
 
 
 def find_documents(paths: Iterable[str | Path] | str | Path, *, leave_out: Path | None = None) -> list[Found]:
@@ -208,13 +268,18 @@ def find_documents(paths: Iterable[str | Path] | str | Path, *, leave_out: Path 
     for path in map(Path, given):
         if path.is_dir():
             found.update((entry.path, entry) for entry in _walk(path, leave_out))
-        elif path.exists():
+        elif path.exists() or _is_inside_a_file(path):
             found[path] = Found(path)
         else:
             raise InputMissing("there is no such file or folder", subject=str(path))
     if not found:
         raise InputMissing("holds no documents", subject=", ".join(str(path) for path in given))
     return [found[path] for path in sorted(found, key=lambda path: (str(path.parent), path.name))]
+
+
+def _is_inside_a_file(path: Path) -> bool:
+    parts = path.as_posix().split(INSIDE)
+    return any(Path(INSIDE.join(parts[:length])).is_file() for length in range(1, len(parts)))
 
 
 def _walk(root: Path, leave_out: Path | None) -> Iterator[Found]:

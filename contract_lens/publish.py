@@ -1,7 +1,8 @@
 """Write the reports of a scan to a folder; each file appears whole or not at all.
 
-``summary.csv`` one row per document, ``documents.jsonl`` one record per line, ``index.html`` with a page per
-document or deal under ``pages/``.
+``summary.csv`` and ``report.xlsx`` one row per document, ``documents.jsonl`` one record per line,
+``clauses.parquet`` one row per clause, ``findings.sarif`` for pipelines, ``portfolio.json`` where there are
+deals, ``index.html`` with a page per document or deal under ``pages/``.
 """
 
 from __future__ import annotations
@@ -9,23 +10,29 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import platform
 import re
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+import zlib
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
+from contract_lens.assess import DealFacts, assess_portfolio, gather_facts
 from contract_lens.assessment import Assessment
-from contract_lens.deal import DealReport
+from contract_lens.deal import DealReport, Portfolio
 from contract_lens.errors import OutputRefused
-from contract_lens.guard import Rendered
-from contract_lens.portfolio import REPORT_MARK, Group
-from contract_lens.report import index_html, jsonl_line, summary_row, to_csv, to_html
-
-_REPORTS = ("summary.csv", "documents.jsonl", "index.html")
+from contract_lens.flag import flags_of
+from contract_lens.ledger import Ledger
+from contract_lens.outputs import FILES, Output, opener_of
+from contract_lens.packing import Packed, page_of
+from contract_lens.policy import FORMATS, Gate
+from contract_lens.portfolio import REPORT_MARK
+from contract_lens.report import index_html, to_html, to_json
+from contract_lens.resumable import ShownGroup
 
 
 @dataclass(slots=True)
@@ -33,138 +40,213 @@ class Published:
     """What a scan came to.
 
     Attributes:
-        found: Files found.
-        read: Files read and analysed.
-        labels: Labels over all agreements (and deals, for documents that belong to one).
+        found: Documents found.
+        read: Documents read and analysed.
+        stops: Whether a label of ``--fail-on`` holds that is neither accepted nor in the baseline.
+        same: How many documents have the content of another one.
         failures: Rows of documents that could not be read.
     """
 
     found: int = 0
     read: int = 0
-    labels: set[str] = field(default_factory=set)
+    stops: bool = False
+    same: int = 0
     failures: list[Assessment] = field(default_factory=list)
 
 
-def publish_scan(groups: Iterable[Group], out: Path) -> Published:
-    """Write the reports of a scan as its results come in.
+class ReportFolder:
+    """The folder that the reports of a scan go to.
 
     Args:
-        groups: Results, from ``portfolio.scan_groups`` with ``render=True``.
-        out: Folder for the reports; made if it is not there.
-
-    Returns:
-        Counts and failures.
-
-    Raises:
-        OutputRefused: The folder cannot be written.
-    """
-    old_pages = claim_folder(out)
-    published = Published()
-    shown: list[Assessment | DealReport] = []
-    page_names: list[str] = []
-    csv_rows: list[dict[str, str]] = []
-    with whole_file(out / "documents.jsonl") as lines:
-        for group in groups:
-            for document in _rendered(group):
-                lines.write(document.line)
-                csv_rows.append(document.row)
-            for report, page in _pages(group):
-                shown.append(_slim(report))
-                page_names.append(_write_page(out, report, page))
-            _count(group, published)
-    _remove_old_pages(out, old_pages - set(page_names))
-    write_whole(out / REPORT_MARK, json.dumps({"pages": sorted(filter(None, page_names))}).encode())
-    write_whole(out / "summary.csv", to_csv(csv_rows).encode("utf-8", "replace"))
-    write_whole(out / "index.html", index_html(shown, page_names).encode("utf-8", "replace"))
-    return published
-
-
-def claim_folder(out: Path) -> set[str]:
-    """Make the folder of the reports ready, and return the pages of an earlier scan into it.
+        out: The folder; made if it is not there.
+        ledger: Remembers which pages are already written.
 
     Raises:
         OutputRefused: It cannot be written, or holds files of others under the names of the reports.
     """
+
+    def __init__(self, out: Path, ledger: Ledger) -> None:
+        self._out = out
+        self._ledger = ledger
+        self._folder = str(out.resolve())
+        self._old_pages = _claim(out)
+
+    def take_page(self, path: str, packed: Packed, page: bytes) -> None:
+        """Write the page of a document as soon as it is there."""
+        self._write_page(page_name(path), _source(path, packed), page)
+
+    def publish(
+        self, groups: Iterable[ShownGroup], *, write: Collection[str], gate: Gate, version: str = ""
+    ) -> Published:
+        """Write the reports.
+
+        Args:
+            groups: Results in the order of their paths.
+            write: Which reports, some of ``policy.FORMATS``.
+            gate: Decides which labels end the run with code 6.
+            version: Version of contract_lens.
+
+        Returns:
+            Counts and failures.
+
+        Raises:
+            OutputRefused: The folder cannot be written.
+            MissingPart: A report needs a package that is not installed.
+        """
+        published = Published()
+        shown: list[Assessment | DealReport] = []
+        pages: list[str] = []
+        facts: list[DealFacts] = []
+        with _opened(self._out, write, gate, version) as outputs:
+            for group in groups:
+                for output in outputs:
+                    output.add(group)
+                if group.deal is not None:
+                    facts.append(gather_facts(group.deal))
+                if "html" in write:
+                    shown.extend(_slim(group))
+                    pages.extend(self._pages(group))
+                _count(group, published, gate)
+        portfolio = assess_portfolio(facts)
+        _write_portfolio(self._out / "portfolio.json", portfolio)
+        if "html" in write:
+            self._tidy(set(pages))
+            write_whole(self._out / "index.html", index_html(shown, pages, portfolio).encode("utf-8", "replace"))
+        return published
+
+    def _pages(self, group: ShownGroup) -> Iterator[str]:
+        if group.deal is not None:
+            page = to_html(group.deal).encode("utf-8", "replace")
+            folder = str(Path(group.documents[0].path).parent)
+            yield self._write_page(page_name(folder, is_folder=True), "", page)
+            return
+        for one in group.documents:
+            name, source = page_name(one.path), _source(one.path, one.packed)
+            if one.packed.was_read and not self._is_written(name, source):
+                self._write_page(name, source, page_of(one.packed, one.path))
+            yield f"pages/{name}" if one.packed.was_read else ""
+
+    def _is_written(self, name: str, source: str) -> bool:
+        known = self._ledger.page(self._folder, name)
+        if known is None or known[0] != source:
+            return False
+        try:
+            return hashlib.sha256((self._out / "pages" / name).read_bytes()).hexdigest() == known[1]
+        except OSError:
+            return False
+
+    def _write_page(self, name: str, source: str, page: bytes) -> str:
+        write_whole(self._out / "pages" / name, page)
+        self._ledger.keep_page(self._folder, name, source, hashlib.sha256(page).hexdigest())
+        return f"pages/{name}"
+
+    def _tidy(self, pages: set[str]) -> None:
+        known = self._old_pages | {f"pages/{name}" for name in self._ledger.pages(self._folder)}
+        for name in known - pages:
+            if re.fullmatch(r"pages/[a-z0-9-]+-[0-9a-f]{8}\.html", name):  # nothing else is ever ours
+                (self._out / name).unlink(missing_ok=True)
+        marked = {"pages": sorted(filter(None, pages))}
+        write_whole(self._out / REPORT_MARK, json.dumps(marked).encode())
+
+
+@contextmanager
+def _opened(out: Path, write: Collection[str], gate: Gate, version: str) -> Iterator[list[Output]]:
+    with ExitStack() as stack:
+        outputs = []
+        for name in (one for one in FORMATS if one in write and one != "html"):
+            stream = stack.enter_context(whole_file(out / FILES[name]))
+            outputs.append(opener_of(name, gate, version)(stream))
+        yield outputs
+        for output in outputs:
+            output.close()
+
+
+def _write_portfolio(path: Path, portfolio: Portfolio) -> None:
+    if portfolio.deals:
+        write_whole(path, (to_json(portfolio) + "\n").encode("utf-8", "replace"))
+    else:  # what an earlier scan found there is no longer so
+        path.unlink(missing_ok=True)
+
+
+def _claim(out: Path) -> set[str]:
+    """Make the folder of the reports ready, and return the pages of an earlier scan into it."""
+    mark = out / REPORT_MARK
     with _refusing(out):
         (out / "pages").mkdir(parents=True, exist_ok=True)
-        mark = out / REPORT_MARK
+        _sweep(out)
         if mark.is_file():
             with suppress(ValueError, KeyError, TypeError):
                 return {str(name) for name in json.loads(mark.read_text("utf-8"))["pages"]}
-    taken = [name for name in _REPORTS if (out / name).exists()]
+    taken = [name for name in (*FILES.values(), "portfolio.json") if (out / name).exists()]
     if taken and not mark.exists():
         cause = f"holds a {taken[0]} that no scan has written"
         raise OutputRefused(cause, subject=str(out), remedy="choose an empty folder")
+    # Marked before anything is written: a scan that is killed must find its own files again.
+    write_whole(mark, json.dumps({"pages": []}).encode())
     return set()
 
 
-def _remove_old_pages(out: Path, names: set[str]) -> None:
-    for name in names:
-        if re.fullmatch(r"pages/[a-z0-9-]+-[0-9a-f]{8}\.html", name):  # nothing else is ever ours
-            (out / name).unlink(missing_ok=True)
+def _sweep(out: Path) -> None:
+    """Delete what runs on this machine left half-written when they were killed."""
+    for folder in (out, out / "pages"):
+        for path in folder.glob(f".writing-{_here()}-*"):
+            process = path.name.split("-")[2]
+            if process.isdigit() and not _is_running(int(process)):
+                path.unlink(missing_ok=True)
 
 
-def _count(group: Group, published: Published) -> None:
-    if group.deal is not None:
-        published.labels.update(group.deal.deal.labels)
-    for outcome in group.outcomes:
-        assessment = outcome.assessment
+def _is_running(process: int) -> bool:
+    if os.name == "nt":
+        return True  # os.kill would end it there; what is left over stays
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _here() -> str:
+    return f"{zlib.crc32(platform.node().encode()):08x}"
+
+
+def _count(group: ShownGroup, published: Published, gate: Gate) -> None:
+    if group.deal is not None and not published.stops:
+        held = gate.wanted.intersection(group.deal.deal.labels)
+        published.stops = bool(held) and (not gate.looks_closer or gate.stops(flags_of(group.deal)))
+    for one in group.documents:
         published.found += 1
-        if assessment.status.was_read:
-            published.read += 1
-            published.labels.update(assessment.labels)
-        else:
-            published.failures.append(assessment)
-
-
-def _rendered(group: Group) -> Iterator[Rendered]:
-    for outcome in group.outcomes:
-        if outcome.rendered is not None:
-            yield outcome.rendered
+        published.same += bool(one.same_as)
+        if not one.packed.was_read:
+            published.failures.append(one.summary)
             continue
-        assessment, deal = outcome.assessment, group.deal.deal if group.deal is not None else None
-        line = jsonl_line(assessment).encode("utf-8", "replace")
-        yield Rendered(line, summary_row(assessment, deal))
+        published.read += 1
+        if not published.stops and gate.wanted.intersection(one.summary.labels):
+            published.stops = not gate.looks_closer or gate.stops(flags_of(one.whole()))
 
 
-def _pages(group: Group) -> Iterator[tuple[Assessment | DealReport, bytes]]:
-    if group.deal is not None:
-        yield group.deal, to_html(group.deal).encode("utf-8", "replace")
-        return
-    for outcome in group.outcomes:
-        assessment = outcome.assessment
-        if outcome.rendered is not None:
-            yield assessment, outcome.rendered.page
-        else:
-            yield (
-                assessment,
-                to_html(assessment).encode("utf-8", "replace") if assessment.status.was_read else b"",
-            )
+def _source(path: str, packed: Packed) -> str:
+    digest = hashlib.sha256(path.encode("utf-8", "surrogatepass"))
+    digest.update(b"\0" + packed.record + b"\0" + packed.text)
+    return digest.hexdigest()
 
 
-def _write_page(out: Path, report: Assessment | DealReport, page: bytes) -> str:
-    if not page:
-        return ""
-    name = f"pages/{_page_name(report)}"
-    write_whole(out / name, page)
-    return name
-
-
-def _page_name(report: Assessment | DealReport) -> str:
-    # The name depends on the document alone, so that it stays the same when other files come and go.
-    path = report.path if isinstance(report, Assessment) else str(Path(report.deal.documents[0]).parent)
-    stem = Path(path).stem if isinstance(report, Assessment) else Path(path).name
+def page_name(path: str, *, is_folder: bool = False) -> str:
+    """Return the file of a page; it depends on the path alone, whatever other files come and go."""
+    stem = Path(path).name if is_folder else Path(path).stem
     slug = re.sub(r"[^A-Za-z0-9]+", "-", stem).strip("-").lower()[:60] or "document"
     mark = hashlib.sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return f"{slug}-{mark}.html"
 
 
-def _slim(report: Assessment | DealReport) -> Assessment | DealReport:
+def _slim(group: ShownGroup) -> Iterator[Assessment | DealReport]:
     # The index shows verdicts, not clauses; the texts of ten thousand contracts would fill the memory.
-    if isinstance(report, Assessment):
-        return replace(report, clauses=(), text="")
-    documents = tuple(replace(document, clauses=(), text="") for document in report.documents)
-    return replace(report, documents=documents)
+    if group.deal is None:
+        yield from (one.summary for one in group.documents)
+        return
+    documents = tuple(replace(document, clauses=(), text="") for document in group.deal.documents)
+    yield replace(group.deal, documents=documents)
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -191,7 +273,9 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         special = target.exists() and not target.is_file()
         target.parent.mkdir(parents=True, exist_ok=True)
         mode = _mode_for(target)
-        descriptor, name = (-1, "") if special else tempfile.mkstemp(dir=target.parent, prefix=".writing-")
+        descriptor, name = (-1, "") if special else tempfile.mkstemp(
+            dir=target.parent, prefix=f".writing-{_here()}-{os.getpid()}-"
+        )
     try:
         with target.open("wb") if special else os.fdopen(descriptor, "wb") as stream:
             yield stream

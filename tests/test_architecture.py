@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "contract_lens"
 
-NOUNS = {"errors", "options", "document", "clause", "duty", "quantity", "agreement", "assessment", "deal"}
+NOUNS = {"errors", "options", "document", "clause", "duty", "quantity", "agreement", "assessment", "deal", "attention"}
 STAGES = {"read", "segment", "detect", "judge", "assess", "report"}
 BELOW = NOUNS | {"taxonomy"}
 
@@ -21,15 +21,16 @@ ALLOWED: dict[str, set[str]] = {
     "clause": {"errors", "document"},
     "agreement": {"errors", "document", "clause"},
     "duty": set(),
-    "quantity": set(),
+    "quantity": {"duty"},
     "assessment": {"errors", "document", "clause", "duty", "quantity", "agreement"},
     "deal": {"errors", "document", "clause", "agreement", "assessment"},
+    "attention": {"errors", "document", "clause", "agreement", "assessment", "deal"},
     "taxonomy": NOUNS,
     **dict.fromkeys(STAGES, BELOW),
     "pipeline": BELOW | STAGES,
     "guard": BELOW | {"pipeline", "report"},
-    "portfolio": BELOW | {"pipeline", "guard"},
-    "publish": BELOW | {"guard", "portfolio", "report"},
+    "portfolio": BELOW | {"assess", "pipeline", "guard"},
+    "publish": BELOW | {"assess", "guard", "portfolio", "report"},
     "learn": BELOW | {"read", "segment", "detect", "judge", "assess", "pipeline"},
     "cli": BELOW | STAGES | {"pipeline", "guard", "portfolio", "publish", "learn"},
     "__init__": NOUNS | {"pipeline", "portfolio"},
@@ -41,6 +42,8 @@ HOMES: dict[str, set[str]] = {
     "pypdfium2": {"read"},
     "pdfplumber": {"read"},
     "lxml": {"read"},
+    "olefile": {"read"},
+    "pytesseract": {"read"},
     "spacy": {"detect"},
     "sklearn": {"judge", "learn"},
     "skops": {"judge", "learn"},

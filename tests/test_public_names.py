@@ -14,6 +14,7 @@ def test_public_names() -> None:
     assert contract_lens.__all__ == [
         "AnalysisOptions",
         "Assessment",
+        "Change",
         "Classification",
         "ContractLensError",
         "Deal",
@@ -25,6 +26,7 @@ def test_public_names() -> None:
         "analyze_deal",
         "classify",
         "scan",
+        "what_if",
     ]
 
 

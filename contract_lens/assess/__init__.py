@@ -13,6 +13,8 @@ from contract_lens.assess.gaps import find_gaps
 from contract_lens.assess.mirrors import even_out
 from contract_lens.assess.paper import OPERATIVE, SPOKEN, describe_clauses, lay_out
 from contract_lens.assess.patterns import judge_patterns, labels_of
+from contract_lens.assess.portfolio_deals import DealFacts, gather_facts
+from contract_lens.assess.portfolio_view import assess_portfolio
 from contract_lens.assess.scorecard import fill_scorecard
 from contract_lens.assess.sides import seat_speakers, sides_of
 from contract_lens.assess.stance import summarise_stance
@@ -21,11 +23,13 @@ from contract_lens.assess.what_if import what_if
 from contract_lens.assessment import Assessment, Branding, Coverage, DocumentKind, Index, Party, Peers
 from contract_lens.clause import Judgement, Passage, Reading
 from contract_lens.document import Document
+from contract_lens.duty import DutyTable
 from contract_lens.errors import Status
+from contract_lens.quantity import Terms
 from contract_lens.taxonomy.patterns import PatternWeights, load_patterns
 from contract_lens.taxonomy.peers import peers_of, percentile_of
 
-__all__ = ["assess_deal", "assess_document", "what_if"]
+__all__ = ["DealFacts", "assess_deal", "assess_document", "assess_portfolio", "gather_facts", "what_if"]
 
 
 class Framing(Protocol):
@@ -52,6 +56,7 @@ def assess_document(
     readings: Sequence[Reading],
     judgements: Sequence[Judgement],
     framing: Framing,
+    terms: Terms | None = None,
     weights: PatternWeights | None = None,
 ) -> Assessment:
     """Tell what one document amounts to.
@@ -63,6 +68,7 @@ def assess_document(
         readings: What the rules saw in each passage.
         judgements: What the models said of each passage.
         framing: Title, branding and parties.
+        terms: Who holds what, with which figures; left out, whom the paper favours rests on fewer signs.
         weights: Weights of indices and labels; ``None`` takes the published ones.
 
     Returns:
@@ -80,6 +86,7 @@ def assess_document(
         branding=framing.calls_itself,
         parties=framing.parties,
         weights=weights,
+        duties=terms.duties if terms else DutyTable(),
     )
     read = Assessment(
         path=document.path,
@@ -88,10 +95,14 @@ def assess_document(
         kind=kind,
         title=framing.title,
         stance=summarise_stance(clause for clause in clauses if clause.kind in counted),
-        parties=framing.parties,
+        parties=framing.parties if agreed else sides_of(clauses),
         clauses=clauses,
         coverage=_cover(document),
+        members=document.members,
         text=document.text,
+        duties=case.duties,
+        quantities=terms.quantities if terms else (),
+        contrasts=terms.contrasts if terms else (),
     )
     told = _judge_agreement(read, case) if agreed else read
     warnings = (*document.warnings, *(case.doubts() if agreed else ()))
@@ -143,4 +154,19 @@ def _cover(document: Document) -> Coverage:
         pages_without_text=document.pages_without_text,
         words=len(document.text.split()),
         left_out=dict(document.left_out),
+        bytes=document.size,
+        unread=dict(document.unread),
+        share_of_pages=_share_of_pages(document),
+        share_of_bytes=_share_of_bytes(document),
     )
+
+
+def _share_of_pages(document: Document) -> float | None:
+    if not document.pages:
+        return None
+    return round(1 - len(document.pages_without_text) / document.pages, 4)
+
+
+def _share_of_bytes(document: Document) -> float:
+    lost = sum(size for _, size in document.unread)
+    return round(max(0.0, 1 - lost / document.size), 4) if document.size else 1.0

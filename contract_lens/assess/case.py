@@ -9,10 +9,12 @@ from functools import cached_property
 
 from contract_lens.assess.favour import Balance, weigh_parties
 from contract_lens.assess.findings import quote
-from contract_lens.assess.indices import Weighed, weigh_indices
+from contract_lens.assess.indices import Weighed, bend, length_of, masses_of, weigh_indices
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assess.stance import summarise_stance
 from contract_lens.assessment import Branding, Finding, Party, StanceSummary
+from contract_lens.duty import DutyTable
+from contract_lens.clause import Symmetry
 from contract_lens.taxonomy.patterns import PatternWeights
 
 #: Indices of what partners do together; their mean is the feature ``warmth``.
@@ -25,12 +27,12 @@ JOINT_CONDUCT = (
 )
 
 
-def combined(named: Mapping[str, float]) -> dict[str, float]:
+def combined(named: Mapping[str, float], *, exit_of_one: float) -> dict[str, float]:
     """Return the features that join several indices, each 0 to 1."""
     one_sided_control = min(named["control"], named["one_sidedness"])
     return {
         "warmth": sum(named[name] for name in JOINT_CONDUCT) / len(JOINT_CONDUCT),
-        "grip": min(named["exit"], named["control"]),
+        "grip": min(exit_of_one, named["control"]),
         "clash": named["purpose_talk"] * (named["one_sidedness"] + one_sided_control) / 2,
     }
 
@@ -45,6 +47,7 @@ class Case:
         branding: What it calls the relationship.
         parties: Who it binds.
         weights: The published weights.
+        duties: Who must, may and may not do what.
         supposed: Values of indices, 0 to 1, that are taken in place of the paper's own.
     """
 
@@ -53,6 +56,7 @@ class Case:
     branding: Branding
     parties: tuple[Party, ...]
     weights: PatternWeights
+    duties: DutyTable = field(default_factory=DutyTable)
     supposed: Mapping[str, float] = field(default_factory=dict)
 
     def variant(self, changed: Mapping[str, Provision | None], added: Sequence[Provision] = ()) -> Case:
@@ -63,7 +67,7 @@ class Case:
         """Return the same case as if one index had another value, 0 to 1."""
         other = replace(self, supposed={**self.supposed, name: value})
         # The paper is the same: what was computed of it holds, and is costly.
-        known = ("_holders", "_plain_features", "balance", "indices", "stance")
+        known = ("_exit_of_one", "_holders", "_plain_features", "balance", "indices", "stance")
         other.__dict__.update({key: found for key, found in self.__dict__.items() if key in known})
         return other
 
@@ -75,7 +79,9 @@ class Case:
     @cached_property
     def balance(self) -> Balance:
         """Whom the one-sided clauses favour."""
-        return weigh_parties(self.paper.operative, self.parties, weights=self.weights)
+        return weigh_parties(
+            self.paper.operative, self.parties, weights=self.weights, duties=self.duties.duties
+        )
 
     @cached_property
     def indices(self) -> Mapping[str, Weighed]:
@@ -90,8 +96,18 @@ class Case:
     @cached_property
     def features(self) -> Mapping[str, float]:
         """Every feature that a label may weigh, each 0 to 1."""
-        named = {name: weighed.value / 100 for name, weighed in self.indices.items()} | self.supposed
-        return self._plain_features | named | combined(named)
+        named = {name: weighed.value / 100 for name, weighed in self.indices.items()}
+        named.update(self.supposed)
+        one_way = min(named["exit"], self._exit_of_one) if "exit" not in self.supposed else named["exit"]
+        return {**self._plain_features, **named, **combined(named, exit_of_one=one_way)}
+
+    @cached_property
+    def _exit_of_one(self) -> float:
+        """Exit, 0 to 1, as far as it is not open to both: a door that both may use holds nobody in its grip."""
+        masses = zip(self.paper.operative, masses_of(self.paper, "exit", self.weights), strict=True)
+        one_way = sum(mass for item, mass in masses if item.clause.symmetry is not Symmetry.MUTUAL)
+        density = one_way / length_of(self.paper, self.weights.measure)
+        return bend(density, self.weights.indices["exit"].half) / 100
 
     @cached_property
     def _plain_features(self) -> Mapping[str, float]:

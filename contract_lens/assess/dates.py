@@ -1,4 +1,4 @@
-"""When a communication took place, and when an agreement was signed: from the user, the mail, the name or the head."""
+"""When a communication took place, and when an agreement was signed: as files and their names tell."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from contract_lens.assess.description import DealDescription
 from contract_lens.assessment import Assessment, Clause
 from contract_lens.clause import PassageKind
 
-_MONTHS = "january february march april may june july august september october november december".split()
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
 _MONTH = "|".join(f"{name[:3]}(?:{name[3:]})?" for name in _MONTHS)
 _ISO = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
 _ISO_MONTH = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>0[1-9]|1[0-2])(?![\d])")
 _DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: (?:and|to|-|–) \d{{1,2}})?(?: day of)?[ .]+(?P<m>{_MONTH})\.?,? +(?P<y>(?:19|20)\d\d)\b",
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: (?:and|to|-|–) \d{{1,2}})?(?: day of)?[ .]+"
+    rf"(?P<m>{_MONTH})\.?,? +(?P<y>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
@@ -33,7 +37,10 @@ _NEAR = 140  # characters between "dated" and the date
 
 
 def date_of(row: Assessment, description: DealDescription) -> str | None:
-    """Return the ISO date of a communication, or ``None``; the first of the month where the day is not told."""
+    """Return the ISO date of a communication, or ``None``.
+
+    It is the first of the month where the day is not told.
+    """
     if told := description.note_on(row.path).date:
         return told
     own = Counter(

@@ -1,4 +1,4 @@
-"""An agreement against the talk around it: divergence, topics, voices, labels of the deal, course, gridlock, stage."""
+"""An agreement against the talk around it: divergence, topics, voices, labels, course, gridlock, stage."""
 
 from __future__ import annotations
 

@@ -13,7 +13,6 @@ from contract_lens.clause import Stance
 from contract_lens.deal import Voice
 from contract_lens.taxonomy.patterns import PatternWeights
 
-
 #: Parts that guard the paper or bargain over it, and parts that stand for the relationship.
 GUARDS = frozenset({"lawyer", "negotiator"})
 BUILDERS = frozenset({"champion", "executive", "delivery"})
@@ -35,7 +34,7 @@ class Split:
 
     @property
     def is_by_part(self) -> bool:
-        """Whether someone who stands for the relationship is on one end, and a guard of the paper on the other."""
+        """Whether the cold voice guards the paper and the warm one does not."""
         return self.cold.role in GUARDS and self.warm.role not in GUARDS
 
     @property
@@ -92,9 +91,12 @@ def _with_talk(own: Pattern, seen: Sequence[Contribution], weights: PatternWeigh
     """Add what the talk shows to the verdict on the paper; the strongest sign decides."""
     score = round(max(own.score, *(part.score for part in seen)), 3)
     findings = (*(finding for part in seen for finding in part.findings), *own.evidence)
-    return Pattern(
+    return replace(
+        own,
         flagged=score >= weights.labels["dysfunctional"].threshold,
         score=score,
+        # What would turn the paper's verdict does not turn one that the talk upholds.
+        turns=own.turns if all(part.score < own.threshold for part in seen) else (),
         reasons_for=(*own.reasons_for, *(part.reason_for for part in seen if part.reason_for)),
         reasons_against=(
             *own.reasons_against,

@@ -1,4 +1,4 @@
-"""What a user says about a deal in ``deal.toml``: files and their parts, sides, people, dates. All of it is optional."""
+"""What a user says about a deal in ``deal.toml``: files, sides, people, dates; all of it is optional."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 from contract_lens.errors import InputMissing, InputNotPermitted, UsageError
 from contract_lens.taxonomy.roles import load_roles
 
-#: What a file can be in a deal. A draft or an amendment never leads the verdict; ``ignore`` leaves a file out.
+#: What a file can be in a deal. A draft never leads the verdict; ``ignore`` leaves a file out.
 FILE_ROLES = ("agreement", "amendment", "draft", "minutes", "transcript", "mail", "chat", "notes", "ignore")
 #: Files of these roles are agreements.
 PAPER_ROLES = frozenset({"agreement", "amendment", "draft"})

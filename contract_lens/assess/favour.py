@@ -1,8 +1,9 @@
 """Whom the paper favours: who holds the rights and the protections, and who carries the duties.
 
-A count of grammatical roles, not of legal effect: a party's name (or alias) before *shall* carries a duty,
-before *may* or *reserves the right* holds a right, and as the object of *indemnify* is protected. The words
-are data, in ``taxonomy/patterns.toml``.
+Two counts of grammatical roles, not of legal effect, half and half. The first reads words around names: a
+party's name (or alias) before *shall* carries a duty, before *may* or *reserves the right* holds a right, and
+as the object of *indemnify* is protected (``taxonomy/patterns.toml``). The second weighs the table of who
+holds what: exits, remedies and discretions against obligations and liability (``taxonomy/holdings.toml``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,9 @@ from functools import lru_cache
 
 from contract_lens.assess.paper import Provision
 from contract_lens.assessment import Party
+from contract_lens.clause import Symmetry
+from contract_lens.duty import Duty
+from contract_lens.taxonomy.holdings import load_holding_words, points_of
 from contract_lens.taxonomy.patterns import PatternWeights
 
 
@@ -37,6 +41,7 @@ def weigh_parties(
     parties: Sequence[Party],
     *,
     weights: PatternWeights,
+    duties: Sequence[Duty] = (),
 ) -> Balance:
     """Tell which party gains where clauses run one way.
 
@@ -45,6 +50,8 @@ def weigh_parties(
         parties: Parties with their aliases.
         weights: Words around a party's name that tell who gains and who gives, and the tilt below which
             nobody is called favoured.
+        duties: What each party holds and bears, by position in ``parties``; where none are given, the words
+            around the names decide alone.
 
     Returns:
         The balance; with fewer than two parties nothing can be told.
@@ -68,12 +75,51 @@ def weigh_parties(
         moved += weight
         for name, gain in gains.items():
             shares[name] += weight * (gain - spread) / stir
-    return _settle(shares, moved, table["least_tilt"])
+    gained = {name: share / moved for name, share in shares.items()}
+    if duties:
+        held = _held(provisions, parties, duties)
+        gained = {name: _agreed(gained[name], held[name]) for name in gained}
+    return _settle(gained, shares, table["least_tilt"])
 
 
-def _settle(shares: dict[str, float], moved: float, least_tilt: float) -> Balance:
-    ranked = sorted(shares, key=lambda name: -shares[name])
-    tilt = (shares[ranked[0]] - shares[ranked[1]]) / moved
+def _group(name: str) -> str:
+    return name.split(maxsplit=1)[0].casefold().strip(".,")
+
+
+def _held(
+    provisions: Sequence[Provision], parties: Sequence[Party], duties: Sequence[Duty]
+) -> dict[str, float]:
+    """Points of what each party holds alone minus what it bears alone, as a share of all points.
+
+    A duty weighs as adversarial as its clause is; one that is mutual, or stands in a mutual clause, moves
+    nobody.
+    """
+    points = dict.fromkeys((party.name for party in parties), 0.0)
+    moved = load_holding_words().weights["even"]
+    known = {provision.clause.id: provision for provision in provisions}
+    for duty in duties:
+        provision = known.get(duty.clause)
+        if provision is None:
+            continue
+        point = points_of(duty) * provision.adversarial
+        if duty.is_mutual or provision.clause.symmetry is Symmetry.MUTUAL:
+            moved += abs(point) / 2
+        else:
+            moved += abs(point)
+            points[parties[duty.parties[0]].name] += point
+    return {name: point / moved for name, point in points.items()}
+
+
+def _agreed(one: float, other: float) -> float:
+    """Two witnesses: the stronger of two that agree, the sum of two that contradict each other."""
+    return max(one, other, key=abs) if one * other > 0 else one + other
+
+
+def _settle(gained: dict[str, float], shares: dict[str, float], least_tilt: float) -> Balance:
+    ranked = sorted(gained, key=lambda name: -gained[name])
+    # Of three, companies of one group ("Adaptimmune LLC", "Adaptimmune Limited") stand on one side.
+    rivals = [name for name in ranked if _group(name) != _group(ranked[0])] or ranked[1:]
+    tilt = gained[ranked[0]] - gained[rivals[0]]
     return Balance(ranked[0] if tilt >= least_tilt else "", min(tilt, 1.0), shares)
 
 

@@ -75,7 +75,7 @@ def warn_of_gridlock(
     talk: float | None,
     weights: PatternWeights,
 ) -> tuple[str, ...]:
-    """Return one sentence per sign with its leading quotation, and one where the talk is hostile over a fair paper."""
+    """Return one sentence per sign with its leading quotation, and one on hostile talk over a fair paper."""
     warnings = []
     if talk is not None and talk <= weights.deal["hostile_talk"] and _is_fair(patterns):
         warnings.append(

@@ -108,7 +108,7 @@ def _weigh_words(
     scores: dict[str, float],
     reasons: list[str],
 ) -> tuple[Finding, ...]:
-    """Count the documents that hold words of each stage; the rarer the words of other stages, the more it says."""
+    """Count the documents that hold words of each stage."""
     evidence: list[Finding] = []
     said = utterances_of(communications)
     for stage in stages:

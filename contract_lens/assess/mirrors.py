@@ -16,18 +16,33 @@ _SHARED = 0.7
 #: Shorter clauses share their words by chance.
 _FEWEST_WORDS = 8
 
+# "Either party hereto may terminate"; sometimes read as a right of the party that is named next.
+_BOTH_MAY = re.compile(
+    r"\b(?:either|each|neither|both)(?: of the| the)? (?:party|parties)\b(?:\W+\w+){0,3}?\W+"
+    r"(?:may|shall|will|has|have|can|agrees?|is|are)\b",
+    re.IGNORECASE,
+)
+
 _WORD = re.compile(r"[a-z]{3,}")
 
 
 def even_out(paper: Paper, parties: Sequence[Party]) -> Paper:
     """Return the paper with every pair of sister clauses counted as what it is together: mutual.
 
+    So is a clause whose words give a right or duty to either, each or both parties.
+
     The records that the reader gets keep their own symmetry. On 54 agreements the rank correlation of
     one-sidedness with a reader's score rises from .67 to .73.
     """
+    paired = mirrored(paper, parties)
+    said = {
+        item
+        for item in paper.operative
+        if item.clause.symmetry is Symmetry.ONE_SIDED and _BOTH_MAY.search(item.text)
+    }
     changed = {
         item.clause.id: replace(item, clause=replace(item.clause, symmetry=Symmetry.MUTUAL), mirrored=True)
-        for item in mirrored(paper, parties)
+        for item in paired | said
     }
     return paper.variant(changed) if changed else paper
 

@@ -12,7 +12,7 @@ _BRACKETS = re.compile(r"[ ]*\([^()]*\)")
 
 @lru_cache(maxsize=20_000)
 def key_of(name: str) -> str:
-    """Return a name as lower-case words without accents and punctuation: ``St Brendan's`` -> ``st brendans``."""
+    """Return a name in lower case without accents and punctuation: ``St Brendan's`` -> ``st brendans``."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("’", "").replace("'", ""))
     plain = "".join(char for char in plain if not unicodedata.combining(char))
     return " ".join(re.findall(r"\w+", plain))

@@ -102,7 +102,7 @@ class Paper:
         return sum(provision.words for provision in self.operative)
 
     def variant(self, changed: Mapping[str, Provision | None], added: Sequence[Provision] = ()) -> Paper:
-        """Return the paper with some operative clauses changed (``None`` takes one out) or added at the end."""
+        """Return the paper with operative clauses changed (``None`` takes one out) or added at the end."""
         kept = (changed.get(item.clause.id, item) for item in self.operative)
         return replace(self, operative=(*(item for item in kept if item is not None), *added))
 

@@ -104,7 +104,7 @@ def _homes(
     communications: Sequence[Assessment],
     description: DealDescription,
 ) -> dict[str, str]:
-    """Tell on whose side each speaker is: as the user says, else as most of their utterances do, else by mail."""
+    """Tell each speaker's side: as the user says, else as most of their utterances do, else by mail."""
     votes: dict[str, Counter[str]] = {}
     for clause in utterances:
         if clause.speaker and clause.side and is_side(clause.side):
@@ -178,7 +178,7 @@ def _roles(
 
 
 def _titles(speaker: str, documents: Iterable[Assessment]) -> list[str]:
-    """Return what stands as a title behind a name: in brackets, after a comma, on the line under a signature."""
+    """Return what stands behind a name as its title: in brackets, after a comma, under a signature."""
     titles = []
     if " " not in speaker:
         return []

@@ -24,11 +24,11 @@ _BINDS = re.compile(
 _DENIES = re.compile(
     r"\b(?:no|nor|neither|never|nothing|without(?: any)?|(?:shall|will|may|must|does|do|is|are|be|need) not|"
     r"not (?:be )?(?:obliged|obligated|required|entitled)|not)\b(?! (?:only|less|more|later|fewer|limited|"
-    r"exceed|exceeding|withstanding|unreasonably|event))(?:\W+[\w’'/-]+){0,6}\W*$",
+    r"exceed|exceeding|withstanding|unreasonably|event))(?:\W+[\w’'/-]+){0,9}\W*$",
     re.IGNORECASE,
 )
 
-# "shall not be unreasonably withheld, ... without first": what stands before a comma or "unless" is done with.
+# "shall not sue, but shall first meet": a denial does not reach past a comma or such a word.
 _TURN = re.compile(r"[,:;]|\b(?:unless|until|except|but|provided|and|first|prior)\b", re.IGNORECASE)
 
 

@@ -1,4 +1,4 @@
-"""Names of one organisation brought together: ``Corvane Legal``, ``Corvane`` and ``Corvane Appliance Corporation``."""
+"""Names of one organisation brought together: ``Corvane Legal`` and ``Corvane Appliance Corporation``."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from contract_lens.assess.names import key_of
 
 #: Words that begin the names of many organisations and so tell none of them apart.
-_COMMON = frozenset(
-    "the bank banque port ports university institute ministry city county royal national general first saint "
-    "st new north south east west grupo group international united global port authority hospital company "
-    "joint alliance project programme team board committee".split()
-)
+_COMMON_WORDS = """
+the bank banque port ports university institute ministry city county royal national general first saint st new
+north south east west grupo group international united global authority hospital company joint alliance
+project programme team board committee
+"""
+_COMMON = frozenset(_COMMON_WORDS.split())
 _SHORTEST = 4  # letters of a first word that is enough to tell an organisation
 
 
@@ -20,8 +21,8 @@ def join_names(names: Iterable[str], groups: Sequence[Sequence[str]] = ()) -> Ma
     """Map every name to the one name of its organisation.
 
     Two names belong together if one begins with all the words of the other (``Corvane`` and ``Corvane
-    Legal``), also where a mail domain runs them together (``Skerrowports`` and ``Skerrow Ports Group``), or if
-    a group names both.
+    Legal``), also where a mail domain runs them together (``Skerrowports`` and ``Skerrow Ports Group``), or
+    if a group names both.
 
     Args:
         names: Names as the talk gives them, one for every use: the commonest becomes the name of all.
@@ -54,7 +55,7 @@ def join_names(names: Iterable[str], groups: Sequence[Sequence[str]] = ()) -> Ma
 def is_part_of(short: str, long: str) -> bool:
     """Whether ``long`` begins with all the words of ``short``, written together or apart."""
     one, two = key_of(short).split(), key_of(long).split()
-    if not one or not two or one[0] in _COMMON and len(one) == 1:
+    if not one or not two or (one[0] in _COMMON and len(one) == 1):
         return False
     joined = "".join(one)
     if len(joined) < _SHORTEST:

@@ -28,20 +28,21 @@ _LABELLED = re.compile(
     rf"(?:^|[|;.]|\n|\bpresent:?|\battendees:?|/)[ \t*_>-]*(?:[Ff]or|[Ff]rom)?[ ]?(?:the )?"
     rf"(?P<label>{_NAMES}|\[[A-Z]{{2,6}}\]|[a-z]{{4,20}})(?:[ ]\([^()\n]{{1,40}}\))?[*_ ]*(?=[:|]|(?<=\])[ ])"
 )
-#: Two organisations side by side in a heading: "Brightmoor Stores and Vektra Logistics", "POLLADA / GULF HEARTH".
+#: Two organisations side by side in a heading: "Brightmoor Stores and Vektra Logistics".
 _PAIR = re.compile(rf"(?P<one>{_ONE})(?: and |[ ]?[/×&][ ]?| x |, | [–-] )(?P<two>{_ONE})")
 _BRACKET = re.compile(rf"(?P<outer>{_NAMES})[ ]\((?P<inner>[^()\n]{{2,160}})\)")
-_AFTER = re.compile(rf",?[ ](?:for|of|from)[ ](?:the )?(?P<side>{_NAMES})")
+_AFTER = re.compile(rf"(?:(?:,| and)[ ]{_ONE}){{0,4}},?[ ](?:for|of|from)[ ](?:the )?(?P<side>{_NAMES})")
 _PRONOUN = re.compile(r"[\W\d_]{0,8}(?:He|She)\b")
 _CHAIR = re.compile(r"[\W\d.]{0,8}The chair(?:man|woman)?\b", re.IGNORECASE)
 _MARK = re.compile(r"^[\W_]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?[ ]+)?")
 _SHORT_FORM = re.compile(rf"(?P<name>{_NAMES})[ ]\([\"“]?(?P<short>[A-Z][A-Za-z]{{1,11}})[\"”]?\)")
 _NO_NAME = re.compile(r"(?:present|attending|apologies|minutes|notes?)\b", re.IGNORECASE)
-_NOT_A_SIDE = frozenset(
-    "date time place location venue subject present attendees apologies notes minutes from to cc re chair "
-    "held meeting note management actions agenda circulation purpose guest guests attending directors voting "
-    "members participants attendance observers trust bank company item decision action".split()
-)
+_NOT_A_SIDE_WORDS = """
+date time place location venue subject present attendees apologies notes minutes from to cc re chair held
+meeting note management actions agenda circulation purpose guest guests attending directors voting members
+participants attendance observers trust bank company item decision action
+"""
+_NOT_A_SIDE = frozenset(_NOT_A_SIDE_WORDS.split())
 
 
 @dataclass(slots=True)
@@ -65,9 +66,9 @@ class Seating:
         people = people_among(clauses)
         head = text[:_HEAD]
         for found in _SHORT_FORM.finditer(head):
-            if key_of(found["name"]) not in people and is_side(found["name"]):
-                if _abbreviates(found["short"], found["name"]):
-                    seating.add_side(found["name"], found["short"])
+            name = found["name"]
+            if key_of(name) not in people and is_side(name) and _abbreviates(found["short"], name):
+                seating.add_side(name, found["short"])
         for clause in clauses:
             if clause.side and key_of(bare(clause.side)) not in people and is_side(clause.side):
                 seating.add_side(clause.side)
@@ -127,7 +128,7 @@ class Seating:
         return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
 
     def _read_pairs(self, head: str, body: str, people: frozenset[str]) -> None:
-        """Take two names side by side in the first lines as the sides, if the text goes on to speak of both."""
+        """Take two names side by side in the first lines as the sides, if the text speaks of both."""
         for line in head.splitlines()[:6]:
             for found in _PAIR.finditer(line.strip("#*_ ")):
                 pair = (found["one"], found["two"])
@@ -250,6 +251,6 @@ def seat_speakers(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
 
 
 def sides_of(clauses: Iterable[Clause]) -> tuple[Party, ...]:
-    """Return the sides that are heard in a communication, in order; departments count with their organisation."""
+    """Return the sides heard in a communication, in order; departments count with their organisation."""
     heard = [clause.side for clause in clauses if clause.side and is_side(clause.side)]
     return tuple(Party(side) for side in dict.fromkeys(join_names(heard)[side] for side in heard))

@@ -1,10 +1,11 @@
-"""Stance by topic: what people say about exit, price, information ... against what the paper says about it."""
+"""Stance by topic: what people say about exit, price, information ... against what the paper says."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from contract_lens.agreement import Finding
 from contract_lens.assess.findings import quote, quote_whole
 from contract_lens.assess.paper import OPERATIVE
 from contract_lens.assess.stance import summarise_stance
@@ -12,11 +13,11 @@ from contract_lens.assess.voices import utterances_of
 from contract_lens.assessment import Assessment, Clause
 from contract_lens.clause import Stance
 from contract_lens.deal import TopicStance
-from contract_lens.agreement import Finding
 from contract_lens.taxonomy.deal_words import Topic, load_topics
 
-_FEWEST_UTTERANCES = 2  # one remark is no stance of the talk
+_FEWEST_UTTERANCES = 3  # one or two remarks are no stance of the talk
 _QUOTES = 2
+_TELLING_WORDS = 8  # a shorter remark seldom shows on its own what it is about
 _SURE = 0.5  # a function that the model is less sure of does not make the topic
 
 
@@ -90,10 +91,11 @@ def _quotes(
     """Quote the passages that show the stance most clearly; those that name the topic in words first."""
     wanted = Stance.COLLABORATIVE if stance >= 0 else Stance.ADVERSARIAL
 
-    def order(one: _Passage) -> tuple[bool, bool, float]:
+    def order(one: _Passage) -> tuple[bool, bool, bool, float]:
         shares = one.clause.stance
         leaning = shares.collaborative if wanted is Stance.COLLABORATIVE else shares.adversarial
-        return (one.clause.stance.label is not wanted, not topic.shown_by(one.clause.text), -leaning)
+        short = len(one.clause.text.split()) < _TELLING_WORDS
+        return (one.clause.stance.label is not wanted, short, not topic.shown_by(one.clause.text), -leaning)
 
     found: dict[str, Finding] = {}
     for one in sorted(passages, key=order):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
+from itertools import pairwise
 
 from contract_lens.assess.dates import date_of, date_of_words, days_between, in_words
 from contract_lens.assess.description import DealDescription
@@ -67,7 +67,7 @@ def follow(
     direction = _direction(change, weights.deal["drift"])
     return Trajectory(
         direction=direction,
-        text=_told(direction, change, points, undated),
+        text=_told(direction, change, points, undated) + _by_others(change, said, weights.deal["drift"]),
         slope=None if slope is None else round(slope, 3),
         change=None if change is None else round(max(-2.0, min(2.0, change)), 3),
         points=points,
@@ -108,15 +108,23 @@ def _point(date: str, spoken: Sequence[Said]) -> DatedStance:
 
 
 def _slope(points: Sequence[tuple[str, float]]) -> float | None:
-    """Return the change of stance in 30 days: the median of the slopes between all pairs (Theil and Sen)."""
+    """Return the change of stance in 30 days: the median slope between all pairs of dates (Theil and Sen).
+
+    A pair weighs by the days between its dates, so that two mails of one week do not make a course.
+    """
     if len(points) < _FEWEST_DATES:
         return None
-    slopes = [
-        (two[1] - one[1]) / days_between(one[0], two[0]) * _MONTH
+    pairs = [
+        ((two[1] - one[1]) / days_between(one[0], two[0]) * _MONTH, days_between(one[0], two[0]))
         for index, one in enumerate(points)
         for two in points[index + 1 :]
     ]
-    return median(slopes)
+    half, so_far = sum(days for _, days in pairs) / 2, 0
+    for slope, days in sorted(pairs):
+        so_far += days
+        if so_far >= half:
+            return slope
+    return None
 
 
 def _direction(change: float | None, drift: float) -> str:
@@ -130,7 +138,9 @@ def _direction(change: float | None, drift: float) -> str:
 def _told(direction: str, change: float | None, points: Sequence[DatedStance], undated: Sequence[str]) -> str:
     missing = f" {len(undated)} without a date." if undated else ""
     if not points:
-        return f"No communication has a date: the course of the talk cannot be told.{missing}"
+        return (
+            f"No communication with enough words has a date: the course of the talk cannot be told.{missing}"
+        )
     span = in_words(points[0].date)
     if len(points) > 1:
         span = f"{span} to {in_words(points[-1].date)}"
@@ -145,9 +155,29 @@ def _told(direction: str, change: float | None, points: Sequence[DatedStance], u
     return f"The talk {course}{by} over {len(points)} dates ({span}).{tentative}{missing}"
 
 
+def _by_others(change: float | None, said: Sequence[Said], drift: float) -> str:
+    """Say so where the course comes from other people speaking rather than from people who changed."""
+    if change is None or abs(change) < drift:
+        return ""
+    heard: dict[str, list[Said]] = defaultdict(list)
+    for one in said:
+        if one.clause.speaker:
+            heard[one.clause.speaker].append(one)
+    moved, words = 0.0, 0
+    for spoken in heard.values():
+        days = _days(spoken)
+        if len(days) > 1:
+            weight = sum(len(one.clause.text.split()) for one in spoken)
+            moved += (_score(days[-1][1]) - _score(days[0][1])) * weight
+            words += weight
+    if words and moved / words * (1 if change > 0 else -1) >= drift / 2:
+        return ""
+    return " It comes from who speaks: nobody who is heard on several dates changes that much."
+
+
 def _turns(days: Sequence[tuple[str, list[Said]]], least: float) -> Iterable[TurningPoint]:
     """Yield the dates on which the talk is much warmer or colder than on the date before."""
-    for (_, earlier), (date, later) in zip(days, days[1:], strict=False):
+    for (_, earlier), (date, later) in pairwise(days):
         before, after = _score(earlier), _score(later)
         if abs(after - before) < least:
             continue
@@ -164,7 +194,7 @@ def _turn(
     )
     who = telling[0].clause.speaker if telling else None
     heard = {one.clause.speaker for one in earlier}
-    same = who is None or who in heard
+    same = who in heard if who else bool(heard & {one.clause.speaker for one in later})
     verb = "falls" if colder else "rises"
     voice = "" if who is None else f" with {who}" + ("" if same else ", who was not heard on the date before")
     return TurningPoint(

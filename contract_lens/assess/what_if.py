@@ -67,11 +67,11 @@ def apply_changes(case: Case, changes: Iterable[Change]) -> Case:
             cause = "is no operative clause of this agreement, or was removed before"
             raise UsageError(cause, subject=f"clause {change.clause!r}")
         removed = change.kind == REMOVE
-        changed[change.clause] = None if removed else _changed(provision, change.kind, table)
+        changed[change.clause] = None if removed else _changed(case, provision, change.kind, table)
     return case.variant(changed, added)
 
 
-def _changed(provision: Provision, code: str, table: AdviceTable) -> Provision:
+def _changed(case: Case, provision: Provision, code: str, table: AdviceTable) -> Provision:
     if code not in table.changes:
         names = ", ".join([*sorted(table.changes), REMOVE, ADD])
         raise UsageError(f"there is no change {code!r}. Available: {names}", subject=provision.clause.id)
@@ -86,9 +86,16 @@ def _changed(provision: Provision, code: str, table: AdviceTable) -> Provision:
         provision.clause,
         symmetry=kind.symmetry or provision.clause.symmetry,
         stance=_judged(_shares_of(provision, kind, function)),
-        text=template.example if template and rewords else provision.text,
+        text=_softened(provision.text, case) if rewords else provision.text,
     )
     return _provision(provision, clause, functions)
+
+
+def _softened(text: str, case: Case) -> str:
+    """Return the text without the words that make an exit easy ("at any time", "on ten days' notice")."""
+    for cue in case.weights.indices["exit"].cues:
+        text = case.weights.cues[cue].pattern.sub("", text)
+    return text
 
 
 def _shares_of(provision: Provision, kind: ChangeKind, function: str) -> Shares:

@@ -19,7 +19,7 @@ from contract_lens.cli.choices import (
 )
 from contract_lens.cli.terminal import last_line, progress, say, write_out
 from contract_lens.deal import DealReport
-from contract_lens.errors import ExitCode, InputMissing, UsageError
+from contract_lens.errors import ExitCode, InputMissing, InputSkipped, UsageError
 from contract_lens.options import AnalysisOptions, Revisions
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def check(
 
 
 def _find(path: Path) -> list[Found]:
-    from contract_lens.pipeline import documents_in
+    from contract_lens.pipeline import documents_in, links_in
     from contract_lens.portfolio import MOST_FILES_OF_A_DEAL, Found, find_documents
 
     if not str(path).strip():
@@ -84,20 +84,25 @@ def _find(path: Path) -> list[Found]:
     if len(found) > MOST_FILES_OF_A_DEAL:
         remedy = "use contract-lens scan for a folder of many deals"
         raise UsageError(f"holds {len(found)} files, too many for one deal", subject=str(path), remedy=remedy)
-    return found
+    skipped = [Found(link, InputSkipped("is a symbolic link")) for link in links_in(path)]
+    return sorted((*found, *skipped), key=lambda entry: entry.path)
 
 
 def _examine(
     path: Path, found: list[Found], options: AnalysisOptions
 ) -> tuple[Assessment | DealReport, list[Assessment]]:
-    from contract_lens.pipeline import report_deal
+    from contract_lens.pipeline import describe_deal, report_deal
     from contract_lens.portfolio import scan_groups
 
+    description = describe_deal(path) if path.is_dir() else None
     with progress(len(found), "reading") as on_done:
         groups = list(scan_groups(found, options=options, on_done=on_done))
     rows = [outcome.assessment for group in groups for outcome in group.outcomes]
     if path.is_dir():
-        return report_deal(path.resolve().name, rows, options=options), rows
+        name = path.resolve().name
+        return report_deal(name, rows, options=options, description=description), rows
+    if len(rows) > 1:  # a mail with its attachments is a deal of its own
+        return report_deal(path.name, rows, options=options), rows
     return rows[0], rows
 
 

@@ -1,7 +1,8 @@
 """Stage 3a of 5: what rules see in a text, before any model.
 
 ``detect_signals`` finds the cues of the taxonomy, who is bound and how; ``find_duties`` tells it sentence by
-sentence; ``frame_agreement`` reads title, parties and what the agreement calls itself.
+sentence; ``frame_agreement`` reads title, parties and what the agreement calls itself; ``find_terms`` tells
+which party holds and bears what, with which figures.
 """
 
 from __future__ import annotations
@@ -14,9 +15,18 @@ from contract_lens.detect.deontics import Duty, find_duties, read_duties
 from contract_lens.detect.framing import Framing, frame_agreement, frame_communication
 from contract_lens.detect.matchers import CueMatcher, load_matcher
 from contract_lens.detect.negation import is_negated
+from contract_lens.detect.terms import find_terms
 from contract_lens.detect.words import Words, read_words, split_into_chunks
 
-__all__ = ["Duty", "Framing", "detect_signals", "find_duties", "frame_agreement", "frame_communication"]
+__all__ = [
+    "Duty",
+    "Framing",
+    "detect_signals",
+    "find_duties",
+    "find_terms",
+    "frame_agreement",
+    "frame_communication",
+]
 
 
 def detect_signals(texts: Sequence[str]) -> list[Reading]:

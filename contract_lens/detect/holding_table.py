@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from contract_lens.assessment import Party
 from contract_lens.duty import Duty, DutyTable, Holding, PartyHoldings, Topic
-from contract_lens.taxonomy.holdings import load_holding_words
+from contract_lens.taxonomy.holdings import load_holding_words, points_of
 
 #: Quotations kept in one cell.
 _EVIDENCE = 3
@@ -41,12 +41,6 @@ def lay_out_table(
     )
     favours = parties[ranked[0]].name if one_sidedness >= settings["least"] else ""
     return DutyTable(rows, one_sidedness, favours, tuple(duties), unassigned)
-
-
-def points_of(duty: Duty) -> float:
-    """Return what one duty brings to its bearer: positive for what it holds, negative for what it bears."""
-    weights = load_holding_words().weights
-    return weights["spared"] if duty.protects else weights[duty.topic.value]
 
 
 def _cells(duties: Sequence[Duty], party: int) -> tuple[Holding, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contract_lens.assessment import Party
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.detect import deontics
+from contract_lens.detect.holding_table import lay_out_table
 from contract_lens.detect.mentions import Evened, Mentions, distinct
 from contract_lens.detect.subjects import BOTH, ONE
 from contract_lens.detect.words import read_words, split_into_chunks
@@ -47,8 +48,6 @@ def find_party_duties(text: str, passages: Sequence[Passage], parties: Sequence[
     Returns:
         The table with all duties behind it; without rows where fewer than two parties are known.
     """
-    from contract_lens.detect.holding_table import lay_out_table
-
     if len(parties) < 2:
         return DutyTable()
     reader = _Reader(parties)
@@ -58,8 +57,7 @@ def find_party_duties(text: str, passages: Sequence[Passage], parties: Sequence[
         if passage.kind in _BINDING and not _WHEREAS.match(stretch):
             for offset, chunk in split_into_chunks(stretch):
                 duties += reader.read(chunk, passage.start + offset, passage.id)
-    words = sum(len(text[p.start : p.end].split()) for p in passages if p.kind in _BINDING)
-    return lay_out_table(duties, parties, words=words, unassigned=reader.unassigned)
+    return lay_out_table(duties, parties, words=reader.words, unassigned=reader.unassigned)
 
 
 class _Reader:
@@ -70,11 +68,13 @@ class _Reader:
         self._everyone = tuple(range(len(parties)))
         self._words = load_holding_words()
         self.unassigned = 0
+        self.words = 0
 
     def read(self, text: str, offset: int, clause: str) -> list[Duty]:
         """Return the duties of a passage whose first character stands at ``offset``."""
         evened = self._mentions.even(text)
-        found = deontics.read_duties(read_words(evened.text), evened.text)
+        self.words += len(evened.text.split())
+        found = _without_echoes(deontics.read_duties(read_words(evened.text), evened.text))
         duties: list[Duty] = []
         before: tuple[int, ...] = ()
         for place, duty in enumerate(found):
@@ -150,8 +150,20 @@ class _Reader:
             )
 
 
+def _without_echoes(duties: Sequence[deontics.Duty]) -> list[deontics.Duty]:
+    """Leave out the second half of "in no event shall X be liable", which alone says the contrary."""
+    kept: list[deontics.Duty] = []
+    for duty in duties:
+        if not (kept and kept[-1].negated and duty.start - kept[-1].end in (1, 2)):
+            kept.append(duty)
+    return kept
+
+
 def _subject_of(evened: Evened, duty: deontics.Duty) -> tuple[int, int]:
     """Where the words stand that tell the bearer: before the verb, or behind the "by" of a passive."""
+    behind = evened.text[duty.end : duty.end + len(PARTY) + 3].lstrip()
+    if duty.negated and behind.startswith(PARTY):  # "In no event shall PARTY be liable"
+        return duty.end, duty.end + len(PARTY) + 3
     stated = evened.text[duty.start : duty.start + len(duty.subject)]
     if duty.passive and duty.subject and stated != duty.subject:
         by = _BY.search(evened.text, duty.end, duty.end + _REACH)

@@ -68,7 +68,8 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _NO_PART = re.compile(
-    r"(?i)\bagreement\b|\band the\b|\bor between\b|^(?:the )?[a-z]+ and (?:the )?(?:company|reseller|licensee|supplier|customer|distributor)$"
+    r"(?i)\bagreement\b|\band the\b|\bor between\b"
+    r"|^(?:the )?[a-z]+ and (?:the )?(?:company|reseller|licensee|supplier|customer|distributor)\.?$"
 )
 #: A sentence in capitals looks like a name but for its verb.
 _VERBS = frozenset({"granted", "is", "are", "was", "were", "shall", "has", "have"})

@@ -15,9 +15,11 @@ _OFTEN = 3
 _SHORTEST = 3
 #: First words of many names, which tell no party apart.
 _COMMON = frozenset(
-    ("american", "bank", "china", "city", "company", "first", "general", "global", "group", "international")
-    + ("national", "new", "north", "northern", "people", "royal", "south", "southern", "state", "the", "town")
-    + ("trust", "united", "university", "us", "west", "western", "world")
+    [
+        *("american", "bank", "china", "city", "company", "first", "general", "global", "group", "new"),
+        *("international", "national", "north", "northern", "people", "royal", "south", "southern", "state"),
+        *("the", "town", "trust", "united", "university", "us", "west", "western", "world"),
+    ]
 )
 
 
@@ -57,4 +59,4 @@ def _short_name(text: str, name: str, first: str) -> str:
     spellings = Counter(word for word in alone.findall(text) if word[0].isupper())
     if sum(spellings.values()) < _OFTEN:
         return ""
-    return spellings.most_common(1)[0][0]
+    return str(spellings.most_common(1)[0][0])

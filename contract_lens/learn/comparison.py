@@ -19,10 +19,11 @@ from sklearn.pipeline import Pipeline
 from contract_lens.clause import TextKind
 from contract_lens.errors import OutputRefused, UsageError
 from contract_lens.judge.heads import STANCES
-from contract_lens.judge.store import NAMES, find_folder, read_card, save_model
+from contract_lens.judge.store import ACCURATE, NAMES, find_folder, read_card, save_model
 from contract_lens.learn.card import write_card
+from contract_lens.learn.checks import judge_with
 from contract_lens.learn.corpus import Corpora, LabelledText, load_corpora
-from contract_lens.learn.evaluation import ModelScores, judge_with, score_model
+from contract_lens.learn.evaluation import ModelScores, score_model
 from contract_lens.learn.feedback import SOURCE, read_corrections, with_corrections
 from contract_lens.learn.fitting import HeldOut, fit_calibrated
 
@@ -93,6 +94,17 @@ class Comparison:
         """How far held-out macro-F1 fell; negative if it rose."""
         return self.before.stance[0].macro_f1 - self.after.stance[0].macro_f1
 
+    def objection(self, tolerance: float) -> str:
+        """Return why the new model is not one to use; empty if it is."""
+        if self.fall > tolerance:
+            return f"held-out macro-F1 of {self.kind}s falls by {self.fall:.4f}"
+        # Corrections that deny the labels of nearly the same texts turn the calibration around: held-out
+        # scores then look well, and the model that has seen everything is wrong.
+        if self.right_after < self.right_unseen:
+            counts = f"{self.right_after} of {self.corrections} corrections of {self.kind}s"
+            return f"only {counts} are followed, but {self.right_unseen} by models without them"
+        return ""
+
     def lines(self) -> Iterator[str]:
         """Yield the comparison, line by line."""
         old, new = self.before.stance[0], self.after.stance[0]
@@ -149,8 +161,8 @@ def train_with_feedback(
     """Train models with the user's corrections, beside the present ones, and compare.
 
     A model without corrections is copied as it is. Where held-out macro-F1 of a corrected one falls by more
-    than ``tolerance``, nothing is written to ``out``; the files go to a folder of the same name with
-    ``.refused`` at the end, to be looked at.
+    than ``tolerance``, or where it follows fewer corrections than models that have not seen them, nothing is
+    written to ``out``; the files go to a folder of the same name with ``.refused`` at the end.
 
     Args:
         corpora: The ``corpora`` folder.
@@ -177,11 +189,7 @@ def train_with_feedback(
     kinds = [kind for kind in TextKind if any(text.source == SOURCE for text in after.of(kind))]
     made = {kind: _compare(kind, before, after, seed=seed) for kind in kinds}
     comparisons = tuple(comparison for comparison, _, _ in made.values())
-    refused = "; ".join(
-        f"held-out macro-F1 of {comparison.kind}s falls by {comparison.fall:.4f}"
-        for comparison in comparisons
-        if comparison.fall > tolerance
-    )
+    refused = "; ".join(filter(None, (comparison.objection(tolerance) for comparison in comparisons)))
     folder = refused_folder(out) if refused else out
     files: list[Path] = []
     for kind in TextKind:
@@ -190,7 +198,7 @@ def train_with_feedback(
             files += _write(folder, kind, model, held, after, seed=seed)
         else:
             files += _copy(folder, kind)
-    notes = (*before.gaps(), *(note for kind in kinds if (note := _learned_less(kind, after))))
+    notes = (*before.gaps(), *(note for kind in kinds if (note := _learned_less(kind, after))), *_not_made())
     return FeedbackReport(comparisons, tuple(files), refused, notes)
 
 
@@ -281,6 +289,11 @@ def _copy(folder: Path, kind: TextKind) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     names = (f"{NAMES[kind]}.skops", f"{NAMES[kind]}.card.json")
     return [Path(shutil.copyfile(find_folder() / name, folder / name)) for name in names]
+
+
+def _not_made() -> Iterator[str]:
+    if (find_folder() / f"{ACCURATE}.card.json").is_file():
+        yield "the accurate model is not made from corrections: only the fast models are in the new folder"
 
 
 def _learned_less(kind: TextKind, corpora: Corpora) -> str:

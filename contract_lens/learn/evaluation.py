@@ -14,18 +14,26 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 from sklearn.pipeline import Pipeline
 
 from contract_lens.clause import TextKind
-from contract_lens.detect import detect_signals
-from contract_lens.judge.features import Sample
-from contract_lens.judge.heads import STANCES, SYMMETRIES, Floats
-from contract_lens.learn.corpus import LabelledText, data_folder, load_corpora, read_rows
+from contract_lens.judge.heads import STANCES, SYMMETRIES
+from contract_lens.learn.bars import verdict
+from contract_lens.learn.checks import Check, check_boilerplate, check_outside, check_pairs
+from contract_lens.learn.corpus import Corpora, LabelledText, data_folder, load_corpora
 from contract_lens.learn.fitting import HeldOut, fit_calibrated, function_codes
 from contract_lens.learn.scores import ChoiceScore, average_precision, score_choice
 
-OBJECTIONS = 0.15  # highest share of objections that may be called adversarial: to disagree is not hostile
+#: Kinds of talk that are reported apart, by the beginning of their sources' names.
+TALK = {
+    "mails": ("enron",),
+    "disputes": ("github",),
+    "meetings": ("qmsum", "elitr", "ami"),
+    "negotiation chats": ("casino",),
+    "alliance conversations": ("conversations",),
+    "messages written for the project": ("authored",),
+}
+
 LEAST_POSITIVES = 10  # codes with fewer positives say nothing about a ranking
 
 _BOILERPLATE = re.compile(
@@ -79,31 +87,25 @@ class ModelScores:
         """Yield the figures, one line each."""
         for score in self.stance:
             yield f"stance, {score.line()}"
+            yield f"  macro-F1 {score.macro_f1:.3f}; {verdict(self.kind, 'macro_f1', score.macro_f1)}"
+            lowest = min(score.classes, key=lambda one: one.f1)
+            told = f"{lowest.name} {lowest.f1:.3f}"
+            yield f"  lowest class {told}; {verdict(self.kind, 'each_class', lowest.f1)}"
+            error = score.calibration_error
+            yield f"  ECE {error:.3f}; {verdict(self.kind, 'calibration_error', error)}"
         if self.symmetry:
             yield f"symmetry, {self.symmetry.line()}"
+            symmetry = self.symmetry.macro_f1
+            yield f"  macro-F1 {symmetry:.3f}; {verdict(self.kind, 'symmetry', symmetry)}"
         counted = sum(code.support >= LEAST_POSITIVES for code in self.functions)
-        yield f"functions, {self.kind}s: mAP {self.mean_average_precision:.3f} over {counted} codes"
+        ranking = self.mean_average_precision
+        told = verdict(self.kind, "functions", ranking)
+        yield f"functions, {self.kind}s: mAP {ranking:.3f} over {counted} codes; {told}"
         for code in self.functions:
             yield f"  {code.code}: AP {code.average_precision:.3f}  F1 {code.f1:.3f}  ({code.support})"
         if self.boilerplate is not None:
-            yield f"boilerplate called non-neutral: {self.boilerplate:.1%} of {self.boilerplate_texts}"
-
-
-@dataclass(frozen=True, slots=True)
-class OutsideScore:
-    """A check on texts and labels from elsewhere, never trained on.
-
-    Attributes:
-        name: What is checked.
-        value: The figure.
-        base: What chance would give, or the bar, as ``name`` says.
-        texts: How many texts.
-    """
-
-    name: str
-    value: float
-    base: float
-    texts: int
+            among = f"{self.boilerplate:.1%} of {self.boilerplate_texts}"
+            yield f"boilerplate among the labelled clauses called non-neutral: {among}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +114,13 @@ class EvaluationReport:
 
     Attributes:
         models: One record a model.
-        outside: Checks on texts from elsewhere.
+        checks: Figures on texts that no model learns from.
         gaps: What was missing from the input.
         errors: How many errors were written to the file of errors.
     """
 
     models: tuple[ModelScores, ...]
-    outside: tuple[OutsideScore, ...] = ()
+    checks: tuple[Check, ...] = ()
     gaps: tuple[str, ...] = ()
     errors: int = 0
 
@@ -127,8 +129,7 @@ class EvaluationReport:
         yield from (f"note: {gap}" for gap in self.gaps)
         for scores in self.models:
             yield from scores.lines()
-        for check in self.outside:
-            yield f"outside, {check.name}: {check.value:.3f} against {check.base:.3f} ({check.texts} texts)"
+        yield from (check.line() for check in self.checks)
 
 
 def evaluate(
@@ -161,13 +162,32 @@ def evaluate(
     if errors:
         write_errors(errors, wrong)
     models = {kind: model for kind, (model, _) in fitted.items()}
-    checks = tuple(check_outside(models, data_folder(outside) / "outside")) if outside else ()
     return EvaluationReport(
         models=tuple(score_model(kind, loaded.of(kind), part, seed=seed) for kind, part in held.items()),
-        outside=checks,
+        checks=tuple(_checks(corpora, loaded, models, held, cuad=cuad, outside=outside, seed=seed)),
         gaps=loaded.gaps(),
         errors=len(wrong),
     )
+
+
+def _checks(
+    corpora: Path,
+    loaded: Corpora,
+    models: Mapping[TextKind, Pipeline],
+    held: Mapping[TextKind, HeldOut],
+    *,
+    cuad: Path | None,
+    outside: Path | None,
+    seed: int,
+) -> Iterator[Check]:
+    if (corpora / "clauses" / "minimal-pairs.jsonl").is_file():
+        yield check_pairs(models[TextKind.CLAUSE], corpora)
+    if cuad:
+        boilerplate = check_boilerplate(corpora, loaded, held[TextKind.CLAUSE], cuad=cuad, seed=seed)
+        if boilerplate:
+            yield boilerplate
+    if outside:
+        yield from check_outside(models, data_folder(outside) / "outside")
 
 
 def score_model(
@@ -215,14 +235,14 @@ def _parts(
         yield "clauses drawn at random", lambda text: text.stratum.startswith("random")
         yield "authored clauses", lambda text: text.source == "authored"
         return
-    own = ("authored", "conversations")
+    own = ("authored", "conversations", "feedback")
     yield "real communications", lambda text: text.source not in own
-    for source in sorted({text.source for text in texts}):
-        yield source, partial(_is_from, source)
+    for name, sources in TALK.items():
+        yield name, partial(_is_from, sources)
 
 
-def _is_from(source: str, text: LabelledText) -> bool:
-    return text.source == source
+def _is_from(sources: tuple[str, ...], text: LabelledText) -> bool:
+    return text.source.startswith(sources)
 
 
 def _score_functions(kind: TextKind, texts: Sequence[LabelledText], held: HeldOut) -> tuple[CodeScore, ...]:
@@ -254,8 +274,8 @@ def _boilerplate(texts: Sequence[LabelledText], held: HeldOut) -> tuple[float, i
 def list_errors(texts: Sequence[LabelledText], held: HeldOut) -> list[dict[str, object]]:
     """Return every wrong stance, the most confidently wrong first."""
     rows: list[dict[str, object]] = []
-    for text, verdict, probabilities in zip(texts, held.verdict, held.stance.tolist(), strict=True):
-        called = STANCES[verdict]
+    for text, index, probabilities in zip(texts, held.verdict, held.stance.tolist(), strict=True):
+        called = STANCES[index]
         if called != text.stance:
             rows.append(
                 {
@@ -266,7 +286,7 @@ def list_errors(texts: Sequence[LabelledText], held: HeldOut) -> list[dict[str, 
                     "confidence": text.confidence,
                     "label": text.stance,
                     "called": called,
-                    "probability": round(probabilities[verdict], 3),
+                    "probability": round(probabilities[index], 3),
                     "functions": list(text.functions),
                     "text": text.text,
                 }
@@ -286,25 +306,3 @@ def write_errors(path: Path, rows: Sequence[dict[str, object]]) -> None:
     else:
         lines = [json.dumps(row, ensure_ascii=False) for row in rows]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-
-
-def check_outside(models: Mapping[TextKind, Pipeline], folder: Path) -> Iterator[OutsideScore]:
-    """Check the models on other people's labels: unfair terms, and objections in meetings."""
-    unfair = list(read_rows(folder / "unfair_terms.jsonl"))
-    stance, _ = judge_with(models[TextKind.CLAUSE], [row["text"] for row in unfair])
-    truth = np.array([bool(row["unfair"]) for row in unfair])
-    ranking = average_precision(stance[:, STANCES.index("adversarial")], truth)
-    share = float(truth.mean())
-    yield OutsideScore("average precision on unfair terms / their share", ranking, share, len(unfair))
-    acts = [row for row in read_rows(folder / "meeting_acts.jsonl") if "NEG" in (row["relation"] or ())]
-    _, verdict = judge_with(models[TextKind.UTTERANCE], [row["text"] for row in acts])
-    hostile = float((verdict == STANCES.index("adversarial")).mean())
-    yield OutsideScore("objections in meetings called adversarial / bar", hostile, OBJECTIONS, len(acts))
-
-
-def judge_with(model: Pipeline, texts: Sequence[str]) -> tuple[Floats, npt.NDArray[np.int64]]:
-    """Return calibrated stances (texts x 3) and the index of each verdict, as a fitted model gives them."""
-    readings = detect_signals(texts)
-    samples = [Sample(text, reading) for text, reading in zip(texts, readings, strict=True)]
-    stance = model[-1].stance(model[-1].decision_function(model[0].transform(samples)))
-    return stance, model[-1].verdicts(stance)

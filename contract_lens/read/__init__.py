@@ -20,7 +20,8 @@ from contract_lens.errors import (
 )
 from contract_lens.options import Limits, Revisions
 from contract_lens.read.content import Content
-from contract_lens.read.formats import USUAL_ENDINGS, read_content
+from contract_lens.read.formats import MEMBER_READERS, USUAL_ENDINGS, read_content
+from contract_lens.read.members import split_member_path
 from contract_lens.read.sniff import tell_format
 
 __all__ = ["read_bytes", "read_document"]
@@ -43,7 +44,7 @@ def read_document(
     The file is opened once, read-only, and never changed. What it is, is told from its content.
 
     Args:
-        path: A regular file.
+        path: A regular file, or a document inside one: ``mail.eml!/offer.pdf``.
         limits: Bounds on what it may cost; the defaults of ``Limits`` if not given.
         revisions: How tracked changes are read, in the formats that have them.
 
@@ -57,8 +58,11 @@ def read_document(
         LimitExceeded: Larger or deeper than the limits allow.
     """
     bounds = limits or Limits()
+    outer, names = split_member_path(path)
     try:
-        data = _load(path, bounds)
+        data = _load(outer, bounds)
+        for depth, name in enumerate(names, start=1):
+            data = _member_of(data, outer.name, name, depth, bounds)
     except InputError as error:
         error.subject = str(path)
         raise
@@ -101,6 +105,10 @@ def read_bytes(
         title=content.title,
         date=content.date,
         annotations=content.annotations,
+        size=len(data),
+        unread=content.unread,
+        members=content.members,
+        page_facts=content.page_facts,
     )
 
 
@@ -123,6 +131,20 @@ def _load(path: Path, limits: Limits) -> bytes:
     if len(data) > limits.file_bytes:
         raise LimitExceeded(_too_many_bytes(limits))
     return data
+
+
+def _member_of(data: bytes, outer: str, name: str, depth: int, limits: Limits) -> bytes:
+    """Return the bytes of a document inside another one."""
+    if depth > limits.member_depth:
+        raise LimitExceeded(f"lies more than {limits.member_depth} documents deep (limit: member_depth)")
+    reader = MEMBER_READERS.get(tell_format(data, outer, limits))
+    found = next((member for member in reader(data, limits) if member.name == name), None) if reader else None
+    if found is None:
+        raise InputMissing("is not in the document that should hold it")
+    inner = found.load()
+    if len(inner) > limits.file_bytes:
+        raise LimitExceeded(_too_many_bytes(limits))
+    return inner
 
 
 def _refuse_special(mode: int) -> None:

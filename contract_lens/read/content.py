@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from contract_lens.document import Anchor, Annotation, AnnotationKind, Block, BlockKind, Box
+from contract_lens.document import Anchor, Annotation, AnnotationKind, Block, BlockKind, Box, PageFacts
 from contract_lens.errors import LimitExceeded
 from contract_lens.options import Limits
 
@@ -24,6 +24,9 @@ class Content:
     title: str = ""
     date: str | None = None
     annotations: tuple[Annotation, ...] = ()
+    unread: tuple[tuple[str, int], ...] = ()
+    members: tuple[str, ...] = ()
+    page_facts: tuple[PageFacts, ...] = ()
 
 
 def check_length(characters: int, limits: Limits) -> None:
@@ -56,6 +59,9 @@ class ContentBuilder:
         self.anchors: list[Anchor] = []
         self.annotations: list[Annotation] = []
         self.left_out: Counter[str] = Counter()
+        self.unread: Counter[str] = Counter()
+        self.members: tuple[str, ...] = ()
+        self.page_facts: tuple[PageFacts, ...] = ()
         self.warnings: list[str] = []
         self.title = ""
         self.date: str | None = None
@@ -177,6 +183,9 @@ class ContentBuilder:
             title=self.title,
             date=self.date,
             annotations=tuple(sorted(notes, key=lambda note: (note.start, note.end))),
+            unread=tuple(sorted((reason, size) for reason, size in self.unread.items() if size)),
+            members=self.members,
+            page_facts=self.page_facts,
         )
 
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from contract_lens.read.docx_changes import CHANGES, PLAIN, State
-from contract_lens.read.docx_numbering import Number, Numbering
+from contract_lens.read.changes import PLAIN, State
+from contract_lens.read.docx_changes import CHANGES
+from contract_lens.read.docx_numbering import Numbering
 from contract_lens.read.docx_parts import ALTERNATIVE, W, by_tag, chosen_branch, is_on, value
-from contract_lens.read.docx_runs import Mark, ParagraphRuns, Reading, Run, kept_text
+from contract_lens.read.docx_runs import COMMENT_MARKS, ParagraphRuns, Reading
+from contract_lens.read.story import Mark, Piece, Row, Run, flat
 
 _PARAGRAPH = W + "p"
 _PROPERTIES = W + "pPr"
@@ -28,51 +30,7 @@ _NO_TEXT = frozenset(
         "bookmarkEnd", "proofErr", "permStart", "permEnd", "customXmlPr", "smartTagPr", "background",
     )
 )  # fmt: skip
-_RANGES = frozenset((W + "commentRangeStart", W + "commentRangeEnd"))
 _UNREAD = {W + "altChunk": "embedded files (altChunk)", W + "subDoc": "linked parts (subdocuments)"}
-
-
-@dataclass(slots=True)
-class Piece:
-    """One paragraph before it is written.
-
-    Attributes:
-        index: Index of the paragraph in its part, counted through the document.
-        runs: Its runs and marks.
-        number: The number that Word prints before it.
-        heading: Level of a heading from 1, else 0.
-    """
-
-    index: int
-    runs: list[Run | Mark]
-    number: Number | None = None
-    heading: int = 0
-
-    @property
-    def text(self) -> str:
-        """The text that was asked for, without the number."""
-        return kept_text(self.runs).strip()
-
-
-@dataclass(slots=True)
-class Row:
-    """A row of a table: cells with paragraphs and, where tables are nested, rows."""
-
-    cells: list[list[Piece | Row]]
-
-    def pieces(self) -> Iterator[Piece]:
-        """Yield all paragraphs, those of nested rows too."""
-        for cell in self.cells:
-            yield from flat(cell)
-
-
-def flat(items: Iterator[Piece | Row] | list[Piece | Row]) -> Iterator[Piece]:
-    """Yield paragraphs, rows taken apart."""
-    for item in items:
-        if isinstance(item, Row):
-            yield from item.pieces()
-        else:
-            yield item
 
 
 @dataclass(slots=True)
@@ -110,8 +68,8 @@ class Walker:
                 yield from self._blocks(child, self.reading.drafting.within(child, state))
             elif tag == ALTERNATIVE:
                 yield from self._chosen(child, state)
-            elif tag in _RANGES:
-                self._ranges.append(Mark(tag.removeprefix(W), value(child, "id") or ""))
+            elif tag in COMMENT_MARKS:
+                self._ranges.append(Mark(COMMENT_MARKS[tag], value(child, "id") or ""))
             elif tag in _UNREAD:
                 self.reading.unread[_UNREAD[tag]] += 1
             elif tag not in _NO_TEXT and len(child):
@@ -123,10 +81,11 @@ class Walker:
         mark = by_tag(own.get(_MARK))
         properties = reading.drafting.before(own)
         style_id = value(properties.get(_STYLE))
-        piece = Piece(self.paragraphs, self._ranges)
+        index = self.paragraphs
+        piece = Piece(index, self._ranges)
         self._ranges = []
         self.paragraphs += 1
-        found = ParagraphRuns(reading, piece.index, reading.styles.is_hidden(style_id))
+        found = ParagraphRuns(reading, index, reading.styles.is_hidden(style_id))
         found.collect(element, state)
         piece.runs += found.runs
         if state.kept and not reading.drafting.of(mark, state).kept:
@@ -175,7 +134,7 @@ class Walker:
                 yield self._row(child, state)
             elif tag in CHANGES:
                 yield from self._rows(child, self.reading.drafting.within(child, state))
-            elif tag not in _NO_TEXT and tag not in _RANGES and len(child):
+            elif tag not in _NO_TEXT and tag not in COMMENT_MARKS and len(child):
                 yield from self._rows(child, state)
 
     def _row(self, row: Any, outer: State) -> Row:

@@ -13,7 +13,8 @@ from typing import Any
 
 from contract_lens.read.docx_parts import W, by_tag, is_on, value, whole
 from contract_lens.read.docx_styles import Styles
-from contract_lens.read.number_formats import format_number, padding
+from contract_lens.read.number_formats import format_number, padding, plain_bullet
+from contract_lens.read.story import Number
 
 _LEVELS = 9
 _LIST = W + "numId"
@@ -41,16 +42,6 @@ class _List:
     abstract: str
     starts: dict[int, int] = field(default_factory=dict)
     levels: dict[int, Level] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A printed number: the text, what follows it, and the level from 0."""
-
-    text: str
-    suffix: str
-    level: int
-    bullet: bool
 
 
 class Numbering:
@@ -91,7 +82,7 @@ class Numbering:
         counters = self._advance(number_id, entry, levels, depth)
         level = levels[depth]
         if level.format == "bullet":
-            return Number(_bullet(level.text), level.suffix, depth, True)
+            return Number(plain_bullet(level.text), level.suffix, depth, True)
         text = _PLACE.sub(lambda match: _printed(match, levels, counters, level.legal), level.text)
         return Number(text.strip(), level.suffix, depth, False) if text.strip() else None
 
@@ -212,8 +203,3 @@ def _printed(match: re.Match[str], levels: dict[int, Level], counters: list[int 
     level = levels.get(depth, Level())
     count = counters[depth]
     return format_number(level.start if count is None else count, "decimal" if legal else level.format)
-
-
-def _bullet(text: str) -> str:
-    """Bullets come from symbol fonts; only plain marks are kept as they are."""
-    return text if text in ("-", "–", "—", "*", "+", "·") else "•"

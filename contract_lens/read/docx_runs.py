@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from contract_lens.read.docx_changes import CHANGES, PLAIN, Drafting, State
+from contract_lens.read.changes import State
+from contract_lens.read.docx_changes import CHANGES, WordDrafting
 from contract_lens.read.docx_fields import Fields
 from contract_lens.read.docx_parts import ALTERNATIVE, W, chosen_branch, value
 from contract_lens.read.docx_styles import Styles
 from contract_lens.read.docx_symbols import plain_text, symbol
+from contract_lens.read.story import Mark, Run
 
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -37,23 +39,13 @@ _FIXED = {
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
 }
+#: Marks of comments between runs, and what each says.
+COMMENT_MARKS = {
+    W + "commentRangeStart": "start",
+    W + "commentRangeEnd": "end",
+    W + "commentReference": "at",
+}
 _TEXTS = frozenset((_T, W + "delText", _MATH_TEXT, _DRAWING_TEXT))
-
-
-class Run(NamedTuple):
-    """Text of one run, the index of its paragraph, and its own among all ``w:r`` of that paragraph."""
-
-    text: str
-    paragraph: int
-    run: int | None
-    state: State = PLAIN
-
-
-class Mark(NamedTuple):
-    """A place between runs: where a comment begins, ends or is referred to."""
-
-    kind: str
-    id: str
 
 
 @dataclass(slots=True)
@@ -65,17 +57,15 @@ class Reading:
         drafting: Which tracked changes are read.
         fields: The fields that are open.
         left_out: Characters kept out of the text, by reason.
-        hidden: Characters formatted as hidden, which are kept.
         notes: Kind and id of foot- and endnotes in the order of their marks, and whether the mark is one of
             their own instead of a number.
         unread: Things that were met and not read, by name.
     """
 
     styles: Styles
-    drafting: Drafting
+    drafting: WordDrafting
     fields: Fields = field(default_factory=Fields)
     left_out: Counter[str] = field(default_factory=Counter)
-    hidden: int = 0
     notes: list[tuple[str, str, bool]] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
 
@@ -221,7 +211,7 @@ class ParagraphRuns:
             self.reading.notes.append((kind, value(child, "id") or "", own))
 
     def _comment(self, child: Any, _index: int | None, _state: State) -> None:
-        self.runs.append(Mark(child.tag.removeprefix(W), value(child, "id") or ""))
+        self.runs.append(Mark(COMMENT_MARKS[child.tag], value(child, "id") or ""))
 
     def _graphic(self, child: Any, _index: int | None, _state: State) -> None:
         self.reading.unread["charts and diagrams"] += 1
@@ -233,9 +223,7 @@ _HANDLERS: dict[str, _Handler] = {
     **dict.fromkeys((W + "delText", _MATH_TEXT, _DRAWING_TEXT), ParagraphRuns._any_text),
     **dict.fromkeys(CHANGES, ParagraphRuns._change),
     **dict.fromkeys((W + "footnoteReference", W + "endnoteReference"), ParagraphRuns._note),
-    **dict.fromkeys(
-        (W + "commentRangeStart", W + "commentRangeEnd", W + "commentReference"), ParagraphRuns._comment
-    ),
+    **dict.fromkeys(COMMENT_MARKS, ParagraphRuns._comment),
     **dict.fromkeys((_CHART, _DIAGRAM), ParagraphRuns._graphic),
     W + "sym": ParagraphRuns._symbol,
     W + "fldChar": ParagraphRuns._field,
@@ -249,8 +237,3 @@ _HANDLERS: dict[str, _Handler] = {
 def _font_of(properties: Any | None) -> str | None:
     fonts = None if properties is None else properties.find(W + "rFonts")
     return value(fonts, "ascii") or value(fonts, "hAnsi")
-
-
-def kept_text(runs: Iterable[Run | Mark]) -> str:
-    """Return the text of runs that belongs to the text that was asked for."""
-    return "".join(run.text for run in runs if isinstance(run, Run) and run.state.kept)

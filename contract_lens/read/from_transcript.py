@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from contract_lens.document import BlockKind
 from contract_lens.errors import CorruptInput
 from contract_lens.options import Limits
+from contract_lens.read.chat_dates import to_iso
+from contract_lens.read.chat_forms import (
+    CHAT,
+    MEETING_CHAT,
+    NAMED,
+    form_of,
+    is_clock_line,
+    is_name,
+    is_notice,
+    is_placeholder,
+    is_speaker,
+)
 from contract_lens.read.content import Content, ContentBuilder, check_length
 from contract_lens.read.decoding import decode
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 _CUE = re.compile(rf"\s*({_CLOCK})\s*-->\s*{_CLOCK}")
-_ISO_LIKE = r"\d{4}-\d{1,2}-\d{1,2}(?:[T, ]+\d{1,2}:\d{2}(?::\d{2})?)?"
-_LOCAL = r"\d{1,2}[./]\d{1,2}[./]\d{2,4},? +\d{1,2}:\d{2}(?::\d{2})?(?: ?[AaPp][Mm])?"
-_CLOCK_ONLY = r"\d{1,2}:\d{2}(?::\d{2})?"
-# "[2024-11-19 08:02] Name (Side): text" and the forms that chat programs export.
-_CHAT = re.compile(
-    rf"\[?(?P<time>{_ISO_LIKE}|{_LOCAL}|{_CLOCK_ONLY})\]?(?: -)?[ \t]+(?P<who>[^:\[\]\n]{{1,80}}):(?:[ \t]|$)"
-)
-_NAMED = re.compile(r"(?P<who>[A-Z][^:\n\[\]]{0,59}):(?:[ \t]|$)")
-_BRACKETED = re.compile(r"\[(?P<who>[A-Z][A-Z0-9_ ]{0,39})\](?:[ \t]|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,40})?\s+([^>]{1,120})>")
 _MARKUP = re.compile(r"</?[A-Za-z0-9][^<>\n]{0,120}>")
 _SIDE = re.compile(r"(?P<name>[^()]{1,80}?)\s*\((?P<side>[^()]{1,80})\)\s*")
-_FORM_FIELDS = frozenset(
-    ("By", "Name", "Title", "Date", "Its", "Signature", "Address", "Attention", "Fax", "Email")
-)
-_MOST_NAME_WORDS = 6
+_NO_SIDES = frozenset(("guest", "external", "host", "co-host", "unverified", "me", "you", "organizer"))
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LINES_TO_JUDGE = 200
 
 
@@ -48,10 +48,7 @@ def looks_like_transcript(sample: str) -> bool:
     lines = [line for line in sample.splitlines()[: _LINES_TO_JUDGE * 2] if line.strip()][:_LINES_TO_JUDGE]
     if not lines:
         return False
-    if _is_captions(lines):
-        return True
-    chat = sum(1 for line in lines if _CHAT.match(line))
-    return (chat >= 2 and chat >= 0.6 * len(lines)) or _is_spoken(lines)
+    return _is_captions(lines) or form_of(lines) is not None
 
 
 def read_transcript(data: bytes, limits: Limits) -> Content:
@@ -75,7 +72,7 @@ def read_transcript(data: bytes, limits: Limits) -> Content:
     captions = _is_captions([line for line in lines[:_LINES_TO_JUDGE] if line.strip()])
     builder = ContentBuilder(limits)
     first = _write_note(builder, lines) if captions else 0
-    utterances = _cues(lines, builder, first) if captions else _spoken_lines(lines)
+    utterances = _cues(lines, builder, first) if captions else _spoken_lines(lines, builder)
     _write_turns(builder, utterances, merge=captions)
     if not any(block.kind is BlockKind.TURN for block in builder.blocks):
         raise CorruptInput("holds captions without a single cue")
@@ -86,38 +83,8 @@ def _is_captions(lines: list[str]) -> bool:
     return lines[0].lstrip("\ufeff").startswith("WEBVTT") or any(_CUE.match(line) for line in lines[:3])
 
 
-def _is_spoken(lines: list[str]) -> bool:
-    """Speakers return: few names over many lines. Signature blocks and forms do not pass."""
-    bracketed = [match.group("who") for match in map(_BRACKETED.match, lines) if match]
-    if (
-        len(bracketed) >= 4
-        and len(bracketed) >= 0.25 * len(lines)
-        and len(set(bracketed)) < len(bracketed) / 2
-    ):
-        return True
-    named = [
-        match.group("who") for match in map(_NAMED.match, lines) if match and _is_name(match.group("who"))
-    ]
-    counts = Counter(named).most_common(2)
-    return (
-        len(named) >= 6
-        and len(named) >= 0.7 * len(lines)
-        and len(set(named)) <= len(named) / 3
-        and len(_FORM_FIELDS & set(named)) < 2
-        and len(counts) == 2  # a running head such as "Contract No.: 7" returns as well, but alone
-        and counts[1][1] >= 2
-    )
-
-
-def _is_name(who: str) -> bool:
-    """Few words, and all but particles ("van", "de", "of") capitalised; a side in brackets may follow."""
-    words = who.partition("(")[0].split()
-    capital = sum(1 for word in words if not word[0].islower())
-    return 0 < len(words) <= _MOST_NAME_WORDS and (capital == len(words) or (len(words) > 2 and capital >= 2))
-
-
 def _write_note(builder: ContentBuilder, lines: list[str]) -> int:
-    """Write the first ``NOTE`` before the cues as a header, and return the line number after it (0 if none)."""
+    """Write the first ``NOTE`` before the cues as a header, and return the line number after it, or 0."""
     for number, line in enumerate(lines[:_LINES_TO_JUDGE], start=1):
         if _CUE.match(line):
             return 0
@@ -167,8 +134,8 @@ def _voices(line: str, number: int, time: str, *, named: bool) -> Iterator[_Utte
 
 
 def _named_speaker(text: str) -> tuple[str | None, str]:
-    match = _NAMED.match(text)
-    if match and _is_name(match.group("who")):
+    match = NAMED.pattern.match(text)
+    if match and is_name(match.group("who")):
         return match.group("who"), text[match.end() :].strip()
     return None, text
 
@@ -180,10 +147,11 @@ def _plain(text: str) -> str:
 def _speaker(who: str | None) -> tuple[str | None, str | None]:
     if who is None:
         return None, None
-    match = _SIDE.fullmatch(who.strip())
+    match = _SIDE.fullmatch(who.strip("* \t\u200e\u200f\u202a\u202c"))
     if match:
-        return match.group("name").strip(), match.group("side").strip()
-    return who.strip() or None, None
+        side = match.group("side").strip()
+        return match.group("name").strip(), None if side.lower() in _NO_SIDES else side
+    return who.strip("* \t\u200e\u200f\u202a\u202c") or None, None
 
 
 def _full_clock(clock: str) -> str:
@@ -193,25 +161,26 @@ def _full_clock(clock: str) -> str:
     return ":".join(["00"] * (3 - len(parts)) + parts) + "." + fraction.ljust(3, "0")
 
 
-def _spoken_lines(lines: list[str]) -> Iterator[_Utterance]:
+def _spoken_lines(lines: list[str], builder: ContentBuilder) -> Iterator[_Utterance]:
     """Yield the lines of a chat or meeting; a line that does not begin as turns do in this file goes on."""
-    starts = max((_CHAT, _BRACKETED, _NAMED), key=lambda form: sum(1 for line in lines if form.match(line)))
-    for number, line in enumerate(lines, start=1):
+    form = form_of([line for line in lines[: _LINES_TO_JUDGE * 2] if line.strip()][:_LINES_TO_JUDGE]) or NAMED
+    starts = [form.pattern.match(line) if line.strip() else None for line in lines]
+    starts = [match if match and is_speaker(match["who"], form) else None for match in starts]
+    times = to_iso([match.groupdict().get("time") if match else None for match in starts])
+    if form in (CHAT, MEETING_CHAT):
+        builder.date = next((time[:10] for time in times if time and _ISO_DAY.match(time)), None)
+    for number, (line, match, time) in enumerate(zip(lines, starts, times, strict=True), start=1):
+        words = line[match.end() :] if match else line
         if not line.strip():
             continue
-        match = starts.match(line)
-        if match is None or (starts is _NAMED and not _is_name(match.group("who"))):
+        if (not match and form is CHAT and is_notice(line)) or (form is not CHAT and is_clock_line(line)):
+            builder.left_out["system_message"] += len(line.strip())
+        elif match and form is CHAT and is_placeholder(words):
+            builder.left_out["media_note"] += len(words.strip())
+        elif match is None:
             yield _Utterance(line, number, None, None, None)
-            continue
-        time = match.groupdict().get("time")
-        yield _Utterance(line[match.end() :], number, *_speaker(match.group("who")), _iso(time))
-
-
-def _iso(time: str | None) -> str | None:
-    """``2024-11-19 08:02`` -> ``2024-11-19T08:02``; local notations stay, their order being unknown."""
-    if time and re.fullmatch(_ISO_LIKE, time):
-        return re.sub(r"[T, ]+", "T", time)
-    return time
+        else:
+            yield _Utterance(words, number, *_speaker(match["who"]), time)
 
 
 def _write_turns(builder: ContentBuilder, utterances: Iterable[_Utterance], *, merge: bool) -> None:

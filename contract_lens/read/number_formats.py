@@ -99,3 +99,8 @@ def _as_ordinal(words: str) -> str:
     head, mark, last = words.rpartition("-") if "-" in words else words.rpartition(" ")
     ending = _ORDINALS.get(last) or (last[:-1] + "ieth" if last.endswith("y") else last + "th")
     return head + mark + ending
+
+
+def plain_bullet(text: str) -> str:
+    """Return a bullet; most come from symbol fonts, only plain marks are kept as they are."""
+    return text if text in ("-", "–", "—", "*", "+", "·") else "•"

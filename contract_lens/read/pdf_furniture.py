@@ -118,7 +118,8 @@ def _reason(index: int, page: PageLines, repeated: frozenset[_Place], seen_headi
 
 def _edges(page: PageLines) -> tuple[list[_Row], list[_Row]]:
     """Rows at the top, outermost first, and those at the bottom."""
-    order = sorted(range(len(page.lines)), key=lambda index: -page.lines[index].box.bottom)
+    seen = (index for index, line in enumerate(page.lines) if not line.hidden and not line.apart)
+    order = sorted(seen, key=lambda index: -page.lines[index].box.bottom)
     return _rows(page, order[: 3 * _EDGE_ROWS]), _rows(page, order[: -3 * _EDGE_ROWS - 1 : -1])
 
 

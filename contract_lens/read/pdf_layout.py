@@ -118,7 +118,13 @@ def split_paragraphs(lines: list[Line], measures: Measures) -> Iterator[list[Lin
 def _breaks(opened: list[Line], line: Line, measures: Measures) -> bool:
     """Whether ``line`` begins a new paragraph after the lines in ``opened``."""
     last = opened[-1]
-    if last.hyphenated or same_row(last, line):
+    if last.apart or line.apart:
+        return True
+    if same_row(last, line):
+        return False
+    if last.hidden != line.hidden:
+        return True
+    if last.hyphenated:
         return False
     drop = last.box.bottom - line.box.bottom
     height = max(last.height, line.height, 1.0)
@@ -270,7 +276,7 @@ def continues(before: list[Line], after: list[Line], measures: Measures) -> bool
     )
 
 
-def joint(line: Line, following: Line, everything: str) -> tuple[bool, str]:
+def joint(line: Line, following: Line, words: str | frozenset[str]) -> tuple[bool, str]:
     """How to join two lines: whether the hyphen at the end of the first goes, and the white space between.
 
     The hyphen goes only if the document elsewhere has the word in one piece and nowhere with its hyphen.
@@ -278,7 +284,7 @@ def joint(line: Line, following: Line, everything: str) -> tuple[bool, str]:
     Args:
         line: A line.
         following: The next line of its paragraph.
-        everything: Text of the whole document in lower case, if any line ends in a hyphen.
+        words: Text of the whole document in lower case, or its words; empty if no line ends in a hyphen.
     """
     if not line.hyphenated:
         return False, " "
@@ -286,4 +292,10 @@ def joint(line: Line, following: Line, everything: str) -> tuple[bool, str]:
     if head is None or tail is None:
         return False, ""
     whole, parted = (head.group(1) + tail.group()).lower(), f"{head.group(1)}-{tail.group()}".lower()
-    return whole in everything and everything.count(parted) == 0, ""
+    return any(form in words for form in (whole, *_forms(whole))) and parted not in words, ""
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Other forms of a word that show it to be one: ``agreements`` for ``agreement``."""
+    shorter = (word[:-1],) if word.endswith("s") else (word + "s",)
+    return *shorter, *((word[:-2],) if word.endswith(("ed", "es", "ly")) else (word + "ed", word + "ly"))

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
+from ctypes import addressof, byref, c_double
+from itertools import groupby
+from math import pi
 from typing import Any, NamedTuple
 
 from contract_lens.document import Box
+from contract_lens.read.pdf_turn import Turn
 
 HYPHEN = "\ufffe"  # PDFium writes this noncharacter for a hyphen at a line end and joins the two lines
 _PIECE = re.compile(f"[^\r\n{HYPHEN}]+{HYPHEN}?")
@@ -19,7 +25,15 @@ _ORDINARY = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
     0x037E: ";", 0x00AD: "-", ord(HYPHEN): "-",
 }  # fmt: skip
+_SPECIAL = re.compile("[%s]" % "".join(map(chr, _ORDINARY)))
 _LINE_HYPHENS = (HYPHEN, "\u00ad")
+_SMALLEST = 1.5  # points; letters of less height are not seen
+_JOINED = 3  # stretches of text that a page has more than lines, if PDFium joined any over columns
+_SAMPLED = 9  # long lines in which a gap is looked for
+_LONG = 40  # characters
+_LEAST_GAPS = 3
+_WIDE_GAP = 7.0  # points; a gutter, or a tab stop
+_SHORT = 4  # characters; shorter lines do not tell the direction of a page
 _NUMBER_STARTS = frozenset("0123456789(")
 
 
@@ -32,6 +46,9 @@ class Line(NamedTuple):
         box: Rectangle in points, from the first to the last character; its height is that of the font.
         hyphenated: Whether the line ends in a hyphen that parts a word.
         height: Height of the font's box in points.
+        hidden: Why a reader does not see it (``"white"``, ``"invisible"``, ``"tiny"``, ``"off_page"``), if so.
+        apart: Whether it runs in another direction than the page, as a stamp along the margin does.
+        column: Which column of its page it stands in, counted over the page; 0 if it has only one.
     """
 
     text: str
@@ -39,6 +56,9 @@ class Line(NamedTuple):
     box: Box
     hyphenated: bool = False
     height: float = 0.0
+    hidden: str = ""
+    apart: bool = False
+    column: int = 0
 
 
 class PageLines(NamedTuple):
@@ -46,11 +66,13 @@ class PageLines(NamedTuple):
 
     Attributes:
         number: Page number from 1.
-        width: Width of the page.
+        width: Width of the page as it is looked at.
         height: Height of the page.
         lines: The lines.
         highest: Bottom of the highest line.
         lowest: Bottom of the lowest line.
+        turn: How the page was turned to be read; ``None`` if it was not.
+        gaps: Whether several long lines have a wide gap at the same place, as lines joined over columns do.
     """
 
     number: int
@@ -59,9 +81,22 @@ class PageLines(NamedTuple):
     lines: list[Line]
     highest: float = 0.0
     lowest: float = 0.0
+    turn: Turn | None = None
+    gaps: bool = False
 
 
-def read_lines(text_page: Any, number: int, width: float, height: float) -> PageLines:
+class _Piece(NamedTuple):
+    """A line as PDFium has it: its words, the indices of its first and last character, why it is hidden."""
+
+    words: list[str]
+    first: int
+    last: int
+    hidden: str
+
+
+def read_lines(
+    text_page: Any, number: int, view: Turn, unseen: dict[int, str], parts: int = 0
+) -> PageLines:
     """Return the lines of one page.
 
     Costs about 15 % more than the bare text: two rectangles per line instead of one per character.
@@ -69,34 +104,158 @@ def read_lines(text_page: Any, number: int, width: float, height: float) -> Page
     Args:
         text_page: A ``pypdfium2.PdfTextPage``.
         number: Page number from 1.
-        width: Width of the page in points.
-        height: Height of the page in points.
+        view: What is shown of the page, and how it is turned.
+        unseen: Addresses of the page objects with text that is not seen, with the reason.
+        parts: How many stretches of text the page draws.
     """
-    import pypdfium2.raw as pdfium
-
     raw = text_page.raw
     text = text_page.get_text_range(errors="replace")
-    aligned = len(text) == text_page.count_chars()
-    rectangle = pdfium.FS_RECTF()
-    char_box, char_index = pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_GetCharIndexFromTextIndex
-    lines: list[Line] = []
+    reasons = _hidden_characters(raw, text, unseen) if unseen else {}
+    pieces = list(_pieces(raw, text, len(text) == text_page.count_chars(), reasons))
+    lines, upright = _upright_lines(raw, pieces, number)
+    turn = None
+    if view.quarters or upright < len(lines):
+        lines, turn = _turned_lines(raw, pieces, number, view)
+    lines = _mark_outside(lines, turn or view)
+    heights = [line.box.bottom for line in lines if not line.hidden] or [0.0]
+    gaps = parts > len(lines) + _JOINED and (turn is not None or _share_a_gap(raw, pieces))
+    return PageLines(number, view.width, view.height, lines, max(heights), min(heights), turn, gaps)
+
+
+def _pieces(raw: Any, text: str, aligned: bool, reasons: dict[int, str]) -> Iterator[_Piece]:
+    """Yield the lines of a page's text; one that is hidden in part comes in parts."""
+    import pypdfium2.raw as pdfium
+
+    char_index = pdfium.FPDFText_GetCharIndexFromTextIndex
     for match in _PIECE.finditer(text):
-        piece = match.group()
-        words = piece.split()
-        if not words or words == [HYPHEN]:
-            continue
-        first = match.start() + len(piece) - len(piece.lstrip())
-        last = match.start() + len(piece.rstrip()) - 1
-        if not aligned:
-            first, last = char_index(raw, first), char_index(raw, last)
+        start, end = match.span()
+        for left, right, hidden in _parts(start, end, reasons) if reasons else ((start, end, ""),):
+            piece = text[left:right]
+            words = piece.split()
+            if not words or words == [HYPHEN]:
+                continue
+            first = left + len(piece) - len(piece.lstrip())
+            last = left + len(piece.rstrip()) - 1
+            if not aligned:
+                first, last = char_index(raw, first), char_index(raw, last)
+            yield _Piece(words, first, last, hidden)
+
+
+def _parts(start: int, end: int, reasons: dict[int, str]) -> Iterator[tuple[int, int, str]]:
+    for hidden, places in groupby(range(start, end), key=lambda place: reasons.get(place, "")):
+        indices = list(places)
+        yield indices[0], indices[-1] + 1, hidden
+
+
+def _hidden_characters(raw: Any, text: str, unseen: dict[int, str]) -> dict[int, str]:
+    """Map the places in a page's text that are not seen to the reason; a space takes that of its word."""
+    import pypdfium2.raw as pdfium
+
+    char_index, object_of = pdfium.FPDFText_GetCharIndexFromTextIndex, pdfium.FPDFText_GetTextObject
+    reasons: dict[int, str] = {}
+    last = ""
+    for place, letter in enumerate(text):
+        if not letter.isspace():
+            found = object_of(raw, char_index(raw, place))
+            last = unseen.get(addressof(found.contents), "") if found else ""
+        if last:
+            reasons[place] = last
+    return reasons
+
+
+def _upright_lines(raw: Any, pieces: list[_Piece], number: int) -> tuple[list[Line], int]:
+    """Lines of a page that is read as it stands, and how many of them run from left to right."""
+    import pypdfium2.raw as pdfium
+
+    char_box, rectangle = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
+    lines: list[Line] = []
+    upright = 0
+    for words, first, last, hidden in pieces:
         char_box(raw, first, rectangle)
-        left, bottom, top = rectangle.left, rectangle.bottom, rectangle.top
+        left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
         if last != first:
             char_box(raw, last, rectangle)
-        box = Box(min(left, rectangle.left), bottom, max(left, rectangle.right), top)
-        lines.append(Line(tidy(words), number, box, words[-1][-1] in _LINE_HYPHENS, top - bottom))
-    heights = [line.box.bottom for line in lines] or [0.0]
-    return PageLines(number, width, height, lines, max(heights), min(heights))
+            upright += rectangle.left > left or last - first < _SHORT
+            left, right = min(left, rectangle.left), max(right, rectangle.right)
+        else:
+            upright += 1
+        height = top - bottom
+        hidden = hidden or ("tiny" if height < _SMALLEST else "")
+        box = Box(left, bottom, right, top)
+        lines.append(Line(tidy(words), number, box, words[-1][-1] in _LINE_HYPHENS, height, hidden))
+    return lines, upright
+
+
+def _share_a_gap(raw: Any, pieces: list[_Piece]) -> bool:
+    """Look at a sample of long lines: whether wide gaps of three of them lie one above the other."""
+    import pypdfium2.raw as pdfium
+
+    long = [(first, last - first + 1) for _, first, last, _ in pieces if last - first > _LONG]
+    left, top, right, bottom = (c_double() for _ in range(4))
+    edges = [byref(edge) for edge in (left, top, right, bottom)]
+    gaps: list[tuple[float, float]] = []
+    for first, count in long[:: max(1, len(long) // _SAMPLED)]:
+        end = 0.0
+        for index in range(pdfium.FPDFText_CountRects(raw, first, count)):
+            pdfium.FPDFText_GetRect(raw, index, *edges)
+            if index and left.value - end > _WIDE_GAP:
+                gaps.append((end, left.value))
+            end = right.value
+    return any(
+        sum(other[0] < gap[1] - 1.0 and other[1] > gap[1] - 1.0 for other in gaps) >= _LEAST_GAPS for gap in gaps
+    )
+
+
+def _turned_lines(
+    raw: Any, pieces: list[_Piece], number: int, view: Turn
+) -> tuple[list[Line], Turn | None]:
+    """Lines of a page after it was turned so that most of them run from left to right.
+
+    Lines in other directions come last, each a paragraph of its own.
+    """
+    quarters = [_quarter(raw, piece.first) for piece in pieces]
+    usual = Counter(
+        each for each, piece in zip(quarters, pieces, strict=True) if piece.last - piece.first >= _SHORT
+    )
+    quarter = usual.most_common(1)[0][0] if usual else view.quarters
+    turn = view._replace(quarters=quarter)
+    lines, apart = [], []
+    for piece, own in zip(pieces, quarters, strict=True):
+        first, last = (turn.to_view(_char_box(raw, index)) for index in (piece.first, piece.last))
+        box = Box(*map(min, first[:2], last[:2]), *map(max, first[2:], last[2:]))
+        across = own == quarter
+        height = first.top - first.bottom if across else first.right - first.left
+        hidden = piece.hidden or ("tiny" if height < _SMALLEST else "")
+        hyphenated = piece.words[-1][-1] in _LINE_HYPHENS
+        line = Line(tidy(piece.words), number, box, hyphenated and across, height, hidden, not across)
+        (lines if across else apart).append(line)
+    return lines + apart, turn if quarter else None
+
+
+def _quarter(raw: Any, index: int) -> int:
+    """By how many quarters, counted clockwise, the page must be turned to read a character."""
+    import pypdfium2.raw as pdfium
+
+    angle = pdfium.FPDFText_GetCharAngle(raw, index)
+    return round(angle / (pi / 2)) % 4 if angle > 0 else 0
+
+
+def _char_box(raw: Any, index: int) -> Box:
+    import pypdfium2.raw as pdfium
+
+    rectangle = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(raw, index, rectangle)
+    return Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+
+
+def _mark_outside(lines: list[Line], view: Turn) -> list[Line]:
+    """Mark lines that lie wholly outside what is shown of the page."""
+    low, floor, high, ceiling = view.to_view(view.bounds)
+    for index, line in enumerate(lines):
+        left, bottom, right, top = line.box
+        if right <= low or left >= high or top <= floor or bottom >= ceiling:
+            lines[index] = line._replace(hidden="off_page")
+    return lines
 
 
 def tidy(words: list[str]) -> str:
@@ -104,4 +263,6 @@ def tidy(words: list[str]) -> str:
     text = " ".join(words)
     if text[0] in _NUMBER_STARTS and (glued := _GLUED.match(text)):
         text = f"{text[: glued.end()]} {text[glued.end() :]}"
-    return text if text.isascii() else text.translate(_ORDINARY)
+    if text.isascii() or not _SPECIAL.search(text):
+        return text
+    return text.translate(_ORDINARY)

@@ -6,26 +6,24 @@ kilobytes; so only its table geometry is used, on the rules that PDFium has foun
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from ctypes import byref, c_float
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from contract_lens.document import Box
 from contract_lens.read.pdf_lines import Line, tidy
+from contract_lens.read.pdf_objects import PageObjects, boxes_of
+from contract_lens.read.pdf_turn import Turn
 
 _LEAST_RULES = 3  # in each direction
+_LEAST_FRAMES = 6  # cells drawn as boxes of their own
 _THIN = 3.0  # points; a path that is thicker is a box with four edges
 _SHORTEST_ACROSS, _SHORTEST_DOWN = 20.0, 5.0  # points
-_MOST_OBJECTS = 4_000  # page objects, rules, crossings: pages with more are read without tables
-_MOST_RULES = 800
+_MOST_RULES = 800  # rules, crossings: pages with more are read without tables
 _MOST_CROSSINGS = 2_500
-_DEEPEST_FORM = 4
 _SNAP = 3.0  # points; pdfplumber's own default
-_LEAST_KEPT = 0.95  # share of the lines' characters that the cells must hold
+_MOST_LOST = 0.02  # share of the lines' characters that the cells may lack; a rule through a word doubles some
 _HEIGHT = 20_000.0  # pdfplumber counts downwards; any height above all pages will do
-
-_Matrix = tuple[float, float, float, float, float, float]
-_UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Table(NamedTuple):
@@ -35,22 +33,27 @@ class Table(NamedTuple):
     rows: list[list[Line]]
 
 
-def read_tables(page: Any, text_page: Any, number: int) -> list[Table]:
-    """Return the ruled tables of a page; a page without rules in both directions costs 0.1 ms.
+def read_tables(
+    objects: PageObjects, read_under: Callable[[Box], str], number: int, turn: Turn | None
+) -> list[Table]:
+    """Return the ruled tables of a page; a page without rules in both directions costs next to nothing.
 
     Args:
-        page: A ``pypdfium2.PdfPage``.
-        text_page: Its ``PdfTextPage``.
+        objects: What the page draws.
+        read_under: Gives the text under a rectangle of the page as it is looked at.
         number: Page number from 1.
+        turn: How the page is turned, if it is.
     """
-    boxes = _rule_boxes(page)
+    boxes = _rule_boxes(objects)
+    if turn is not None:
+        boxes = [turn.to_view(box) for box in boxes]
     if not boxes:
         return []
     tables = []
     for cells in _grids(boxes):
         rows = [
             row
-            for row in (_read_row(cells_of_row, text_page, number) for cells_of_row in _rows(cells))
+            for row in (_read_row(cells_of_row, read_under, number) for cells_of_row in _rows(cells))
             if row
         ]
         if len(rows) > 1 and max(map(len, rows)) > 1:
@@ -59,11 +62,26 @@ def read_tables(page: Any, text_page: Any, number: int) -> list[Table]:
 
 
 def replaces(table: Table, lines: list[Line]) -> list[int]:
-    """Return the indices of the lines that a table replaces, or none if its cells would lose text."""
+    """Return the indices of the lines that a table replaces, or none if its cells would lose or double text."""
     inside = [index for index, line in enumerate(lines) if _is_inside(line.box, table.box)]
-    written = sum(len(lines[index].text.replace(" ", "")) for index in inside)
-    kept = sum(len(cell.text.replace(" ", "")) for row in table.rows for cell in row)
-    return inside if _LEAST_KEPT * written <= kept <= written / _LEAST_KEPT else []
+    written = Counter("".join(lines[index].text.replace(" ", "") for index in inside))
+    kept = Counter("".join(cell.text.replace(" ", "") for row in table.rows for cell in row))
+    lost, doubled = (written - kept).total(), (kept - written).total()
+    return [] if max(lost, 2 * doubled) > _MOST_LOST * written.total() else inside
+
+
+def mark_hidden(table: Table, lines: list[Line]) -> list[list[Line]]:
+    """Return the rows of a table, with the cells marked in which a line is hidden."""
+    hidden = [line for line in lines if line.hidden]
+    if not hidden:
+        return table.rows
+    return [
+        [
+            cell._replace(hidden=next((line.hidden for line in hidden if _is_inside(line.box, cell.box)), ""))
+            for cell in row
+        ]
+        for row in table.rows
+    ]
 
 
 def _is_inside(line: Box, table: Box) -> bool:
@@ -71,61 +89,19 @@ def _is_inside(line: Box, table: Box) -> bool:
     return table.left <= across <= table.right and table.bottom <= down <= table.top
 
 
-def _rule_boxes(page: Any) -> list[Box]:
-    """Rectangles of all paths of a page, those inside forms included; none if too few of them are rules."""
-    import pypdfium2.raw as pdfium
-
-    found: list[tuple[_Matrix, float, float, float, float]] = []
-    across = down = seen = 0
-    left, bottom, right, top = (c_float() for _ in range(4))
-    to_edges = byref(left), byref(bottom), byref(right), byref(top)
-    holders = [(pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, page.raw, _UNIT, 0)]
-    while holders:
-        count, get, holder, matrix, depth = holders.pop()
-        number = count(holder)
-        seen += number
-        if seen > _MOST_OBJECTS:
-            return []
-        for index in range(number):
-            item = get(holder, index)
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                pdfium.FPDFPageObj_GetBounds(item, *to_edges)
-                box = matrix, left.value, bottom.value, right.value, top.value
-                width, height = box[3] - box[1], box[4] - box[2]
-                across += height < _THIN and width > _SHORTEST_ACROSS
-                down += width < _THIN and height > _SHORTEST_DOWN
-                found.append(box)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-                inner = _times(_matrix_of(item), matrix)
-                holders.append(
-                    (pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, item, inner, depth + 1)
-                )
-    if across < _LEAST_RULES or down < _LEAST_RULES or len(found) > _MOST_RULES:
+def _rule_boxes(objects: PageObjects) -> list[Box]:
+    """Rectangles of all paths of a page; none if too few of them are rules."""
+    if not objects.complete or not 2 <= len(objects.paths) <= _MOST_RULES:
         return []
-    return [_placed(*each) for each in found]
-
-
-def _matrix_of(item: Any) -> _Matrix:
-    import pypdfium2.raw as pdfium
-
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, byref(matrix)):
-        return _UNIT
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
-
-
-def _placed(matrix: _Matrix, left: float, bottom: float, right: float, top: float) -> Box:
-    a, b, c, d, e, f = matrix
-    xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
-    ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    boxes = list(boxes_of(objects.paths))
+    across = down = frames = 0
+    for left, bottom, right, top in boxes:
+        flat, thin = top - bottom < _THIN, right - left < _THIN
+        across += flat and right - left > _SHORTEST_ACROSS
+        down += thin and top - bottom > _SHORTEST_DOWN
+        frames += not flat and not thin
+    ruled = across >= _LEAST_RULES and down >= _LEAST_RULES
+    return boxes if ruled or frames >= _LEAST_FRAMES else []
 
 
 def _grids(boxes: list[Box]) -> list[list[Box]]:
@@ -181,10 +157,10 @@ def _around(cells: list[Box]) -> Box:
     )
 
 
-def _read_row(cells: list[Box], text_page: Any, number: int) -> list[Line]:
+def _read_row(cells: list[Box], read_under: Callable[[Box], str], number: int) -> list[Line]:
     row: list[Line] = []
     for box in cells:
-        words = text_page.get_text_bounded(box.left, box.bottom, box.right, box.top).split()
+        words = read_under(box).split()
         if words:
             row.append(Line(tidy(words), number, box, height=box.top - box.bottom))
     return row

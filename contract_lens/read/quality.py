@@ -15,6 +15,7 @@ _MOST_UNKNOWN = 0.02  # share of characters without a meaning; real agreements h
 _LEAST_READABLE = 0.6  # share of letters and digits among all characters that are not white space
 _LEAST_COMMON = 0.05  # share of very common English words; agreements have a third
 _SHORTEST, _FEWEST_WORDS = 200, 100
+_LEAST_VOWELS = 0.28  # share of the letters; English has .38, names and codes in tables seldom below .3
 
 
 def quality_complaint(text: str) -> str:
@@ -36,3 +37,25 @@ def quality_complaint(text: str) -> str:
     if len(words) >= _FEWEST_WORDS and sum(word in _COMMON for word in words) < _LEAST_COMMON * len(words):
         return "Hardly any common English words; the text is in another language or garbled."
     return ""
+
+
+def is_garbled(text: str) -> bool:
+    """Whether the letters of a page stand for others, as where a font's map of characters is broken or missing.
+
+    Tables of names and figures have no common words either; so their letters must also be unlike a language's.
+
+    Args:
+        text: Text of a page; below 200 characters it is never called garbled.
+    """
+    solid = "".join(text.split())
+    if len(solid) < _SHORTEST:
+        return False
+    if len(_UNKNOWN.findall(solid)) > _MOST_UNKNOWN * len(solid):
+        return True
+    words = _WORD.findall(text.lower())
+    letters = "".join(words)
+    if len(letters) < 0.5 * len(solid) or len(words) < _FEWEST_WORDS // 2:
+        return False
+    common = sum(word in _COMMON for word in words)
+    vowels = sum(map(letters.count, "aeiou"))
+    return common < 0.01 * len(words) and vowels < _LEAST_VOWELS * len(letters)

@@ -35,11 +35,19 @@ _ITEM = re.compile(r"(?:[-*•–][ \t]+|\d{1,3}[.)][ \t]+|\(?[a-z]\)[ \t]+)\S")
 
 @dataclass(frozen=True, slots=True)
 class MailLine:
-    """One line without its quote marks: text, quote depth, and the line number in the file if known."""
+    """One line without its quote marks.
+
+    Attributes:
+        text: The line, without white space at its ends.
+        depth: How often it is quoted.
+        number: Its number in the file, if known.
+        flow: What stands between it and the next line, where the mail says that they are one; else ``None``.
+    """
 
     text: str
     depth: int
     number: int | None
+    flow: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,9 @@ class _Reader:
         return self.authors.get(depth, _Author())
 
 
-def split_body(text: str, first_line: int | None = None) -> list[MailPart]:
+def split_body(
+    text: str, first_line: int | None = None, *, flowed: bool = False, joined: bool = False
+) -> list[MailPart]:
     """Split a mail body into paragraphs and attribution lines, in order.
 
     Understands ``>`` marks, ``On <date>, <name> wrote:`` before or inside the quotation, ``-----Original
@@ -87,8 +97,11 @@ def split_body(text: str, first_line: int | None = None) -> list[MailPart]:
     Args:
         text: The body.
         first_line: Number of its first line in the file, if known.
+        flowed: Whether a space at a line's end means that the line goes on (RFC 3676).
+        joined: Whether that space is no part of the text (``delsp=yes``).
     """
-    lines = _mail_lines(text, first_line)
+    flow = None if not flowed else "" if joined else " "
+    lines = _mail_lines(text, first_line, flow)
     reader = _Reader()
     parts: list[MailPart] = []
     index = 0
@@ -98,14 +111,16 @@ def split_body(text: str, first_line: int | None = None) -> list[MailPart]:
     return _name_early_quotes(parts)
 
 
-def _mail_lines(text: str, first_line: int | None) -> list[MailLine]:
+def _mail_lines(text: str, first_line: int | None, flow: str | None) -> list[MailLine]:
     lines: list[MailLine] = []
     for offset, raw in enumerate(text.replace("\r\n", "\n").replace("\r", "\n").split("\n")):
         mark = _MARK.match(raw)
         depth = mark.group().count(">") if mark else 0
         body = raw[mark.end() :] if mark else raw
         number = None if first_line is None else first_line + offset
-        lines.append(MailLine(body.strip(), depth, number))
+        # "-- " begins a signature and is the one line whose space at the end says nothing (RFC 3676, 4.3).
+        soft = flow if flow is not None and raw.endswith(" ") and body.strip() not in ("--", "") else None
+        lines.append(MailLine(body.strip(), depth, number, soft))
     return lines
 
 
@@ -179,8 +194,11 @@ def _take_paragraph(lines: list[MailLine], index: int, reader: _Reader, parts: l
 
 def _starts_new(lines: list[MailLine], index: int) -> bool:
     text = lines[index].text
+    if lines[index - 1].flow is not None:
+        return False
     return (
-        _ITEM.match(text) is not None
+        text == "--"
+        or _ITEM.match(text) is not None
         or _DIVIDER.fullmatch(text) is not None
         or (text.startswith("On ") and text.endswith("wrote:"))
         or _FROM_LINE.fullmatch(text) is not None
@@ -213,13 +231,20 @@ def wrapped(part: MailPart, width: int) -> Iterator[tuple[str, MailLine]]:
     """Yield each line of a paragraph with the white space before it.
 
     That is a space where the mail program wrapped the line, and a line end where the writer pressed return,
-    which shows by the next word: it would have fitted.
+    which shows by the next word: it would have fitted. A mail that marks its wrapped lines is taken
+    at its word.
     """
-    previous = ""
+    previous: MailLine | None = None
+    marks = any(line.flow is not None for line in part.lines)
     for line in part.lines:
-        fits = len(previous) + 1 + len(line.text.split(" ", 1)[0]) <= width
-        yield ("" if not previous else "\n" if fits or part.attribution else " "), line
-        previous = line.text
+        gap = ""
+        if previous is not None and previous.flow is not None:
+            gap = previous.flow
+        elif previous is not None:
+            fits = len(previous.text) + 1 + len(line.text.split(" ", 1)[0]) <= width
+            gap = "\n" if fits or marks or part.attribution else " "
+        yield gap, line
+        previous = line
 
 
 def _clean_name(who: str) -> str:

@@ -19,7 +19,6 @@ _OCR = "run it through text recognition (OCR) and save the result as PDF"
 
 # First bytes -> (name, remedy) of kinds that are known and not read.
 _KNOWN_STARTS: tuple[tuple[bytes, str, str], ...] = (
-    (b"{\\rtf", "an RTF document", _AS_DOCX),
     (b"\xdb\xa5", "a legacy Word document (.doc)", _AS_DOCX),
     (b"\x31\xbe\x00\x00", "a legacy Word document (.doc)", _AS_DOCX),
     (b"\xffWPC", "a WordPerfect document", _AS_DOCX),
@@ -41,17 +40,25 @@ _OLE_STREAMS = (
     ("WordDocument", "a legacy Word document (.doc)", _AS_DOCX),
     ("Workbook", "a legacy Excel workbook (.xls)", _AS_PDF),
     ("PowerPoint Document", "a legacy PowerPoint file (.ppt)", _AS_PDF),
-    ("__substg1.0_", "an Outlook message (.msg)", "save it as EML"),
 )
+_MSG_STREAM = "__properties_version1.0".encode("utf-16-le")
 _ZIP_MEMBERS = (
     ("xl/", "an Excel workbook (XLSX)", _AS_PDF),
     ("ppt/", "a PowerPoint file (PPTX)", _AS_PDF),
-    ("content.xml", "an OpenDocument file (ODT, ODS or ODP)", _AS_DOCX),
+    ("content.xml", "an OpenDocument file that is no text (ODS or ODP)", _AS_PDF),
     ("META-INF/container.xml", "an EPUB book", _AS_PDF),
 )
 _HTML = re.compile(
     r"\s{0,200}(?:<\?xml[^>]{0,200}>\s{0,200})?<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE
 )
+# Pages may begin with comments, and filings with a header of their own.
+_TAG = re.compile(r"\s{0,200}<(?!\?xml)[!a-z]", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:html|body|head|table|div|p)\b", re.IGNORECASE)
+_PAGE_WINDOW = 8192
+_TYPES = "[Content_Types].xml"
+_WORD_MAIN = re.compile(rb"(?:wordprocessingml|ms-word)\.(?:document|template)\.ma(?:in|cro)")
+_ODT = b"application/vnd.oasis.opendocument.text"
+_FLAT_ODT = _ODT.decode()
 _JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")
 _XML = re.compile(r"\s{0,200}<\?xml\s", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^ {0,3}#{1,6}[ \t]+\S", re.MULTILINE)
@@ -79,8 +86,10 @@ def tell_format(data: bytes, name: str, limits: Limits) -> str:
         return "pdf"
     if data.startswith(b"PK"):
         return _inside_zip(data, limits)
+    if data.startswith(b"{\\rtf"):
+        return "rtf"
     if data.startswith(_OLE):
-        _refuse_ole(data)
+        return _inside_ole(data)
     for start, what, remedy in _KNOWN_STARTS:
         if data.startswith(start):
             raise UnsupportedFormat(f"is {what}", remedy=remedy)
@@ -90,15 +99,21 @@ def tell_format(data: bytes, name: str, limits: Limits) -> str:
 def _inside_zip(data: bytes, limits: Limits) -> str:
     with SafeArchive(data, limits) as archive:
         names = archive.names
-    if any(member.startswith("word/") for member in names):
+        main = archive.read(_TYPES) if _TYPES in names else b""
+        mime = archive.read("mimetype") if "mimetype" in names else b""
+    if any(member.startswith("word/") for member in names) or _WORD_MAIN.search(main):
         return "docx"
+    if mime.startswith(_ODT) or ("content.xml" in names and not mime):
+        return "odt"
     for start, what, remedy in _ZIP_MEMBERS:
         if any(member.startswith(start) for member in names):
             raise UnsupportedFormat(f"is {what}", remedy=remedy)
     raise UnsupportedFormat("is a ZIP archive", remedy="unpack it and name the folder")
 
 
-def _refuse_ole(data: bytes) -> None:
+def _inside_ole(data: bytes) -> str:
+    if _MSG_STREAM in data:  # first: what is attached to a message is in the same container
+        return "msg"
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise EncryptedInput("is an Office document with a password")
     for stream, what, remedy in _OLE_STREAMS:
@@ -114,9 +129,11 @@ def _kind_of_text(data: bytes, name: str) -> str:
     raw = sample[:8192].encode("utf-8", errors="replace")
     if len(raw) - len(raw.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(raw):
         raise UnsupportedFormat("is binary data of an unknown kind")
-    if _HTML.match(sample):
-        raise UnsupportedFormat("is an HTML page", remedy=_AS_PDF)
+    if _HTML.match(sample) or (_TAG.match(sample) and _PAGE.search(sample, 0, _PAGE_WINDOW)):
+        return "html"
     if _XML.match(sample):
+        if _FLAT_ODT in sample:
+            return "odt"
         raise UnsupportedFormat("is an XML file", remedy=_AS_PDF)
     if _JSON.match(sample):
         raise UnsupportedFormat("is a JSON file", remedy="point at the document it was made from")

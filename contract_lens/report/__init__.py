@@ -3,12 +3,12 @@
 ``view`` settles order and wording once; one module per format renders it.
 """
 
+from contract_lens.attention import attention
 from contract_lens.report.to_csv import summary_row, summary_rows, to_csv
 from contract_lens.report.to_html import to_html
 from contract_lens.report.to_index import index_html
 from contract_lens.report.to_json import classification_line, from_json, json_schema, jsonl_line, to_json
 from contract_lens.report.to_terminal import to_terminal
-from contract_lens.report.view import attention
 
 __all__ = [
     "attention",

@@ -37,6 +37,7 @@ COLUMNS = (
     "deal_labels",
     "deal_divergence",
     "sha256",
+    "same_as",
 )
 
 
@@ -65,11 +66,27 @@ def summary_rows(reports: Iterable[Assessment | DealReport]) -> list[dict[str, s
 
 def to_csv(rows: Iterable[Mapping[str, str]]) -> str:
     """Return rows of ``summary_rows`` as CSV (RFC 4180: comma, CRLF, quotes doubled), header first."""
+    return "".join(csv_line(row) for row in ({name: name for name in COLUMNS}, *rows))
+
+
+def csv_line(row: Mapping[str, str]) -> str:
+    """Return one row as a line of CSV.
+
+    Raises:
+        ValueError: It has a cell that is no column.
+    """
     stream = io.StringIO(newline="")
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\r\n", extrasaction="raise")
-    writer.writeheader()
-    writer.writerows(rows)
+    csv.DictWriter(stream, COLUMNS, lineterminator="\r\n", extrasaction="raise").writerow(row)
     return stream.getvalue()
+
+
+def deal_cells(deal: Deal) -> dict[str, str]:
+    """Return the cells that say which deal a document belongs to."""
+    words = {"deal": deal.name, "deal_labels": "; ".join(deal.labels)}
+    cells = {name: spreadsheet_text(value) for name, value in words.items()}
+    if deal.divergence is not None:
+        cells["deal_divergence"] = f"{deal.divergence:.2f}"
+    return cells
 
 
 def _words(assessment: Assessment, deal: Deal | None) -> dict[str, str]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from contract_lens.assessment import Assessment, DocumentKind
 from contract_lens.deal import DealReport, Voice
 from contract_lens.report import view, wording
+from contract_lens.report.counsel import Counsel, comparison, counsel_of
+from contract_lens.report.deal_view import deal_view
+from contract_lens.report.duties_table import TermsView, terms_of
 from contract_lens.report.first_look import look_first
 from contract_lens.report.html_page import render_page
 from contract_lens.report.painted import Gap, Painted, function_choices, paint, stance_choices
@@ -32,6 +35,9 @@ class DocumentView:
     looks: tuple[Look, ...]
     notes: tuple[str, ...]
     body: tuple[Painted | Gap, ...]
+    counsel: Counsel
+    comparison: str
+    terms: TermsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +61,12 @@ def to_html(report: Assessment | DealReport, *, model_version: str = "") -> str:
     deal = report.deal if isinstance(report, DealReport) else None
     return render_page(
         "report.html",
-        styles=("base.css", "report.css"),
+        styles=("base.css", "report.css", "counsel.css", "deal.css"),
         script="report.js",
         title=view.title_of(report),
         verdict=view.verdict(report),
         deal=deal,
+        more=deal_view(deal, places) if deal else None,
         deal_labels=view.labels_of(deal.patterns, places) if deal else (),
         scales=_scales(report),
         divergence=view.divergence_words(deal.divergence) if deal and deal.divergence is not None else "",
@@ -85,6 +92,7 @@ def _document(assessment: Assessment, number: int, places: Places) -> DocumentVi
         title=view.title_of(assessment),
         verdict=view.verdict(assessment),
         status=wording.STATUSES[assessment.status],
+        terms=terms_of(assessment, places),
         size=view.size_of(assessment),
         is_agreement=assessment.kind is DocumentKind.AGREEMENT,
         assessment=assessment,
@@ -95,6 +103,8 @@ def _document(assessment: Assessment, number: int, places: Places) -> DocumentVi
         looks=look_first(assessment, places),
         notes=view.reading_notes(assessment),
         body=paint(assessment, number),
+        counsel=counsel_of(assessment, places),
+        comparison=comparison(assessment),
     )
 
 

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from typing import TypeGuard
 
 from contract_lens.assessment import Assessment
-from contract_lens.deal import Deal, DealReport
+from contract_lens.attention import ADVERSE, attention
+from contract_lens.deal import Deal, DealReport, Portfolio
 from contract_lens.report import view, wording
 from contract_lens.report.escape import page_link
 from contract_lens.report.html_page import render_page
+
+#: How a reader calls the stages of a company's development.
+STAGE_NAMES = {"I": "I opportunistic", "II": "II strategic", "III": "III value network"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +53,21 @@ class Dot:
     icon: str
 
 
-def index_html(reports: Sequence[Assessment | DealReport], page_names: Sequence[str]) -> str:
+def index_html(
+    reports: Sequence[Assessment | DealReport], page_names: Sequence[str], portfolio: Portfolio | None = None
+) -> str:
     """Return the index page of a scan.
 
     Args:
         reports: Documents and deals; their clauses and texts are not needed.
         page_names: For each, its page relative to the index page; empty if it has none.
+        portfolio: What is said of the deals together; ``None`` leaves it out.
 
     Raises:
         ValueError: If the two do not pair up.
     """
     pairs = sorted(
-        zip(reports, page_names, strict=True), key=lambda pair: (-view.attention(pair[0]), _path(pair[0]))
+        zip(reports, page_names, strict=True), key=lambda pair: (-attention(pair[0]), _path(pair[0]))
     )
     folder = _common_folder(reports)
     rows = [_row(rank, report, name, folder) for rank, (report, name) in enumerate(pairs, start=1)]
@@ -70,10 +77,13 @@ def index_html(reports: Sequence[Assessment | DealReport], page_names: Sequence[
         script="index.js",
         rows=rows,
         folder=folder,
+        portfolio=portfolio,
+        stage_names=STAGE_NAMES,
         dots=[
             _dot(row, report.deal) for row, (report, _) in zip(rows, pairs, strict=True) if _has_both(report)
         ],
         statuses=_counted((row.status_code, row.status) for row in rows),
+        document_statuses=_document_statuses(reports),
         labels=_counted((code, name) for row in rows for code, name, _, _ in row.labels),
         document_count=sum(len(view.documents_of(report)) for report in reports),
         failed_count=sum(
@@ -82,6 +92,12 @@ def index_html(reports: Sequence[Assessment | DealReport], page_names: Sequence[
         deal_count=sum(isinstance(report, DealReport) for report in reports),
         not_legal_advice=wording.NOT_LEGAL_ADVICE,
     )
+
+
+def _document_statuses(reports: Sequence[Assessment | DealReport]) -> list[tuple[str, str, int]]:
+    """Count documents, those within deals too, so that the counts add up to the number of documents."""
+    documents = (document for report in reports for document in view.documents_of(report))
+    return _counted((str(document.status), wording.STATUSES[document.status]) for document in documents)
 
 
 def _path(report: Assessment | DealReport) -> str:
@@ -120,7 +136,7 @@ def _row(rank: int, report: Assessment | DealReport, page_name: str, folder: str
             for code, style in wording.LABELS.items()
             if code in held.labels
         ),
-        attention=view.attention(report),
+        attention=attention(report),
         stance=_stance(report),
         exit=_index(report, "exit"),
         control=_index(report, "control"),
@@ -174,7 +190,7 @@ def _has_both(report: Assessment | DealReport) -> TypeGuard[DealReport]:
 
 
 def _dot(row: Row, deal: Deal) -> Dot:
-    adverse = any(code in view.ADVERSE for code in deal.labels)
+    adverse = any(code in ADVERSE for code in deal.labels)
     return Dot(
         rank=row.rank,
         name=deal.name,

@@ -14,7 +14,7 @@ from typing import Any
 
 from contract_lens.assessment import Assessment
 from contract_lens.clause import Classification
-from contract_lens.deal import DealReport
+from contract_lens.deal import DealReport, Portfolio
 from contract_lens.errors import CorruptInput
 from contract_lens.report.escape import json_text
 
@@ -23,11 +23,11 @@ _LEFT_OUT: dict[type, tuple[str, ...]] = {Assessment: ("text", "case")}
 _FIRST = "schema_version"
 
 
-def to_json(report: Assessment | DealReport, *, indent: int | None = 2) -> str:
+def to_json(report: Assessment | DealReport | Portfolio, *, indent: int | None = 2) -> str:
     """Return a report as JSON text: fields in the order of the records, floats to four places.
 
     Args:
-        report: What was found out about a document or a deal.
+        report: What was found out about a document, a deal or the deals of a scan.
         indent: Spaces per level; ``None`` for a single line.
     """
     separators = (",", ": ") if indent else (",", ":")
@@ -53,7 +53,7 @@ def classification_line(classification: Classification, identity: str = "") -> s
     return jsonl_line(dataclasses.replace(classification, id=identity or classification.id))
 
 
-def from_json(text: str) -> Assessment | DealReport:
+def from_json(text: str) -> Assessment | DealReport | Portfolio:
     """Return the records that ``to_json`` or ``jsonl_line`` wrote; the document's text is not among them.
 
     Raises:
@@ -61,8 +61,10 @@ def from_json(text: str) -> Assessment | DealReport:
     """
     try:
         plain = json.loads(text)
-        record = DealReport if isinstance(plain, dict) and "deal" in plain else Assessment
-        return typing.cast("Assessment | DealReport", _record(record, plain))
+        record: type = Assessment
+        if isinstance(plain, dict) and ("deal" in plain or "companies" in plain):
+            record = DealReport if "deal" in plain else Portfolio
+        return typing.cast("Assessment | DealReport | Portfolio", _record(record, plain))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CorruptInput(
             f"not a contract-lens report ({type(error).__name__}: {error})",
@@ -74,15 +76,15 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of every report, made from the records and their docstrings."""
     from pydantic import TypeAdapter
 
-    adapter: TypeAdapter[Any] = TypeAdapter(Assessment | DealReport)
+    adapter: TypeAdapter[Any] = TypeAdapter(Assessment | DealReport | Portfolio)
     schema = adapter.json_schema(mode="serialization")
-    for record in (DealReport, *_records_within(DealReport)):
+    for record in (DealReport, Portfolio, *_records_within(DealReport), *_records_within(Portfolio)):
         if (described := schema["$defs"].get(record.__name__)) is not None:
             _describe(described, record)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "contract-lens report",
-        "description": "What contract-lens says about one document, or about one deal and its documents.",
+        "description": "What contract-lens says about one document, one deal and its documents, or all deals of a scan.",
         **schema,
     }
 

@@ -11,6 +11,9 @@ from contract_lens.assessment import Assessment, DocumentKind, StanceSummary
 from contract_lens.clause import Stance
 from contract_lens.deal import Deal, DealReport, Voice
 from contract_lens.report import view, wording
+from contract_lens.report.counsel import brief
+from contract_lens.report.deal_view import brief as brief_of_deal
+from contract_lens.report.duties_table import TermsView, table_lines, terms_of
 from contract_lens.report.escape import terminal_text
 from contract_lens.report.first_look import look_first
 from contract_lens.report.view import IndexView, LabelView, Places
@@ -75,7 +78,9 @@ class _Page:
         if report.stance is not None:
             yield from self._stance(report.stance)
         yield from self._indices(report, places)
+        yield from self._terms(terms_of(report, places))
         yield from self._looks(report, places)
+        yield from self._counsel(report)
         yield from self._closing(view.reading_notes(report))
 
     def deal(self, report: DealReport) -> Iterator[Text]:
@@ -84,6 +89,8 @@ class _Page:
         yield from self._wrapped(view.verdict(report), "bold")
         yield from self._wrapped(f"{deal.name} · {view.counted(len(report.documents), 'document')}", "dim")
         yield from self._talk_and_paper(deal)
+        for name, words in brief_of_deal(deal):
+            yield from self._field(name, words)
         yield from self._labels(view.labels_of(deal.patterns, places))
         yield from self._voices(deal.voices or deal.sides)
         yield from self._documents(report.documents)
@@ -161,6 +168,16 @@ class _Page:
             row.rstrip()
             yield row
 
+    def _terms(self, terms: TermsView) -> Iterator[Text]:
+        """Yield who holds what, and the figures that are unlike for two parties."""
+        lines = table_lines(terms, self._width, self._safe)
+        if lines:
+            yield self._heading("Who holds what", "alone+shared")
+        for line in lines:
+            yield self._text(line)
+        for contrast in terms.contrasts[:3]:
+            yield from self._wrapped(contrast, indent=2)
+
     def _index(self, index: IndexView, width: int) -> Text:
         filled = min(6, max(0, round(index.value / 100 * 6)))
         bar = "█" * filled + "░" * (6 - filled)
@@ -181,6 +198,13 @@ class _Page:
             yield head.append(self._safe(view.shorten(look.why, max(20, self._width - head.cell_len))))
             for words in self._lines(f"“{look.quote.text}”", self._width - 6):
                 yield self._text(f"      {words}")
+
+    def _counsel(self, report: Assessment) -> Iterator[Text]:
+        lines = brief(report)
+        if lines:
+            yield self._heading("What to do", "in full with --html")
+        for name, words in lines:
+            yield from self._field(name, words)
 
     def _talk_and_paper(self, deal: Deal) -> Iterator[Text]:
         yield self._heading("Talk against paper", "-1 adversarial to +1 collaborative")
@@ -205,7 +229,8 @@ class _Page:
             return
         yield self._heading("Voices", "most adversarial first")
         for voice in voices[:6]:
-            side = f" ({voice.side})" if voice.side and voice.side != voice.name else ""
+            about = [part for part in (voice.side if voice.side != voice.name else "", voice.role) if part]
+            side = f" ({', '.join(about)})" if about else ""
             tone = f"{voice.stance.score:+.2f} {wording.leaning(voice.stance.score)}"
             yield from self._entry(
                 voice.name + side, f"{tone}, {view.counted(voice.utterances, 'utterance')}"

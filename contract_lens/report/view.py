@@ -20,12 +20,8 @@ from contract_lens.assessment import (
 )
 from contract_lens.clause import PassageKind, Stance
 from contract_lens.deal import DealReport
-from contract_lens.errors import Status
 from contract_lens.report import wording
 from contract_lens.report.wording import StanceStyle
-
-#: Labels that call for attention.
-ADVERSE = tuple(code for code, style in wording.LABELS.items() if style.adverse)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +58,9 @@ class LabelView:
     reasons_for: tuple[str, ...]
     reasons_against: tuple[str, ...]
     evidence: tuple[Quote, ...]
+    threshold: float = 0.5
+    turns: tuple[str, ...] = ()
+    essentials: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +74,7 @@ class IndexView:
     value: float
     level: str
     evidence: tuple[Quote, ...]
+    percentile: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +254,12 @@ def _label(code: str, pattern: Pattern, places: Places, path: str) -> LabelView:
         reasons_for=pattern.reasons_for,
         reasons_against=pattern.reasons_against,
         evidence=quotes_of(pattern.evidence, places, path),
+        threshold=pattern.threshold,
+        turns=tuple(turn.text for turn in pattern.turns),
+        essentials=tuple(
+            (wording.ESSENTIALS.get(one.code, one.code), one.state, one.looked_for)
+            for one in pattern.essentials
+        ),
     )
 
 
@@ -273,6 +279,7 @@ def indices_of(indices: Mapping[str, Index], places: Places, path: str = "") -> 
             value=indices[code].value,
             level=wording.level(indices[code].value),
             evidence=quotes_of(indices[code].evidence, places, path),
+            percentile=indices[code].percentile,
         )
         for code, style in wording.INDICES.items()
         if code in indices
@@ -301,6 +308,12 @@ def reading_notes(assessment: Assessment) -> tuple[str, ...]:
     kept_out = [
         f"{wording.left_out_name(why)} ({n:,} characters)" for why, n in coverage.left_out.items() if n
     ]
+    not_read = [f"{wording.left_out_name(why)} ({n:,} bytes)" for why, n in coverage.unread.items() if n]
+    if not_read:
+        notes.append(f"Not read: {', '.join(not_read)}.")
+    if assessment.members:
+        shown = ", ".join(assessment.members[:5]) + (" and more" if len(assessment.members) > 5 else "")
+        notes.append(f"Holds {counted(len(assessment.members), 'document')} of its own, read apart: {shown}.")
     if kept_out:
         notes.append(f"Left out of the text: {', '.join(kept_out)}.")
     if assessment.stance and assessment.stance.undecided >= 0.005:
@@ -326,37 +339,3 @@ def size_of(assessment: Assessment) -> str:
 def counted(number: int, noun: str) -> str:
     """Return ``1 page``, ``1,200 pages``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def attention(report: Assessment | DealReport) -> float:
-    """Return how urgently a person should look, 0 to 100; the order of the index page.
-
-    100 for a document that could not be read: nothing is known about it, so someone must look. Else up to
-    60 for adverse labels that are flagged (10 for each and 20 for its score), 20 for an adversarial stance,
-    10 for one-sidedness, 5 for warnings; an index or a stance never outweighs a flag. A deal takes the most
-    urgent of its own labels and its readable documents, up to 9 more where talk is warmer than paper, and
-    25 more where some of its documents could not be read; 100 where none could.
-    """
-    if isinstance(report, DealReport):
-        return _deal_attention(report)
-    if not report.status.was_read:
-        return 100.0
-    urgency = _flags(report.patterns)
-    urgency += 20 * max(0.0, -report.stance.score) if report.stance else 0.0
-    urgency += report.indices["one_sidedness"].value / 10 if "one_sidedness" in report.indices else 0.0
-    return urgency + (5.0 if report.status is Status.OK_WITH_WARNINGS else 0.0)
-
-
-def _deal_attention(report: DealReport) -> float:
-    read = [document for document in report.documents if document.status.was_read]
-    if not read:
-        return 100.0
-    own = _flags(report.deal.patterns) + (5.0 if report.deal.warnings else 0.0)
-    urgency = max(own, *(attention(document) for document in read))
-    urgency += 4.5 * max(0.0, report.deal.divergence or 0.0)
-    return min(99.0, urgency + (25.0 if len(read) < len(report.documents) else 0.0))
-
-
-def _flags(patterns: Mapping[str, Pattern]) -> float:
-    flagged = (patterns[code].score for code in ADVERSE if code in patterns and patterns[code].flagged)
-    return min(60.0, sum(10 + 20 * score for score in flagged))

@@ -137,6 +137,13 @@ BRANDING = {
     Branding.NONE: "",
 }
 
+#: What makes a partner an ally.
+ESSENTIALS = {
+    "strategic": "Strategic",
+    "win_win": "Win-win",
+    "shared_risk_and_reward": "Shared risk and reward",
+}
+
 STATUSES = {
     Status.OK: "read",
     Status.OK_WITH_WARNINGS: "read with warnings",
@@ -197,6 +204,9 @@ _LEFT_OUT = {
     "attachment": "attachments",
     "script_or_style": "scripts and styles",
     "caption_note": "caption notes",
+    "picture": "pictures",
+    "digital_signature": "digital signatures",
+    "undecodable": "characters that cannot be decoded",
 }
 
 

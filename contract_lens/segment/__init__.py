@@ -31,7 +31,7 @@ def split_into_passages(document: Document, kind: DocumentKind) -> tuple[Passage
     """
     if kind is DocumentKind.AGREEMENT:
         return split_agreement(document)
-    if document.format == "mail":
+    if document.format in ("mail", "msg"):
         return split_mail(document)
     if document.format == "transcript":
         return split_turns(document)

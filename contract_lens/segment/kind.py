@@ -81,7 +81,7 @@ def tell_kind(document: Document) -> DocumentKind:
     present and report what people said; agreements say *shall*, *hereof* and *the parties*. A tie is an
     agreement.
     """
-    if document.format in ("mail", "transcript"):
+    if document.format in ("mail", "msg", "transcript"):
         return DocumentKind.COMMUNICATION
     if any(block.kind is BlockKind.TURN for block in document.blocks):
         return DocumentKind.COMMUNICATION

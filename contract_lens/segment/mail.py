@@ -11,6 +11,8 @@ from contract_lens.segment.turns import passages_of
 _KINDS = {
     BlockKind.QUOTED: PassageKind.QUOTED,
     BlockKind.HEADER: PassageKind.HEADER,
+    BlockKind.SIGNATURE: PassageKind.SIGNATURE,
+    BlockKind.DISCLAIMER: PassageKind.HEADER,
 }
 # Greetings, partings and names under a mail carry no position of their own.
 _GREETING = re.compile(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from contract_lens.duty import Modality, Topic
+from contract_lens.duty import Duty, Modality, Topic
 from contract_lens.errors import MissingPart
 from contract_lens.taxonomy.schema import read_choice, read_toml
 
@@ -73,6 +73,12 @@ def load_holding_words() -> HoldingWords:
         consent=read_wording(tables["consent"], place=f"{place} consent"),
         weights={name: float(value) for name, value in tables["weights"].items()},
     )
+
+
+def points_of(duty: Duty) -> float:
+    """Return what one duty brings to its bearer: positive for what it holds, negative for what it bears."""
+    weights = load_holding_words().weights
+    return weights["spared"] if duty.protects else weights[duty.topic.value]
 
 
 def _read_topic(table: dict[str, Any], place: str) -> TopicWording:

@@ -40,6 +40,7 @@ class Row:
     signals: tuple[Signal, ...] = ()
     speaker: str | None = None
     side: str | None = None
+    time: str | None = None
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def assess(
                 section=row.section,
                 speaker=row.speaker,
                 side=row.side,
+                time=row.time,
             )
         )
         scores = tuple(FunctionScore(code, 0.95) for code in row.functions)
@@ -262,11 +264,26 @@ def warm_recitals() -> list[Row]:
 
 
 def talk(
-    stance: Stance, count: int, *, speaker: str = "Ana", side: str = "Orrin", words: str = ""
+    stance: Stance,
+    count: int,
+    *,
+    speaker: str = "Ana",
+    side: str = "Orrin",
+    words: str = "",
+    time: str | None = None,
 ) -> list[Row]:
     """Utterances of one speaker."""
     said = words or "We see this in the same way and would like to look at the plan with you next week."
     return [
-        Row(f"Point {number}, {said}", stance, (), NONE, kind=PassageKind.TURN, speaker=speaker, side=side)
+        Row(
+            f"Point {number}, {said}",
+            stance,
+            (),
+            NONE,
+            kind=PassageKind.TURN,
+            speaker=speaker,
+            side=side,
+            time=time,
+        )
         for number in range(count)
     ]

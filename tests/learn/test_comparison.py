@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from pathlib import Path
@@ -95,8 +96,8 @@ def test_the_report_says_what_was_gained_and_lost(accepted: tuple[Path, Feedback
 def test_corrections_that_harm_are_not_installed(refused: tuple[Path, FeedbackReport]) -> None:
     out, report = refused
     (comparison,) = report.comparisons
-    assert comparison.fall > TOLERANCE
-    assert "falls by" in report.refused
+    assert report.refused == comparison.objection(TOLERANCE)
+    assert "falls by" in report.refused or "are followed" in report.refused
     assert not out.exists()
     assert load_model(TextKind.CLAUSE, out.with_name("models.refused"))
     assert comparison.right_after > comparison.right_before
@@ -118,3 +119,11 @@ def test_no_corrections_are_said(few: Path, tmp_path: Path) -> None:
     (tmp_path / "feedback.jsonl").write_text("")
     with pytest.raises(UsageError, match="no corrections"):
         train_with_feedback(few, tmp_path / "feedback.jsonl", out=tmp_path / "models")
+
+
+def test_what_speaks_against_a_model_is_said(accepted: tuple[Path, FeedbackReport]) -> None:
+    (comparison,) = accepted[1].comparisons
+    assert not comparison.objection(1.0)
+    assert "falls by" in comparison.objection(comparison.fall - 0.001)
+    turned = dataclasses.replace(comparison, right_after=0, right_unseen=1)
+    assert "only 0 of 1 corrections" in turned.objection(1.0)

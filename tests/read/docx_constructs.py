@@ -3,6 +3,7 @@
 The expected texts were worked out from ECMA-376 part 1 and from what Word shows, not from this reader.
 """
 
+# ruff: noqa: E501 - markup in a table reads better in one line
 from __future__ import annotations
 
 from typing import NamedTuple

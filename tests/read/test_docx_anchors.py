@@ -37,7 +37,7 @@ _RUN = st.one_of(
     _WORDS.map(lambda text: f"<w:sdt><w:sdtContent>{r(text)}</w:sdtContent></w:sdt>"),
     _WORDS.map(lambda text: r(text, "<w:vanish/>")),
     st.just("<w:r><w:tab/></w:r>"),
-    st.just("<w:r><w:pict><v:textbox><w:txbxContent>" + p("box") + "</w:txbxContent></v:textbox></w:pict></w:r>"),
+    st.just(f"<w:r><w:pict><v:textbox><w:txbxContent>{p('box')}</w:txbxContent></v:textbox></w:pict></w:r>"),
 )  # fmt: skip
 _PARAGRAPH = st.builds(
     lambda runs, number, gone: p(

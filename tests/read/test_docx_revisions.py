@@ -71,9 +71,9 @@ _NUMBERED = list_of(level(0, "%1."))
             ["a", "1. b"], ["a", "b"], ["a", "1. b"], id="number given by a change of format",
         ),
         pytest.param(
-            f"<w:tbl><w:tr><w:trPr><w:ins {_BY}/></w:trPr><w:tc>{p(_new('new'))}</w:tc><w:tc>{p(_new('5'))}</w:tc>"
-            f"</w:tr><w:tr><w:trPr><w:del {_BY}/></w:trPr><w:tc>{p(_old('old'))}</w:tc><w:tc>{p(_old('4'))}</w:tc>"
-            f"</w:tr></w:tbl>" + p("End."),
+            f"<w:tbl><w:tr><w:trPr><w:ins {_BY}/></w:trPr><w:tc>{p(_new('new'))}</w:tc>"
+            f"<w:tc>{p(_new('5'))}</w:tc></w:tr><w:tr><w:trPr><w:del {_BY}/></w:trPr>"
+            f"<w:tc>{p(_old('old'))}</w:tc><w:tc>{p(_old('4'))}</w:tc></w:tr></w:tbl>" + p("End."),
             ["new | 5", "End."], ["old | 4", "End."], ["new | 5", "old | 4", "End."], id="rows",
         ),
         pytest.param(

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invariants import check_document
 from pdf_files import grid, lines, pdf_file
-from word_files import level, list_of, p, table, word_file
+from word_files import level, list_of, p, table, word_file, zip_of
 
 from contract_lens.errors import InputError
 from contract_lens.options import Limits
@@ -21,6 +21,18 @@ _SEEDS = {
     ),
     "docx": word_file(
         p("Term", number="1") + table(("a", "b")) + p("End"), numbering=list_of(level(0, "%1."))
+    ),
+    "rtf": b"{\\rtf1{\\fonttbl{\\f0 Arial;}}{\\listtext 1.\\tab}a\\par\\intbl b\\cell c\\cell\\row"
+    b"{\\footnote d}{\\deleted e}\\u8364 ?\\pard}",
+    "html": b"<html><style>.a{display:none}</style><ol><li>a<p class=a>b</ol>"
+    b"<table><tr><td>c<td>d</table></html>",
+    "odt": zip_of(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": "<o:d xmlns:o='urn:oasis:names:tc:opendocument:xmlns:office:1.0' "
+            "xmlns:t='urn:oasis:names:tc:opendocument:xmlns:text:1.0'><o:text><t:list><t:list-item><t:p>a</t:p>"
+            "</t:list-item></t:list></o:text></o:d>",
+        }
     ),
     "mail": b"From: Ann <a@b.example>\nTo: Bo <b@c.example>\nSubject: x\n"
     b'Content-Type: multipart/mixed; boundary="b"\n'

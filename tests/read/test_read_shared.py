@@ -29,7 +29,7 @@ _ENDS = {
     "pdf/pocs__tiny.pdf": Status.NO_TEXT,
     "docx/python-docx__blk-containing-table.docx": Status.NO_TEXT,
 }
-_UNREAD_FOLDERS = ("doc/", "odt/", "rtf/")
+_UNREAD_FOLDERS = ("doc/",)
 _AGREEMENTS = (
     "ADIANUTRITION,INC_04_01_2005-EX-10.D2-RESELLER AGREEMENT",
     "ACCURAYINC_09_01_2010-EX-10.31-DISTRIBUTOR AGREEMENT",

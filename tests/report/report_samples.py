@@ -18,7 +18,22 @@ from contract_lens.assessment import (
     StanceSummary,
 )
 from contract_lens.clause import FunctionScore, PassageKind, Stance, StanceScore, Symmetry
-from contract_lens.deal import Deal, DealReport, Voice
+from contract_lens.deal import (
+    CompanyStage,
+    DatedStance,
+    Deal,
+    DealReport,
+    Drift,
+    FragmentationSign,
+    GridlockSign,
+    LifeCycle,
+    Portfolio,
+    RankedDeal,
+    TopicStance,
+    Trajectory,
+    TurningPoint,
+    Voice,
+)
 from contract_lens.errors import EncryptedInput, Status
 
 _SURE = {
@@ -243,6 +258,53 @@ def deal() -> DealReport:
             sides=(Voice("Halvorsund", "Halvorsund", 2, StanceSummary(0.0, 0.5, 0.0, 0.5)),),
             warnings=("Two voices of Halvorsund pull apart: Dana Reyes and Rick Vane.",),
             documents=(paper.path, talk.path, unread.path),
+            company="Halvorsund",
+            topics=(
+                TopicStance(
+                    "exit_and_control", "Exit and control", 0.4, -0.6, 1.0, 3, 2, (threat,), (option,)
+                ),
+                TopicStance("governance", "Governance and reviews", None, 0.5, None, 1, 1),
+            ),
+            trajectory=_course(talk.path, threat),
+            gridlock=(GridlockSign("blame", "Blame", 2, "Ask for each side's contribution.", (threat,)),),
+            life_cycle=LifeCycle(
+                "launch",
+                {"launch": 2.0},
+                ("1 document speaks of launch: “go live”.",),
+                "Name the people.",
+                (threat,),
+            ),
         ),
         (paper, talk, unread),
+    )
+
+
+def _course(path: str, turned: Finding) -> Trajectory:
+    points = (
+        DatedStance("2025-01-10", 0.6, 4, (path,)),
+        DatedStance("2025-02-10", 0.3, 5, (path,)),
+        DatedStance("2025-03-10", -0.4, 6, (path,)),
+    )
+    turn = TurningPoint("2025-03-10", 0.3, -0.4, True, "On 10 March 2025 the tone falls.", (turned,))
+    return Trajectory(
+        "cooling",
+        "The talk grows colder by 0.98 over 3 dates.",
+        -0.5,
+        -0.98,
+        points,
+        (turn,),
+        (Drift("Halvorsund", "Halvorsund", 3, -0.98),),
+        (Drift("Rick Vane", "Halvorsund", 2, None),),
+    )
+
+
+def portfolio() -> Portfolio:
+    """Two deals of one company."""
+    sign = FragmentationSign(
+        "single_champions", "Single champions", "fragmented", "It rests on one.", ("east",)
+    )
+    return Portfolio(
+        (RankedDeal("east", 1, "warm_talk_hard_paper", 0.2, -0.3, ("dysfunctional",), "Dysfunctional."),),
+        (CompanyStage("Halvorsund", ("east", "west"), "I", ("It rests on one.",), (), ("Plan.",), (sign,)),),
+        ("A note.",),
     )

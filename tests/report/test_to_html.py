@@ -250,7 +250,7 @@ def test_no_string_changes_the_structure_of_a_page(words: str) -> None:
     assert all(link.startswith("#") for link in page.values("href"))
     assert squeezed("".join(page.source)) == squeezed("".join(one.text for one in wild.documents))
     index, index_control = (
-        Page(index_html([one, *one.documents], ["p/" + name] * 4))
+        Page(index_html([one, *one.documents], ["p/" + name] * 4, poisoned(samples.portfolio(), name)))
         for one, name in ((wild, words), (tame, "word"))
     )
     assert index.tags == index_control.tags
@@ -297,3 +297,25 @@ def test_colours_have_enough_contrast(scheme: int) -> None:
         if contrast(colour[fill], colour[ground]) < 3
     }
     assert weak == {}
+
+
+def test_a_deal_shows_topics_course_gridlock_and_stage() -> None:
+    html = to_html(samples.deal())
+    for words in ("Exit and control", "Talk − paper", "Course of the talk", "Turning points", "What helps:"):
+        assert words in html
+    assert "too few dates (2)" in html
+    assert "Stage of life: Launch" in html
+    assert len(re.findall(r"<circle ", html)) == 3
+
+
+def test_the_index_shows_the_deals_together() -> None:
+    html = index_html([samples.deal()], ["pages/a.html"], samples.portfolio())
+    for words in (
+        "Halvorsund</bdi>: stage I opportunistic",
+        "Single champions: fragmented",
+        "Plan.",
+        "A note.",
+    ):
+        assert words in html
+    assert "a deal is one row" in html
+    assert "documents read" in html or "1 document read" in html

@@ -1,4 +1,4 @@
-"""Topics, gridlock, courtesy, stages and roles: every entry finds its examples and leaves the others alone."""
+"""Topics, gridlock, courtesy, stages and roles: every entry finds its examples and no others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from contract_lens.taxonomy.deal_words import (
 from contract_lens.taxonomy.roles import load_roles
 
 TABLES = {"topics": load_topics(), "gridlock": load_gridlock(), "stages": load_life_cycle().stages}
-ENTRIES = [pytest.param(topic, id=f"{name}-{topic.code}") for name, table in TABLES.items() for topic in table]
+ENTRIES = [
+    pytest.param(topic, id=f"{name}-{topic.code}") for name, table in TABLES.items() for topic in table
+]
 
 
 @pytest.mark.parametrize("topic", ENTRIES)

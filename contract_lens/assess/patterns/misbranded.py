@@ -17,7 +17,7 @@ from contract_lens.assess.wording import (
 )
 from contract_lens.assessment import Branding, Essential, Finding, Pattern
 
-#: What makes an alliance: its code, how its absence is told, the indices that would show it, what those look for.
+#: What makes an alliance: code, how absence is told, the indices that show it, and what those look for.
 _ESSENTIALS = {
     ("strategic", "Not strategic"): (
         ("joint_governance", "integration", "relationship_investment"),

@@ -76,6 +76,11 @@ def train_encoder(
         kind: read_examples(corpora, kind, labels[kind], lexicons[kind], tokenizer) for kind in TextKind
     }
     folds = {kind: labels[kind].folds == HELD_OUT_FOLD for kind in TextKind}
+    for kind, out in folds.items():
+        if not out.any() or out.all():
+            raise InputMissing(
+                f"holds too few documents with {kind.value}s to hold some out", subject="corpora"
+            )
     seen: list[Example] = []
     held: list[Example] = []
     every: list[Example] = []

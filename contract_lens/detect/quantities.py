@@ -1,0 +1,250 @@
+"""Figures that matter: notice and cure periods, term, caps, shares, price mechanisms, and whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from contract_lens.clause import Passage, PassageKind
+from contract_lens.duty import Duty, Topic
+from contract_lens.quantity import Contrast, Quantity, QuantityKind
+from contract_lens.taxonomy.quantities import KindWords, load_quantity_words
+
+_BINDING = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH, PassageKind.DEFINITION})
+_STOP = re.compile(r"(?<![A-Z])(?<!\bNo)[.;](?=\s+[A-Z(]|\s*$)|\n\s*\n")
+#: Words that speak against a kind stand within so many characters before and behind the figure.
+_AROUND = (45, 35)
+_MODAL = re.compile(r"\b(?:shall|will|must|agrees?|may|undertakes?)\b", re.IGNORECASE)
+#: A word of each mechanism that needs no figure.
+_MECHANISM = re.compile(
+    r"favou?r|minimum|\bMFN\b|benchmark|price|pricing|cost|purchase|\bbuy\b|take[- ]or|competitive",
+    re.IGNORECASE,
+)
+_HOLDS_FIGURE = re.compile(
+    r"\b(?:day|week|month|year)s?\b|%|per\s?cent|[$€£¥]|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD)\b",
+    re.IGNORECASE,
+)
+_DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.25}
+#: Kinds that need a verb of duty where no figure is told: "the minimum order" alone says nothing.
+_PROMISED = frozenset({QuantityKind.MINIMUM, QuantityKind.COST_DOWN})
+#: Kinds that are compared between parties.
+_COMPARED = frozenset(
+    {
+        QuantityKind.NOTICE,
+        QuantityKind.CURE,
+        QuantityKind.PAYMENT,
+        QuantityKind.CAP,
+        QuantityKind.EXCLUSIVITY,
+    }
+)
+_LEAST_RATIO = 1.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    start: int
+    end: int
+    value: float
+    unit: str
+    sort: str
+
+
+def find_quantities(
+    text: str, passages: Sequence[Passage], duties: Sequence[Duty] = ()
+) -> tuple[Quantity, ...]:
+    """Return the figures that matter in the order of the text.
+
+    Args:
+        text: The whole text of an agreement.
+        passages: Its passages.
+        duties: Its duties, which tell to whom a figure belongs.
+    """
+    found: list[Quantity] = []
+    by_clause: dict[str, list[Duty]] = {}
+    for duty in duties:
+        by_clause.setdefault(duty.clause, []).append(duty)
+    for passage in passages:
+        if passage.kind not in _BINDING:
+            continue
+        own = by_clause.get(passage.id, [])
+        for start, end in _sentences(text, passage.start, passage.end):
+            found += _read(text, (start, end), passage.id, own)
+    return tuple(_first_of_each(found))
+
+
+def _first_of_each(found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Yield a figure that one clause repeats ("within such thirty day period") once."""
+    known: set[tuple[object, ...]] = set()
+    for one in found:
+        key = (one.clause, one.kind, one.value, one.unit)
+        if key not in known:
+            known.add(key)
+            yield one
+
+
+def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for stop in _STOP.finditer(text, start, end):
+        yield start, stop.end()
+        start = stop.end()
+    if start < end:
+        yield start, end
+
+
+def _read(text: str, span: tuple[int, int], clause: str, duties: Sequence[Duty]) -> Iterator[Quantity]:
+    start, end = span
+    sentence = text[start:end]
+    figures = _figures(sentence) if _HOLDS_FIGURE.search(sentence) else []
+    if not figures and not _MECHANISM.search(sentence):
+        return
+    cues = _cues(sentence, frozenset(figure.sort for figure in figures))
+    told: set[QuantityKind] = set()
+    for figure in figures if cues else ():
+        kind = _kind_of(figure, sentence, cues)
+        if kind is None:
+            continue
+        told.add(kind)
+        place = (start + figure.start, start + figure.end)
+        yield Quantity(kind, *place, clause, figure.value, figure.unit, _owners(kind, place[0], span, duties))
+    for known, spans in cues:
+        if "none" in known.units and known.kind not in told and _is_promised(known.kind, sentence):
+            place = (start + spans[0][0], start + spans[0][1])
+            yield Quantity(known.kind, *place, clause, parties=_owners(known.kind, place[0], span, duties))
+
+
+def _is_promised(kind: QuantityKind, sentence: str) -> bool:
+    """Whether a mechanism without a figure is agreed, not only spoken of."""
+    return kind not in _PROMISED or bool(_MODAL.search(sentence))
+
+
+_Cues = list[tuple[KindWords, list[tuple[int, int]]]]
+
+
+def _cues(sentence: str, sorts: frozenset[str]) -> _Cues:
+    """The kinds whose words stand in a sentence that holds figures of some sorts."""
+    found: _Cues = []
+    for known in load_quantity_words().kinds:
+        if known.units.isdisjoint(sorts | {"none"}):
+            continue
+        spans = [cue.span() for cue in known.wording.pattern.finditer(sentence)]
+        if spans:
+            found.append((known, spans))
+    return found
+
+
+def _kind_of(figure: _Figure, sentence: str, cues: _Cues) -> QuantityKind | None:
+    """The kind whose words stand nearest; words that span the figure stand at it."""
+    best, least = None, float("inf")
+    around = sentence[max(0, figure.start - _AROUND[0]) : figure.end + _AROUND[1]]
+    for known, spans in cues:
+        if figure.sort not in known.units or (known.but and known.but.search(around)):
+            continue
+        away = min(max(start - figure.end, figure.start - end, 0) for start, end in spans)
+        if away < min(least, known.near):
+            best, least = known.kind, away
+        if away < known.wins:
+            break
+    return best if figure.value > 0 else None
+
+
+def _owners(kind: QuantityKind, place: int, span: tuple[int, int], duties: Sequence[Duty]) -> tuple[int, ...]:
+    """Return the bearers of the duty in whose words a figure stands; for an exit, of the right to leave."""
+    near = [duty for duty in duties if span[0] <= duty.start < span[1]]
+    if kind is QuantityKind.NOTICE:
+        exits = [duty for duty in near if duty.topic is Topic.EXIT]
+        near = exits or near
+    before = [duty for duty in near if duty.start <= place]
+    chosen = before[-1] if before else near[0] if near else None
+    return chosen.parties if chosen else ()
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    words = sorted(load_quantity_words().numbers, key=len, reverse=True)
+    number = "|".join(word.replace("-", r"[\s-]") for word in words)
+    period = re.compile(
+        rf"\b(?:(?P<word>{number})\s*(?:\(\s*(?P<both>\d{{1,4}})\s*\)\s*)?|\(?(?P<figure>\d{{1,4}})\)?\s*)-?\s*"
+        r"(?:(?:business|calendar|working|consecutive|full|contract|trading|banking)\s)?"
+        r"(?P<unit>day|week|month|year)s?\b",
+        re.IGNORECASE,
+    )
+    percent = re.compile(
+        r"(?P<figure>\d{1,3}(?:\.\d{1,4})?)\s*\)?\s*(?:%|per\s?cent\b)"
+        rf"|\b(?P<word>{number})\s(?:%|per\s?cent\b)|\bpercent\s\((?P<bracket>\d{{1,3}}(?:\.\d+)?)\)",
+        re.IGNORECASE,
+    )
+    money = re.compile(
+        r"(?P<mark>U\.?S\.?\$|USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD|\$|€|£|¥)\s?(?P<figure>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,4})?)"
+        r"(?:\s?(?P<scale>million|billion|thousand)\b)?",
+        re.IGNORECASE,
+    )
+    return period, percent, money
+
+
+_CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+
+def _figures(sentence: str) -> list[_Figure]:
+    period, percent, money = _patterns()
+    found = [_period(match) for match in period.finditer(sentence)]
+    found += [_percentage(match) for match in percent.finditer(sentence)]
+    for match in money.finditer(sentence):
+        value = float(match["figure"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
+        mark = match["mark"].upper().replace(".", "")
+        found.append(_Figure(*match.span(), value, _CURRENCIES.get(mark, mark), "money"))
+    return sorted(found, key=lambda figure: figure.start)
+
+
+def _percentage(match: re.Match[str]) -> _Figure:
+    digits = match["figure"] or match["bracket"]
+    return _Figure(*match.span(), float(digits) if digits else _number(match["word"]), "percent", "percent")
+
+
+def _number(word: str) -> float:
+    return load_quantity_words().numbers[re.sub(r"\s", "-", word.lower())]
+
+
+def _period(match: re.Match[str]) -> _Figure:
+    digits = match["both"] or match["figure"]
+    value = float(digits) if digits else _number(match["word"])
+    return _Figure(*match.span(), value, f"{match['unit'].lower()}s", "period")
+
+
+def compare_quantities(quantities: Sequence[Quantity]) -> tuple[Contrast, ...]:
+    """Return the kinds of which two parties have unlike figures: 30 days for one, 180 for the other.
+
+    The most telling pair of each kind and pair of parties is kept.
+    """
+    best: dict[tuple[QuantityKind, int, int], Contrast] = {}
+    owned = [
+        (place, one)
+        for place, one in enumerate(quantities)
+        if one.kind in _COMPARED and len(one.parties) == 1 and one.value
+    ]
+    for place, one in owned:
+        for other_place, other in owned:
+            if other.kind is not one.kind or other.parties <= one.parties:
+                continue
+            ratio = _ratio(one, other)
+            key = (one.kind, one.parties[0], other.parties[0])
+            if ratio >= _LEAST_RATIO and (key not in best or ratio > best[key].ratio):
+                best[key] = Contrast(one.kind, place, other_place, ratio)
+    return tuple(best.values())
+
+
+def _ratio(one: Quantity, other: Quantity) -> float:
+    """How unlike two figures are; 0 where they cannot be compared."""
+    first, second = _measure(one), _measure(other)
+    if first is None or second is None or first[1] != second[1] or not min(first[0], second[0]):
+        return 0.0
+    return max(first[0], second[0]) / min(first[0], second[0])
+
+
+def _measure(quantity: Quantity) -> tuple[float, str] | None:
+    if quantity.value is None:
+        return None
+    if quantity.unit in _DAYS:
+        return quantity.value * _DAYS[quantity.unit], "days"
+    return quantity.value, quantity.unit

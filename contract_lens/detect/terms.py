@@ -1,0 +1,24 @@
+"""Who holds what in an agreement, with which figures: one call for the pipeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from contract_lens.assessment import Party
+from contract_lens.clause import Passage
+from contract_lens.detect.holdings import find_party_duties
+from contract_lens.detect.quantities import compare_quantities, find_quantities
+from contract_lens.quantity import Terms
+
+
+def find_terms(text: str, passages: Sequence[Passage], parties: Sequence[Party]) -> Terms:
+    """Return duties by party, figures and their contrasts.
+
+    Args:
+        text: The whole text of an agreement.
+        passages: Its passages.
+        parties: Its parties with their defined terms; with fewer than two no duty is told to anyone.
+    """
+    duties = find_party_duties(text, passages, parties)
+    quantities = find_quantities(text, passages, duties.duties)
+    return Terms(duties, quantities, compare_quantities(quantities))

@@ -1,0 +1,81 @@
+"""The figures of an agreement: periods, caps, shares, price mechanisms, and how they compare."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from contract_lens.duty import DutyTable
+
+
+class QuantityKind(StrEnum):
+    """What a figure says."""
+
+    NOTICE = "notice"  # how long before an exit it must be announced
+    CURE = "cure"  # how long a breach may be mended
+    TERM = "term"
+    RENEWAL = "renewal"
+    PAYMENT = "payment"  # how long an invoice may wait
+    CAP = "cap"  # most that is owed in damages
+    SHARE = "share"  # of revenue, profit, savings, costs, equity
+    MINIMUM = "minimum"  # least that must be bought
+    EXCLUSIVITY = "exclusivity"  # how long someone is bound not to deal elsewhere
+    MOST_FAVOURED = "most_favoured"  # nobody gets a better price
+    BENCHMARK = "benchmark"  # prices follow those of others
+    COST_DOWN = "cost_down"  # prices must fall
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One figure, or a price mechanism without one.
+
+    Attributes:
+        kind: What it says.
+        start: First character in ``Document.text``.
+        end: One past the last.
+        clause: ``id`` of the clause that holds it.
+        value: The figure; ``None`` for a mechanism without one.
+        unit: ``days``, ``months``, ``years``, ``percent``, ``times`` or a currency such as ``USD``; or empty.
+        parties: Positions in ``Assessment.parties`` of those to whom it belongs; several if it is mutual,
+            none if the sentence does not tell.
+    """
+
+    kind: QuantityKind
+    start: int
+    end: int
+    clause: str
+    value: float | None = None
+    unit: str = ""
+    parties: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """The same kind of figure, unlike for two parties: 30 days for one, 180 for the other.
+
+    Attributes:
+        kind: What both say.
+        first: Position in ``Assessment.quantities`` of the figure of the party named first.
+        second: Position of the other party's.
+        ratio: The greater divided by the lesser, in the same unit.
+    """
+
+    kind: QuantityKind
+    first: int
+    second: int
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who holds what in one agreement, and with which figures.
+
+    Attributes:
+        duties: Duties, rights and restraints by party.
+        quantities: Figures that matter, in the order of the text.
+        contrasts: Figures of one kind that are unlike for two parties.
+    """
+
+    duties: DutyTable = field(default_factory=DutyTable)
+    quantities: tuple[Quantity, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()

@@ -1,0 +1,166 @@
+"""The ways in which programs and people write down who says what, and when: one pattern each."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from contract_lens.read.chat_dates import FULL, STAMP
+
+_MARKS = "[\u200e\u200f\u202a-\u202e\ufeff]{0,3}"  # direction marks that chat exports begin lines with
+_BLANK = "[ \\t\u00a0\u202f]"
+_LENGTH = (
+    r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
+    r"|\d{1,3} (?:hours?|minutes?|seconds?)(?: \d{1,2} (?:minutes?|seconds?)){0,2}"
+)
+_AFTER = rf"(?:{_LENGTH}|{STAMP})"
+_WHO = r"(?P<who>[^:\[\]()\n\t|<>0-9][^:\[\]\n\t|<>]{0,78}?)"
+
+
+class Form(NamedTuple):
+    """One way to begin a turn.
+
+    Attributes:
+        name: What it is called in tests.
+        pattern: Matches the start of a line; groups ``who`` and, where it has one, ``time``.
+        alone: Whether the pattern is the whole line and the words follow on the next ones.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    alone: bool = False
+
+
+# "[2024-11-19 08:02] Name (Side): text", "13/03/2025, 17:48 - Name: text" and the like.
+CHAT = Form(
+    "chat",
+    re.compile(
+        rf"{_MARKS}\[?(?P<time>{STAMP})\]?(?:{_BLANK}[-–])?{_BLANK}{{1,4}}{_MARKS}"
+        rf"(?P<who>[^:\[\]\n]{{1,80}}?){_BLANK}?:(?:\s|$)"
+    ),
+)
+# "10:02:11 From Ann Reed to Everyone: text" of meeting programs; the words may follow on the next line.
+MEETING_CHAT = Form(
+    "meeting chat",
+    re.compile(
+        rf"(?P<time>{STAMP}){_BLANK}{{1,4}}From {{1,3}}(?P<who>[^:\n]{{1,60}}?) {{0,3}}"
+        rf"(?:(?i:to) {{1,3}}[^:\n]{{1,60}}?)? {{0,3}}:(?:\s|$)"
+    ),
+)
+# "Ann Reed   00:01:02" and "Ann Reed (0:03)" above the words.
+STAMPED = Form(
+    "name and time",
+    re.compile(
+        rf"\*{{0,2}}{_WHO}\*{{0,2}}{_BLANK}{{1,8}}[-–|(\[]?{_BLANK}?(?P<time>{_AFTER})[)\]]?:?{_BLANK}*$"
+    ),
+    alone=True,
+)
+# "00:01:02 Ann Reed" above the words.
+TIMED = Form(
+    "time and name",
+    re.compile(rf"[(\[]?(?P<time>{_AFTER})[)\]]?{_BLANK}{{1,8}}[-–|]?{_BLANK}?{_WHO}:?{_BLANK}*$"),
+    alone=True,
+)
+# "Ann Reed (00:01:02): text".
+INLINE = Form(
+    "name, time and words",
+    re.compile(rf"{_WHO}{_BLANK}{{1,4}}[(\[](?P<time>{_AFTER})[)\]]:?{_BLANK}{{1,4}}(?=\S)"),
+)
+NAMED = Form("name", re.compile(r"(?P<who>[A-Z][^:\n\[\]]{0,59}):(?:[ \t]|$)"))
+BRACKETED = Form("name in brackets", re.compile(r"\[(?P<who>[A-Z][A-Z0-9_ ]{0,39})\](?:[ \t]|$)"))
+_CLOCK_LINE = re.compile(r"[(\[]?\d{1,2}:\d{2}:\d{2}[)\]]?")
+
+_STAMPED_FORMS = (MEETING_CHAT, CHAT, STAMPED, TIMED, INLINE)
+_FORM_FIELDS = frozenset(
+    ("By", "Name", "Title", "Date", "Its", "Signature", "Address", "Attention", "Fax", "Email")
+)
+_MOST_NAME_WORDS = 6
+_SYSTEM_LINE = re.compile(rf"{_MARKS}\[?{FULL}\]?(?:{_BLANK}[-–])?{_BLANK}{{1,4}}\S")
+_PLACEHOLDER = re.compile(
+    r"[\u200e\u200f]?(?:<[^<>\n]{3,60}>|\S{1,80} \((?:file attached|Datei angehängt|fichier joint)\)"
+    r"|(?:image|video|audio|sticker|document|GIF|Bild|Video|Audio|Sticker|Dokument) (?:omitted|weggelassen)"
+    r"|(?:This message was deleted|You deleted this message|Diese Nachricht wurde gelöscht)\.?)"
+)
+
+
+def form_of(lines: Sequence[str]) -> Form | None:
+    """Tell in which form the turns of a text begin; ``None`` if it is no conversation.
+
+    Args:
+        lines: Lines from its start that are not blank.
+    """
+    spoken = [line for line in lines if not _CLOCK_LINE.fullmatch(line.strip())]
+    for form in _STAMPED_FORMS:
+        found = (form.pattern.match(line) for line in spoken)
+        starts = [match for match in found if match and is_speaker(match["who"], form)]
+        if _is_kept(form, starts, spoken):
+            return form
+    if _is_bracketed(spoken):
+        return BRACKETED
+    return NAMED if _is_spoken(spoken) else None
+
+
+def is_speaker(who: str, form: Form) -> bool:
+    """Whether what stands where a form has its speaker can be one."""
+    if form is BRACKETED:
+        return True
+    words = who.partition("(")[0].split()
+    if form in (CHAT, MEETING_CHAT):  # telephone numbers and nicknames; a notice of the program is longer
+        return len(words) <= _MOST_NAME_WORDS and not set(who) & set('"“”')
+    return is_name(who)
+
+
+def is_name(who: str) -> bool:
+    """Few words, and all but particles ("van", "de", "of") capitalised; a side in brackets may follow."""
+    words = who.partition("(")[0].split()
+    capital = sum(1 for word in words if not word[0].islower())
+    return 0 < len(words) <= _MOST_NAME_WORDS and (capital == len(words) or (len(words) > 2 and capital >= 2))
+
+
+def is_notice(line: str) -> bool:
+    """Whether a line of a chat is a notice of the program: it has a time and nobody who speaks."""
+    return _SYSTEM_LINE.match(line) is not None
+
+
+def is_placeholder(words: str) -> bool:
+    """Whether words only stand for a picture or a deleted message."""
+    return _PLACEHOLDER.fullmatch(words.strip()) is not None
+
+
+def is_clock_line(line: str) -> bool:
+    """Whether a line is nothing but a time, as some programs print every few minutes."""
+    return _CLOCK_LINE.fullmatch(line.strip()) is not None
+
+
+def _is_kept(form: Form, starts: list[re.Match[str]], lines: list[str]) -> bool:
+    """Whether a form with a time holds for a text as a whole."""
+    if form in (CHAT, MEETING_CHAT):
+        full = sum(1 for line in lines if is_notice(line))
+        most_lines = max(len(starts), full) >= 0.6 * len(lines)
+        # Where each turn has its day, long messages of many lines leave no doubt.
+        dated = len(starts) >= 4 and full >= len(starts) >= 0.15 * len(lines)
+        return len(starts) >= 2 and (most_lines or dated)
+    # Lines of a programme ("Lunch 12:30") have a name-like head as well; speakers return.
+    speakers = {match["who"].strip().lower() for match in starts}
+    return len(starts) >= 3 and len(speakers) <= max(2, len(starts) / 2) and len(starts) >= 0.08 * len(lines)
+
+
+def _is_bracketed(lines: list[str]) -> bool:
+    found = [match["who"] for match in map(BRACKETED.pattern.match, lines) if match]
+    return len(found) >= 4 and len(found) >= 0.25 * len(lines) and len(set(found)) < len(found) / 2
+
+
+def _is_spoken(lines: list[str]) -> bool:
+    """Speakers return: few names over many lines. Signature blocks and forms do not pass."""
+    named = [match["who"] for match in map(NAMED.pattern.match, lines) if match and is_name(match["who"])]
+    counts = Counter(named).most_common(2)
+    return (
+        len(named) >= 6
+        and len(named) >= 0.7 * len(lines)
+        and len(set(named)) <= len(named) / 3
+        and len(_FORM_FIELDS & set(named)) < 2
+        and len(counts) == 2  # a running head such as "Contract No.: 7" returns as well, but alone
+        and counts[1][1] >= 2
+    )

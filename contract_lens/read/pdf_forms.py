@@ -1,0 +1,140 @@
+"""What is set upon a PDF page without being part of it: filled fields of forms, notes, comments, files."""
+
+from __future__ import annotations
+
+import re
+from ctypes import c_uint16
+from typing import Any, NamedTuple
+
+from contract_lens.document import Box
+
+_MOST = 2_000  # annotations of one page
+_LONGEST = 100_000  # characters of one value
+_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
+_OFF = frozenset(("", "Off"))
+
+
+class Entry(NamedTuple):
+    """A filled field of a form, or text typed upon the page.
+
+    Attributes:
+        name: What the form calls the field; empty for typed text.
+        value: What was filled in.
+        page: Page number from 1.
+        box: Where it stands.
+    """
+
+    name: str
+    value: str
+    page: int
+    box: Box
+
+
+class Remark(NamedTuple):
+    """A comment upon the page: words of its own about the place where it stands."""
+
+    text: str
+    author: str
+    date: str
+    page: int
+    box: Box
+
+
+def open_form(document: Any) -> Any:
+    """Return the form environment of a document, or ``None`` if it has no form; before any page is loaded."""
+    import pypdfium2.raw as pdfium
+
+    if document.get_formtype() == pdfium.FORMTYPE_NONE:
+        return None
+    document.init_forms()
+    return document.formenv
+
+
+def read_entries(page: Any, number: int, form: Any) -> tuple[list[Entry], list[Remark]]:
+    """Return the filled fields and the comments of a page.
+
+    Args:
+        page: A ``pypdfium2.PdfPage``.
+        number: Page number from 1.
+        form: What ``open_form`` returned.
+    """
+    import pypdfium2.raw as pdfium
+
+    entries: list[Entry] = []
+    remarks: list[Remark] = []
+    for index in range(min(_MOST, pdfium.FPDFPage_GetAnnotCount(page.raw))):
+        note = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        if not note:
+            continue
+        try:
+            kind = pdfium.FPDFAnnot_GetSubtype(note)
+            if kind == pdfium.FPDF_ANNOT_WIDGET:
+                name, value = _field(note, form)
+                if value:
+                    entries.append(Entry(name, value, number, _box(note)))
+            elif kind not in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP) and (
+                text := _string(note, b"Contents")
+            ):
+                if kind == pdfium.FPDF_ANNOT_FREETEXT:
+                    entries.append(Entry("", text, number, _box(note)))
+                else:
+                    date = _date(_string(note, b"M"))
+                    remarks.append(Remark(text, _string(note, b"T"), date, number, _box(note)))
+        finally:
+            pdfium.FPDFPage_CloseAnnot(note)
+    return entries, remarks
+
+
+def _field(note: Any, form: Any) -> tuple[str, str]:
+    """Name and value of a field; a button that is not pressed has no value."""
+    import pypdfium2.raw as pdfium
+
+    if form is None:
+        return _string(note, b"T"), _string(note, b"V")
+    kind = pdfium.FPDFAnnot_GetFormFieldType(form, note)
+    name = _wide(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, note)
+    name = name or _wide(pdfium.FPDFAnnot_GetFormFieldName, form, note)
+    if kind in (pdfium.FPDF_FORMFIELD_PUSHBUTTON, pdfium.FPDF_FORMFIELD_SIGNATURE):
+        return name, ""
+    if kind in (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON):
+        if not pdfium.FPDFAnnot_IsChecked(form, note):
+            return name, ""
+        value = _wide(pdfium.FPDFAnnot_GetFormFieldExportValue, form, note)
+        return name, "yes" if value in _OFF or value.isdigit() else value
+    return name, _wide(pdfium.FPDFAnnot_GetFormFieldValue, form, note)
+
+
+def _string(note: Any, key: bytes) -> str:
+    import pypdfium2.raw as pdfium
+
+    return _wide(pdfium.FPDFAnnot_GetStringValue, note, key)
+
+
+def _wide(call: Any, *arguments: Any) -> str:
+    """Return what a function of PDFium writes as UTF-16, white space made single."""
+    import pypdfium2.raw as pdfium
+
+    size = call(*arguments, None, 0)
+    if not 2 < size <= 2 * _LONGEST:
+        return ""
+    buffer = (c_uint16 * (size // 2))()
+    call(*arguments, pdfium.cast(buffer, pdfium.POINTER(pdfium.FPDF_WCHAR)), size)
+    return " ".join(bytes(buffer).decode("utf-16-le", errors="replace").replace("\0", "").split())
+
+
+def _box(note: Any) -> Box:
+    import pypdfium2.raw as pdfium
+
+    rectangle = pdfium.FS_RECTF()
+    if not pdfium.FPDFAnnot_GetRect(note, rectangle):
+        return Box(0.0, 0.0, 0.0, 0.0)
+    low, high = sorted((rectangle.bottom, rectangle.top))
+    return Box(min(rectangle.left, rectangle.right), low, max(rectangle.left, rectangle.right), high)
+
+
+def _date(text: str) -> str:
+    found = _DATE.match(text)
+    if found is None:
+        return ""
+    year, month, day, hour, minute, second = found.groups()
+    return f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}" if hour else "")

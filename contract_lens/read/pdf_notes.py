@@ -1,0 +1,51 @@
+"""Footnotes of a PDF page: small print at the foot that begins with a mark, kept out of the running text."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+
+from contract_lens.read.pdf_lines import Line
+
+_SMALL = 0.93  # height of a footnote's letters, as a share of that of the text
+_LEAST_TEXT = 3  # lines of text above
+_LONG = 20  # characters; shorter lines do not tell the usual height
+_MARK = re.compile(r"(?:\d{1,3}|[*†‡§¹²³⁴-⁹]{1,3}|\(\d{1,2}\)|\[\d{1,2}\])\s{0,2}(?=[A-Za-z“\"‘(])")
+
+
+def find_notes(lines: list[Line], left: list[int]) -> list[list[int]]:
+    """Return the footnotes of a page, each as the indices of its lines.
+
+    Args:
+        lines: Lines of the page in the order of reading.
+        left: Indices of those that are not furniture.
+    """
+    text = [index for index in left if not lines[index].hidden and not lines[index].apart]
+    heights = [lines[index].height for index in text if len(lines[index].text) > _LONG]
+    if len(heights) <= _LEAST_TEXT or min(lines[index].height for index in text) > _SMALL * max(heights):
+        return []
+    usual = _SMALL * median(heights)
+    notes: list[list[int]] = []
+    for column in {lines[index].column for index in text}:
+        own = [index for index in text if lines[index].column == column]
+        notes += _notes_of_column(lines, own, usual)
+    return sorted(notes)
+
+
+def _notes_of_column(lines: list[Line], own: list[int], usual: float) -> list[list[int]]:
+    """Small lines at the end of a column, parted where a mark begins one; what stands before a mark stays."""
+    first = len(own)
+    while first and lines[own[first - 1]].height < usual:
+        first -= 1
+    if first == len(own) or first == 0:
+        return []
+    floor = min(lines[index].box.bottom for index in own[:first])
+    notes: list[list[int]] = []
+    for index in own[first:]:
+        if lines[index].box.top > floor + lines[index].height:
+            return []  # small print beside the text, not below it
+        if _MARK.match(lines[index].text):
+            notes.append([index])
+        elif notes:
+            notes[-1].append(index)
+    return notes

@@ -1,0 +1,121 @@
+"""One page of a PDF: its lines in the order of reading, its tables, and what is to be known of its text."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from typing import Any, NamedTuple
+
+from contract_lens.document import Box, PageFacts
+from contract_lens.read.pdf_columns import order_lines
+from contract_lens.read.pdf_forms import Entry, Remark, read_entries
+from contract_lens.read.pdf_lines import Line, PageLines, read_lines
+from contract_lens.read.pdf_objects import PageObjects, boxes_of, walk_objects
+from contract_lens.read.pdf_tables import Table, read_tables
+from contract_lens.read.pdf_turn import Turn
+from contract_lens.read.quality import is_garbled
+
+_SCAN = 0.5  # share of a page that a picture covers if the page is a scan
+_FEW = 60  # characters; a scan with fewer has only a stamp or the note of a filing service
+_OUTLINES = 25  # paths from which a page without text may hold letters drawn as outlines
+_LONG = 600  # characters of a page that must hold one of the commonest words
+_COMMON = re.compile(r"\b(?:the|of|and|to|in)\b", re.IGNORECASE)
+
+
+class PdfPage(NamedTuple):
+    """What was read of one page.
+
+    Attributes:
+        lines: Its lines, in the order of reading.
+        tables: Its ruled tables.
+        facts: What is to be known of its text.
+        entries: Filled fields of a form and text set upon the page.
+        remarks: Comments.
+    """
+
+    lines: PageLines
+    tables: list[Table]
+    facts: PageFacts
+    entries: list[Entry]
+    remarks: list[Remark]
+
+
+def damaged_page(number: int) -> PdfPage:
+    """Return what stands for a page that cannot be loaded."""
+    facts = PageFacts(number, damaged=True)
+    return PdfPage(PageLines(number, 612.0, 792.0, []), [], facts, [], [])
+
+
+def read_page(document: Any, number: int, form: Any) -> PdfPage:
+    """Read one page.
+
+    Args:
+        document: A ``pypdfium2.PdfDocument``.
+        number: Page number from 1.
+        form: Its form environment, if it has a form.
+    """
+    with closing(document[number - 1]) as page, closing(page.get_textpage()) as text_page:
+        view = Turn(page.get_rotation() // 90 % 4, Box(*page.get_bbox()))
+        objects = walk_objects(page)
+        paged = read_lines(text_page, number, view, objects.unseen, len(objects.texts))
+        shift = paged.turn
+
+        def read_under(box: Box) -> str:
+            return str(text_page.get_text_bounded(*(shift.to_file(box) if shift else box)))
+
+        lines = order_lines(paged.lines, _stretches(objects, paged), read_under)
+        if any(line.hidden for line in lines) and _is_scan(objects, view):
+            lines = [line._replace(hidden="") if line.hidden == "invisible" else line for line in lines]
+        paged = paged._replace(lines=lines)
+        tables = read_tables(objects, read_under, number, shift)
+        entries, remarks = read_entries(page, number, form)
+        return PdfPage(paged, tables, _facts(paged, objects, view), entries, remarks)
+
+
+def _stretches(objects: PageObjects, paged: PageLines) -> list[Box]:
+    """Rectangles that show gutters: of the lines, or of finer parts where a line may run over columns."""
+    lines = paged.lines
+    if not paged.gaps or not objects.complete:
+        return [line.box for line in lines if not line.apart and not line.hidden]
+    boxes = boxes_of(objects.texts)
+    turned = map(paged.turn.to_view, boxes) if paged.turn else boxes
+    return [box for box in turned if box.right - box.left > 1.0]
+
+
+def _is_scan(objects: PageObjects, view: Turn) -> bool:
+    """Whether a picture covers most of the page; invisible text upon it is what recognition has found."""
+    area = (view.bounds.right - view.bounds.left) * (view.bounds.top - view.bounds.bottom)
+    covered = sum(
+        (box.right - box.left) * (box.top - box.bottom) for box in boxes_of(objects.pictures)
+    )
+    return covered > _SCAN * area
+
+
+def _facts(paged: PageLines, objects: PageObjects, view: Turn) -> PageFacts:
+    lines = paged.lines
+    hidden = sum(len(line.text) for line in lines if line.hidden)
+    outside = sum(len(line.text) for line in lines if line.hidden == "off_page")
+    characters = sum(len(line.text) for line in lines)
+    scanned = bool(objects.pictures) and _is_scan(objects, view)
+    garbled = _is_garbled(lines, characters)
+    drawn = scanned or len(objects.paths) > _OUTLINES or bool(objects.pictures and not characters)
+    return PageFacts(
+        paged.number,
+        characters=characters,
+        hidden=hidden,
+        off_page=outside,
+        has_picture=bool(objects.pictures),
+        recognised=scanned and "invisible" in objects.unseen.values(),
+        garbled=garbled,
+        needs_ocr=garbled or (scanned and characters < _FEW) or (not characters and drawn),
+    )
+
+
+def _is_garbled(lines: list[Line], characters: int) -> bool:
+    """Whether the letters of a page make no words, as with fonts whose map of characters is broken."""
+    if characters < _LONG:
+        return False
+    text = "\n".join(line.text for line in lines)
+    if _COMMON.search(text, 0, 4 * _LONG) and text.isascii():
+        return False
+    return is_garbled(text)

@@ -1,0 +1,175 @@
+"""The table of who holds what, and the figures, as every renderer shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from contract_lens.assessment import Assessment, Party
+from contract_lens.duty import Holding, Topic
+from contract_lens.quantity import Contrast, Quantity, QuantityKind
+from contract_lens.report.view import Place, Places, counted, shorten
+
+#: Heading of each column, and what it counts.
+COLUMNS = {
+    Topic.OBLIGATION: ("must", "What the party must do."),
+    Topic.RIGHT: ("may", "What it may do, and what it need not do."),
+    Topic.PROHIBITION: ("may not", "What it may not do."),
+    Topic.REMEDY: ("remedies", "Withholding, suspending, refunds, damages and the like."),
+    Topic.EXIT: ("exits", "Rights to end, leave or buy out."),
+    Topic.DISCRETION: ("discretion", "What it decides alone: consents, approvals, changes."),
+    Topic.LIABILITY: ("liability", "Indemnities, liability and limits of it."),
+}
+KINDS = {
+    QuantityKind.NOTICE: "notice of an exit",
+    QuantityKind.CURE: "time to cure",
+    QuantityKind.TERM: "term",
+    QuantityKind.RENEWAL: "renewal",
+    QuantityKind.PAYMENT: "time to pay",
+    QuantityKind.CAP: "cap on liability",
+    QuantityKind.SHARE: "share",
+    QuantityKind.MINIMUM: "minimum purchase",
+    QuantityKind.EXCLUSIVITY: "exclusivity",
+    QuantityKind.MOST_FAVOURED: "most favoured customer",
+    QuantityKind.BENCHMARK: "benchmark of prices",
+    QuantityKind.COST_DOWN: "prices that must fall",
+}
+#: Narrower cells cannot hold ``27+51``: then the table is left to the full report.
+_NARROWEST = 7
+_MOST_PARTIES = 6
+_MOST_FIGURES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """One cell: what the party has alone, what it shares, and where the first one stands."""
+
+    own: int
+    shared: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """One figure in words: ``notice of an exit``, ``30 days``, ``for Halvorsund``, and its place."""
+
+    kind: str
+    value: str
+    whose: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class TermsView:
+    """Everything that a report shows of who holds what.
+
+    Attributes:
+        columns: Heading and meaning of each column.
+        rows: Short name of each party with its cells.
+        note: How one-sided the table is, in a sentence; or empty.
+        contrasts: Figures that are unlike for two parties, one sentence each.
+        figures: The figures that matter, in the order of their kinds.
+    """
+
+    columns: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, tuple[CellView, ...]], ...]
+    note: str
+    contrasts: tuple[str, ...]
+    figures: tuple[FigureView, ...]
+
+
+def terms_of(report: Assessment, places: Places) -> TermsView:
+    """Return the table and the figures of one document; empty for one that holds none."""
+    rows = tuple(
+        (_short(party), tuple(_cell(report, places, holding) for holding in row.holdings))
+        for party, row in zip(report.parties, report.duties.rows, strict=False)
+    )[:_MOST_PARTIES]
+    ranked = sorted(report.quantities, key=lambda one: list(KINDS).index(one.kind))
+    return TermsView(
+        columns=tuple(COLUMNS.values()),
+        rows=rows,
+        note=_note(report) if rows else "",
+        contrasts=tuple(_contrast(report, contrast) for contrast in report.contrasts),
+        figures=tuple(_figure(report, places, one) for one in ranked[:_MOST_FIGURES]),
+    )
+
+
+def table_lines(terms: TermsView, width: int, safe: Callable[[str], str]) -> list[str]:
+    """Return the table as lines of text: ``27+51`` is 27 alone and 51 shared; nothing where there is none.
+
+    Args:
+        terms: The table.
+        width: Columns of the terminal.
+        safe: Makes a party's name harmless and one line long.
+    """
+    cell = min(11, (width - 15) // len(terms.columns))
+    if not terms.rows or cell < _NARROWEST:
+        return []
+    name = min(24, width - 2 - cell * len(terms.columns))
+    heads = "".join(f"{heading[: cell - 1]:>{cell}}" for heading, _ in terms.columns)
+    lines = [" " * (name + 2) + heads]
+    for party, cells in terms.rows:
+        told = "".join(f"{cell_words(one):>{cell}}" for one in cells)
+        lines.append(f"  {safe(shorten(party, name - 1)):<{name}}{told}")
+    return lines
+
+
+def cell_words(cell: CellView) -> str:
+    """Return a cell in words: ``27+51``, ``3``, or ``-``."""
+    if not cell.own and not cell.shared:
+        return "-"
+    return f"{cell.own}+{cell.shared}" if cell.shared else str(cell.own)
+
+
+def _short(party: Party) -> str:
+    return next((alias for alias in party.aliases if alias), party.name)
+
+
+def _place(report: Assessment, places: Places, start: int) -> Place:
+    holder = next((clause for clause in report.clauses if clause.start <= start < clause.end), None)
+    return places.of_clause(holder, report.path) if holder else Place("", "")
+
+
+def _cell(report: Assessment, places: Places, holding: Holding) -> CellView:
+    place = _place(report, places, holding.evidence[0][0]) if holding.evidence else Place("", "")
+    return CellView(holding.count - holding.mutual, holding.mutual, place)
+
+
+def _note(report: Assessment) -> str:
+    if not report.duties.favours:
+        return "Rights and burdens are spread about evenly."
+    known = {party.name: _short(party) for party in report.parties}
+    who = known.get(report.duties.favours, report.duties.favours)
+    return f"Weighed by kind, rights and burdens tilt towards {who} ({report.duties.one_sidedness:.0%})."
+
+
+def _whose(parties: Sequence[Party], positions: Sequence[int]) -> str:
+    if not positions:
+        return ""
+    if len(positions) >= len(parties):
+        return "for all parties" if len(parties) > 2 else "for both"
+    return f"for {' and '.join(_short(parties[place]) for place in positions if place < len(parties))}"
+
+
+def value_words(one: Quantity) -> str:
+    """Return a figure as people write it: ``30 days``, ``2.5 percent``, ``USD 500,000``; or empty."""
+    if one.value is None:
+        return ""
+    if one.unit in ("days", "weeks", "months", "years"):
+        return (
+            counted(int(one.value), one.unit[:-1])
+            if one.value == int(one.value)
+            else f"{one.value:g} {one.unit}"
+        )
+    return f"{one.value:g} percent" if one.unit == "percent" else f"{one.unit} {one.value:,.0f}"
+
+
+def _figure(report: Assessment, places: Places, one: Quantity) -> FigureView:
+    place = _place(report, places, one.start)
+    return FigureView(KINDS[one.kind], value_words(one), _whose(report.parties, one.parties), place)
+
+
+def _contrast(report: Assessment, contrast: Contrast) -> str:
+    first, second = report.quantities[contrast.first], report.quantities[contrast.second]
+    told = [f"{value_words(one)} {_whose(report.parties, one.parties)}" for one in (first, second)]
+    return f"{KINDS[contrast.kind].capitalize()}: {told[0]}, {told[1]}."

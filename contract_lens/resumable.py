@@ -1,0 +1,367 @@
+"""A scan that can be cut off anywhere and goes on where it was.
+
+Look first: which contents are new? Analyse those, each straight into the ledger. Then read everything back
+from the ledger in the order of the paths. What is printed depends on the files and on the ledger alone, never
+on the order in which workers were done or on how often the scan was cut off.
+"""
+
+from __future__ import annotations
+
+import stat
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain, groupby
+from pathlib import Path
+
+from contract_lens.assessment import Assessment, DocumentKind
+from contract_lens.deal import DealReport
+from contract_lens.document import INSIDE, member_path
+from contract_lens.engine import LOCAL, Backend, Watch, analyze_all
+from contract_lens.errors import InputError, InputSkipped, Status
+from contract_lens.fingerprint import analysis_fingerprint, bounds, content_hash
+from contract_lens.guard import Job, Outcome
+from contract_lens.ledger import Known, Ledger, Made
+from contract_lens.options import AnalysisOptions
+from contract_lens.packing import Packed, pack, unpack, unpack_summary
+from contract_lens.portfolio import Found, in_order, is_deal, join_deal, may_be_deal
+
+#: Failures that more time or memory may mend; they hold only under the limits they happened with.
+_BOUND = (Status.TIMEOUT, Status.CRASHED, Status.LIMIT_EXCEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document of a scan.
+
+    Attributes:
+        name: What the reports call it: its path.
+        found: The file that it is, or lies in.
+        key: Stands for its content and the analysis; empty where the content could not be looked at.
+        may_be_deal: Whether it lies in a folder that may be a deal.
+        size: Bytes of the file.
+    """
+
+    name: str
+    found: Found
+    key: str = ""
+    may_be_deal: bool = False
+    size: int = 0
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether it is a document inside a file, such as an attachment."""
+        return self.name != str(self.found.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One document as the reports show it.
+
+    Attributes:
+        path: What the reports call it.
+        packed: Its result.
+        summary: The result without clauses.
+        same_as: Path of the first document with the same content, if it is not this one.
+    """
+
+    path: str
+    packed: Packed
+    summary: Assessment
+    same_as: str = ""
+
+    def whole(self) -> Assessment:
+        """Return the result with clauses and text."""
+        return unpack(self.packed, self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGroup:
+    """Documents that make up a deal, or a file with the documents inside it."""
+
+    documents: tuple[Shown, ...]
+    deal: DealReport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a scan tells while it works.
+
+    Attributes:
+        on_look: Called for each file whose content was looked at.
+        on_start: Called with the path of each document that is begun.
+        on_done: Called for each document that is finished.
+        on_page: Takes the page of each document that stands alone.
+    """
+
+    on_look: Callable[[], None] = lambda: None
+    on_start: Callable[[str], None] = lambda _: None
+    on_done: Callable[[Assessment], None] = lambda _: None
+    on_page: Callable[[str, Packed, bytes], None] | None = None
+
+
+@dataclass(slots=True)
+class Resumable:
+    """A scan and its ledger.
+
+    Args:
+        ledger: Open for writing.
+        options: Limits and models.
+        workers: Documents at a time.
+        backend: Where they are analysed.
+        fresh: Whether to analyse again what is known.
+        retry: Whether to analyse again what timed out or crashed.
+        is_stopping: Asked before each document.
+        telling: Whom to tell what.
+    """
+
+    ledger: Ledger
+    options: AnalysisOptions
+    workers: int = 1
+    backend: Backend = LOCAL
+    fresh: bool = False
+    retry: bool = False
+    is_stopping: Callable[[], bool] = lambda: False
+    telling: Telling = field(default_factory=Telling)
+    entries: list[Entry] = field(default_factory=list)
+    _loose: dict[str, Packed] = field(default_factory=dict)
+    _analysis: str = ""
+
+    # --- look -----------------------------------------------------------------------------------------------
+
+    def look(self, found: Sequence[Found]) -> list[Entry]:
+        """Look at the content of every file, and return what must be analysed, one for each content.
+
+        Raises:
+            ModelMissing: There are no models.
+        """
+        self._analysis = analysis_fingerprint(self.options)
+        for one, of_deal in may_be_deal(found):
+            self.entries.append(self._entry(one, of_deal))
+            self.telling.on_look()
+        wanted: dict[str, Entry] = {}
+        level: list[Entry] = self.entries
+        while level:
+            level = self._sift(level, wanted)
+        return list(wanted.values())
+
+    def _sift(self, level: Sequence[Entry], wanted: dict[str, Entry]) -> list[Entry]:
+        """Put what is unknown into ``wanted``, and return the documents inside what is known."""
+        known = {} if self.fresh else self.ledger.known(entry.key for entry in level if entry.key)
+        here, inside = bounds(self.options), list[Entry]()
+        for entry in level:
+            if entry.found.problem is not None:
+                continue
+            before = known.get(entry.key)
+            if before is None or not self._is_settled(before, here):
+                wanted.setdefault(entry.key or entry.name, entry)
+            else:
+                inside.extend(self._inside(entry, before.members))
+        return inside
+
+    def _is_settled(self, known: Known, here: str) -> bool:
+        status = Status(known.status)
+        if self.retry and status in (Status.TIMEOUT, Status.CRASHED):
+            return False
+        return status not in _BOUND or known.bounds == here
+
+    def _entry(self, found: Found, of_deal: bool) -> Entry:
+        name = str(found.path)
+        entry = Entry(name, found, may_be_deal=of_deal)
+        if found.problem is not None:
+            return entry
+        try:
+            content, size = self._content(found)
+        except (OSError, ValueError):  # the reader says what is wrong with it
+            return entry
+        key = f"{content}{found.path.suffix.lower()}:{self._analysis}" if content else ""
+        # The ending of a name can decide how a text is read; the rest of the name cannot.
+        return replace(entry, key=key, size=size)
+
+    def _content(self, found: Found) -> tuple[str, int]:
+        if found.origin is not None:
+            return found.origin.content_hash(), found.origin.size
+        about = found.path.stat()
+        fits = stat.S_ISREG(about.st_mode) and about.st_size <= self.options.limits.file_bytes
+        return (content_hash(found.path) if fits else "", about.st_size)
+
+    def _inside(self, outer: Entry, names: Iterable[str]) -> list[Entry]:
+        content = outer.key.partition(":")[0] if outer.name not in self._loose else ""
+        return [
+            Entry(
+                member_path(outer.name, name),
+                outer.found,
+                f"{content}{INSIDE}{name}:{self._analysis}" if content else "",
+                outer.may_be_deal,
+            )
+            for name in names
+        ]
+
+    # --- analyse --------------------------------------------------------------------------------------------
+
+    def analyze(self, entries: Sequence[Entry]) -> None:
+        """Analyse documents and put each result into the ledger as soon as it is there.
+
+        Args:
+            entries: From ``look``.
+
+        Raises:
+            MissingPart: A model is missing or refused.
+            OutputRefused: The ledger cannot be written.
+        """
+        with _Desk(self.options) as desk:
+            jobs = [desk.job_for(entry, page=self.telling.on_page is not None) for entry in entries]
+
+            def more(job: Job, outcome: Outcome) -> list[Job]:
+                inside = self._inside(desk.entry_of(job), outcome.assessment.members)
+                return [desk.job_for(one, page=job.page, within=job.path) for one in inside]
+
+            def start(job: Job) -> None:
+                desk.fetch(job)
+                self.telling.on_start(job.name)
+
+            finished = analyze_all(
+                jobs,
+                workers=self.workers,
+                options=self.options,
+                backend=self.backend,
+                watch=Watch(self.is_stopping, start),
+                more=self._before(more, desk),
+            )
+            for job, outcome in finished:
+                packed = outcome.packed or pack(outcome.assessment)
+                if self.telling.on_page is not None and outcome.page:
+                    self.telling.on_page(job.name, packed, outcome.page)
+                self.telling.on_done(outcome.assessment)
+
+    def _before(
+        self, more: Callable[[Job, Outcome], list[Job]], desk: _Desk
+    ) -> Callable[[Job, Outcome], list[Job]]:
+        """Keep a result before anything is made of it: what lies inside it is named after what was read."""
+
+        def keep_first(job: Job, outcome: Outcome) -> list[Job]:
+            packed = outcome.packed or pack(outcome.assessment)
+            self._keep(desk.entry_of(job), packed, outcome.assessment.members, desk.seconds(job))
+            inside = more(job, outcome)
+            desk.drop(job, inside)
+            return inside
+
+        return keep_first
+
+    def _keep(self, entry: Entry, packed: Packed, members: tuple[str, ...], seconds: float) -> None:
+        content = entry.key.partition(":")[0]
+        changed = bool(packed.sha256) and not entry.is_inside and not content.startswith(packed.sha256)
+        if changed or not entry.key:
+            # It changed between the look and the reading: what was read is what the report is about.
+            self._loose[entry.name] = packed
+            return
+        made = Made(self._analysis, bounds(self.options), round(seconds, 3), entry.size, members)
+        self.ledger.keep(entry.key, packed, made)
+
+    # --- read back ------------------------------------------------------------------------------------------
+
+    def groups(self) -> Iterator[ShownGroup]:
+        """Read the results back, deals whole and other files one by one, in the order of their paths."""
+        first: dict[str, str] = {}
+        for folder, members in groupby(
+            self.entries,
+            key=lambda entry: entry.found.path.parent if entry.may_be_deal else entry.found.path,
+        ):
+            entries = list(members)
+            documents = tuple(chain.from_iterable(self._documents(entry, first) for entry in entries))
+            yield self._group(folder, documents) if entries[0].may_be_deal else ShownGroup(documents)
+
+    def _group(self, folder: Path, documents: tuple[Shown, ...]) -> ShownGroup:
+        if not is_deal([DocumentKind(one.packed.kind) for one in documents if one.packed.was_read]):
+            return ShownGroup(documents)
+        return ShownGroup(documents, join_deal(folder, [one.whole() for one in documents], self.options))
+
+    def _documents(self, outer: Entry, first: dict[str, str]) -> Iterator[Shown]:
+        entries, members = {outer.name: outer}, dict[str, tuple[str, ...]]()
+        for name, problem in in_order(outer.name, lambda name: members[name], self.options):
+            packed = self._result(entries[name], problem)
+            summary = unpack_summary(packed, name)
+            members[name] = summary.members
+            entries.update((one.name, one) for one in self._inside(entries[name], summary.members))
+            before = first.setdefault(packed.sha256, name) if packed.sha256 else name
+            yield Shown(name, packed, summary, before if before != name else "")
+
+    def _result(self, entry: Entry, problem: InputError | None) -> Packed:
+        if problem := problem or entry.found.problem:
+            return pack(Assessment.failed(entry.name, problem))
+        packed = self._stored(entry)
+        if packed is None and not self.is_stopping():
+            self.analyze([entry])  # its record was damaged, or its twin changed under the scan
+            packed = self._stored(entry)
+        if packed is None:
+            remedy = "run the same scan again: it goes on where it was"
+            missed = InputSkipped("was not reached before the scan was stopped", remedy=remedy)
+            packed = pack(Assessment.failed(entry.name, missed))
+        return packed
+
+    def _stored(self, entry: Entry) -> Packed | None:
+        loose = self._loose.get(entry.name)
+        return loose or (self.ledger.load(entry.key) if entry.key else None)
+
+
+class _Desk:
+    """The documents at hand: which job is which document, since when, and files fetched for the time being."""
+
+    def __init__(self, options: AnalysisOptions) -> None:
+        self._options = options
+        self._entries: dict[str, Entry] = {}
+        self._begun: dict[str, float] = {}
+        self._fetched: dict[str, set[str]] = {}
+        self._folder: Path | None = None
+
+    def __enter__(self) -> _Desk:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._folder is not None:
+            import shutil
+
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def job_for(self, entry: Entry, *, page: bool, within: str = "") -> Job:
+        path = entry.name
+        if within:
+            path = member_path(within, entry.name.rpartition(INSIDE)[2])
+        elif entry.found.origin is not None:
+            inside = entry.name.removeprefix(str(entry.found.path))
+            path = f"{self._room() / f'{len(self._entries):06}{entry.found.path.suffix}'}{inside}"
+        self._entries[path] = entry
+        return Job(path, pack=True, page=page and not entry.may_be_deal, name=entry.name)
+
+    def entry_of(self, job: Job) -> Entry:
+        return self._entries[job.path]
+
+    def seconds(self, job: Job) -> float:
+        return time.monotonic() - self._begun.get(job.path, time.monotonic())
+
+    def fetch(self, job: Job) -> None:
+        self._begun[job.path] = time.monotonic()
+        origin = self._entries[job.path].found.origin
+        if origin is not None:
+            target = Path(job.path.partition(INSIDE)[0])
+            self._fetched.setdefault(str(target), set()).add(job.path)
+            if not target.exists():
+                origin.fetch(target)
+
+    def drop(self, job: Job, inside: Sequence[Job]) -> None:
+        """Delete what was fetched for a job as soon as nothing inside it is still to be read."""
+        del self._begun[job.path]
+        target = job.path.partition(INSIDE)[0]
+        if (users := self._fetched.get(target)) is not None:
+            users.discard(job.path)
+            users.update(one.path for one in inside)
+            if not users:
+                Path(target).unlink(missing_ok=True)
+                del self._fetched[target]
+
+    def _room(self) -> Path:
+        if self._folder is None:
+            import tempfile
+
+            self._folder = Path(tempfile.mkdtemp(prefix="contract-lens-"))
+        return self._folder

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from contract_lens.assess.saying import Saying, sayings, sentence_of
+
+COMMITTEE = re.compile(r"\bsteering committee\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("The parties shall establish a steering committee.", Saying.BINDS),
+        ("A steering committee is established by the parties.", Saying.BINDS),
+        ("No steering committee shall be formed.", Saying.DENIES),
+        ("The parties shall not form a steering committee.", Saying.DENIES),
+        ("Neither party is required to sit on a steering committee.", Saying.DENIES),
+        ("The Supplier works without any steering committee.", Saying.DENIES),
+        ("A steering committee was discussed in March.", Saying.MENTIONS),
+        ("The parties shall not sue, but shall first turn to the steering committee.", Saying.BINDS),
+        ("The steering committee shall meet not less than twice a year.", Saying.BINDS),
+        ("Not only Buyer but also Supplier shall sit on the steering committee.", Saying.BINDS),
+        ("No order is accepted late. The steering committee shall meet monthly.", Saying.BINDS),
+    ],
+)
+def test_binding_denied_and_mentioned_are_told_apart(text, how):
+    assert [said.how for said in sayings(text, COMMITTEE)] == [how]
+
+
+def test_the_words_are_located():
+    text = "First sentence that is long enough. The steering committee shall meet."
+    (said,) = sayings(text, COMMITTEE)
+    assert text[said.start : said.end] == "steering committee"
+    start, end = sentence_of(text, said.start, said.end)
+    assert text[start:end] == "The steering committee shall meet."

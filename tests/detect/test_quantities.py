@@ -1,0 +1,111 @@
+"""Periods, caps, shares and price mechanisms, whose they are, and how they compare."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contract_lens.assessment import Party
+from contract_lens.clause import Passage
+from contract_lens.detect import find_terms
+from contract_lens.detect.quantities import find_quantities
+from contract_lens.quantity import Quantity, QuantityKind, Terms
+
+PARTIES = (Party("Oru Ports Limited", ("Oru", "Supplier")), Party("Kell Varme AB", ("Kell", "Buyer")))
+
+
+def terms_of(text: str) -> Terms:
+    return find_terms(text, [Passage("c1", 0, len(text))], PARTIES)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "value", "unit", "parties"),
+    [
+        (
+            "Kell may terminate this Agreement upon thirty (30) days' prior notice.",
+            "notice",
+            30,
+            "days",
+            (1,),
+        ),
+        ("Oru may terminate this Agreement on 180 days written notice.", "notice", 180, "days", (0,)),
+        ("Either party may terminate on six months' notice.", "notice", 6, "months", (0, 1)),
+        ("This Agreement may be terminated by the Buyer on 14 days notice.", "notice", 14, "days", (1,)),
+        ("Oru shall cure any breach within forty-five days of notice.", "cure", 45, "days", (0,)),
+        ("The initial term of this Agreement is five (5) years.", "term", 5, "years", ()),
+        ("It renews for successive one-year terms.", "renewal", 1, "years", ()),
+        ("Kell shall pay each invoice within 60 calendar days.", "payment", 60, "days", (1,)),
+        ("Oru's liability shall not exceed US$ 2.5 million.", "cap", 2_500_000, "USD", (0,)),
+        ("The liability of the Supplier shall not exceed EUR 500,000.", "cap", 500_000, "EUR", (0,)),
+        ("The parties shall share savings, 60% to Oru.", "share", 60, "percent", (0, 1)),
+        ("Kell shall pay a royalty of five percent (5%) of Net Sales.", "share", 5, "percent", (1,)),
+        ("Oru shall reduce its prices by 3 % each year.", "cost_down", 3, "percent", (0,)),
+        ("Kell shall meet a minimum annual purchase of £40,000.", "minimum", 40_000, "GBP", (1,)),
+        ("For two years Oru shall not solicit the staff of Kell.", "exclusivity", 2, "years", (0,)),
+        ("Oru shall grant Kell most favoured customer prices.", "most_favoured", None, "", (0,)),
+        ("Prices shall be no less favorable than those of any buyer.", "most_favoured", None, "", ()),
+        ("Kell may benchmark the prices once a year.", "benchmark", None, "", (1,)),
+    ],
+)
+def test_a_figure_tells_kind_value_unit_and_owner(
+    sentence: str, kind: str, value: float | None, unit: str, parties: tuple[int, ...]
+) -> None:
+    found = [one for one in terms_of(sentence).quantities if one.kind.value == kind]
+    assert [(one.value, one.unit, one.parties) for one in found] == [(value, unit, parties)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Supplier shall keep records for seven years.",
+        "Notices are deemed received three days after posting.",
+        "The defect rate is 2 %.",
+        "The cranes weigh 40 tons.",
+        "The insurer shall give 30 days notice of cancellation of the policy of insurance.",
+        "",
+    ],
+)
+def test_other_figures_are_left_alone(sentence: str) -> None:
+    assert terms_of(sentence).quantities == ()
+
+
+def test_unlike_periods_are_compared() -> None:
+    text = (
+        "Kell may terminate this Agreement on 30 days' notice. "
+        "Oru may terminate this Agreement on six months' notice."
+    )
+    terms = terms_of(text)
+    (contrast,) = terms.contrasts
+    assert contrast.kind is QuantityKind.NOTICE
+    assert [terms.quantities[place].parties for place in (contrast.first, contrast.second)] == [(0,), (1,)]
+    assert contrast.ratio == pytest.approx(6 * 30.4 / 30)
+
+
+def test_like_periods_are_no_contrast() -> None:
+    text = "Kell may terminate on 30 days' notice. Oru may terminate on thirty (30) days' notice."
+    assert terms_of(text).contrasts == ()
+
+
+def test_a_period_told_twice_in_a_clause_counts_once() -> None:
+    text = "Oru shall cure a breach within 30 days. If not cured within such 30 day period, Kell may leave."
+    assert len(terms_of(text).quantities) == 1
+
+
+@given(st.text(alphabet="0123456789 %$.days()month notice cure shall pay\n", max_size=200))
+def test_places_are_exact_whatever_the_text(text: str) -> None:
+    for one in find_quantities(text, [Passage("c1", 0, len(text))]):
+        assert isinstance(one, Quantity)
+        assert 0 <= one.start < one.end <= len(text)
+        assert text[one.start : one.end].strip()
+
+
+@pytest.mark.parametrize("words", ["1 ", "day ", "pay ", "% ", "minimum ", "liability ", "notice terminate "])
+def test_time_grows_with_length_alone(words: str) -> None:
+    find_quantities(words, [Passage("c1", 0, len(words))])
+    text = (words * 40_000)[:120_000]
+    begun = time.process_time()
+    find_quantities(text, [Passage("c1", 0, len(text))])
+    assert time.process_time() - begun < 6

@@ -5,7 +5,8 @@ Run again whenever models or weights change; about two CPU minutes for 410 agree
     python -m benchmarks.index_distribution CUAD [--write]
 
 ``CUAD`` holds ``txt/`` and ``manifest.jsonl`` (document, agreement_type). The file holds facts alone: sorted
-values, and no document's name. The models that came with the package have learned from clauses of these agreements.
+values, and no document's name. The models that came with the package
+have learned from clauses of these agreements.
 """
 
 from __future__ import annotations

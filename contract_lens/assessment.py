@@ -79,6 +79,7 @@ class DocumentKind(StrEnum):
 
     AGREEMENT = "agreement"
     COMMUNICATION = "communication"
+    OTHER = "other"  # neither; it is not judged
 
 
 class Branding(StrEnum):
@@ -219,7 +220,7 @@ class Assessment:
         path: Path as the user gave it.
         sha256: Hash of the bytes; empty if they could not be read.
         status: How it ended.
-        kind: Agreement or communication.
+        kind: Agreement, communication, or neither.
         title: Title of the agreement or subject of the communication.
         calls_itself: What the agreement calls the relationship.
         labels: Codes of ``LABELS`` that hold.

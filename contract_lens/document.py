@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-
 #: What stands between the path of a file and the name of a document inside it.
 INSIDE = "!/"
 
@@ -139,6 +138,7 @@ class PageFacts:
         garbled: Whether its characters make no words; its fonts may lack a map of characters.
         needs_ocr: Whether only text recognition can read it: drawn upon, but without usable text.
         damaged: Whether it could not be opened.
+        confidence: How sure the text recognition is that was run on it, 0 to 1; ``None`` where none was.
     """
 
     number: int
@@ -150,6 +150,7 @@ class PageFacts:
     garbled: bool = False
     needs_ocr: bool = False
     damaged: bool = False
+    confidence: float | None = None
 
     @property
     def has_text(self) -> bool:

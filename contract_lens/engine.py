@@ -92,10 +92,10 @@ def analyze_all(
                 brought.extend(more(job, outcome))
                 yield job, outcome
             for job, outcome in front.in_waves(again, 1):
-                if outcome.assessment.status is Status.CRASHED:
-                    outcome = failed(job, WorkerCrashed(QUARANTINED))
-                brought.extend(more(job, outcome))
-                yield job, outcome
+                twice = outcome.assessment.status is Status.CRASHED
+                last = failed(job, WorkerCrashed(QUARANTINED)) if twice else outcome
+                brought.extend(more(job, last))
+                yield job, last
             waiting = brought
     finally:
         crew_of(options).end()

@@ -135,17 +135,30 @@ class GuardedWorker:
     def _ready_child(self) -> _Child:
         if self._child is None or not self._child.is_alive():
             self.close()
-            self._child = _Child()
             try:
-                answer = self._child.ask({"options": self._options.to_json()}, _START_SECONDS)
-            except InputError as error:
-                self.close()
-                cause = "the analysis process does not start"
-                raise MissingPart(cause, remedy="run contract-lens check on one file to see why") from error
-            if "error" in answer:
-                self.close()
-                raise _error_of(answer["error"])
+                self._child = self._started()
+            except InputError:  # killed before it was ready, as by a machine short of memory
+                self._child = self._started_at_last()
         return self._child
+
+    def _started_at_last(self) -> _Child:
+        try:
+            return self._started()
+        except InputError as error:
+            cause = "the analysis process does not start"
+            raise MissingPart(cause, remedy="run contract-lens check on one file to see why") from error
+
+    def _started(self) -> _Child:
+        child = _Child()
+        try:
+            answer = child.ask({"options": self._options.to_json()}, _START_SECONDS)
+        except InputError:
+            child.end()
+            raise
+        if "error" in answer:
+            child.end()
+            raise _error_of(answer["error"])
+        return child
 
 
 class _Child:

@@ -23,6 +23,7 @@ class Limits:
         nesting: Deepest nesting of mail parts or XML elements.
         pages: Most pages of a PDF.
         characters: Most characters of text.
+        ocr_pages: Most pages of a document that are put through text recognition; 0 for none.
         members: Most documents inside one file, such as attachments of a mail.
         member_depth: How deep documents may lie inside each other.
         seconds: Wall-clock seconds for one document in a scan, reading and analysis together.
@@ -36,6 +37,7 @@ class Limits:
     nesting: int = 256
     pages: int = 3_000
     characters: int = 20_000_000
+    ocr_pages: int = 30
     members: int = 500
     member_depth: int = 4
     seconds: float = 120.0
@@ -44,7 +46,7 @@ class Limits:
     def __post_init__(self) -> None:
         for name in self.__slots__:
             value = getattr(self, name)
-            if not value > 0:  # so that NaN is refused too
+            if not value > 0 and not (name == "ocr_pages" and value == 0):  # so that NaN is refused too
                 raise UsageError(f"limit {name} must be positive. Got {value!r} instead")
 
 
@@ -54,6 +56,11 @@ class Revisions(StrEnum):
     ACCEPTED = "accepted"  # as if all were accepted: insertions in, deletions out
     ORIGINAL = "original"  # as if all were rejected: the text before the changes
     ALL = "all"  # both the inserted and the deleted text
+
+
+#: Share of the pages, and of the bytes, from which on an agreement is judged as a whole. Labels rest on what
+#: an agreement lacks as much as on what it says: read in part, it looks better or worse than it is.
+LEAST_COVERAGE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ class AnalysisOptions:
         accurate: Judge with the encoder as well (needs the extra ``accurate``): more often right, slower.
         patterns: TOML file with weights and thresholds of one's own; ``None`` takes those of the package.
         revisions: How tracked changes are read: ``accepted``, ``original`` or ``all``.
+        least_coverage: Share of the pages, and of the bytes, below which an agreement gets no labels, 0 to 1.
     """
 
     limits: Limits = field(default_factory=Limits)
@@ -73,6 +81,7 @@ class AnalysisOptions:
     accurate: bool = False
     patterns: Path | None = None
     revisions: Revisions = Revisions.ACCEPTED
+    least_coverage: float = LEAST_COVERAGE
 
     def __post_init__(self) -> None:
         if self.revisions not in tuple(Revisions):
@@ -80,6 +89,8 @@ class AnalysisOptions:
                 f"must be {', '.join(Revisions)}. Got {self.revisions!r} instead", subject="revisions"
             )
         object.__setattr__(self, "revisions", Revisions(self.revisions))
+        if not 0 <= self.least_coverage <= 1:
+            raise UsageError(f"must be 0 to 1. Got {self.least_coverage!r} instead", subject="least_coverage")
         for name in ("models", "patterns"):
             if (path := getattr(self, name)) is not None:
                 object.__setattr__(self, name, Path(path))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import IO, Protocol
 
+from contract_lens.assessment import Assessment
 from contract_lens.deal import DealReport
 from contract_lens.flag import flags_of
 from contract_lens.packing import line_of, row_of
 from contract_lens.policy import Gate
+from contract_lens.report.escape import spreadsheet_text
 from contract_lens.report.to_csv import COLUMNS, csv_line, deal_cells
 from contract_lens.report.to_parquet import ClauseTable
 from contract_lens.report.to_sarif import SarifLog
@@ -92,27 +94,26 @@ class _Sarif:
         self._gate = gate
 
     def add(self, group: ShownGroup) -> None:
-        add_to_sarif(self._log, self._gate, group.deal)
+        if group.deal is not None:
+            add_to_sarif(self._log, self._gate, group.deal)
         for one in group.documents:
             if one.summary.labels:
-                for flag in flags_of(one.whole()):
-                    self._log.add(flag, suppressed=self._gate.suppressed(flag), is_new=self._gate.is_new(flag))
+                add_to_sarif(self._log, self._gate, one.whole())
 
     def close(self) -> None:
         self._log.close()
 
 
-def add_to_sarif(log: SarifLog, gate: Gate, deal: DealReport | None) -> None:
-    """Write what holds for a deal as a whole."""
-    if deal is not None:
-        for flag in flags_of(deal):
-            log.add(flag, suppressed=gate.suppressed(flag), is_new=gate.is_new(flag))
+def add_to_sarif(log: SarifLog, gate: Gate, report: Assessment | DealReport) -> None:
+    """Write what holds for a document, or for a deal as a whole."""
+    for flag in flags_of(report):
+        log.add(flag, suppressed=gate.suppressed(flag), is_new=gate.is_new(flag))
 
 
 def table_row(one: Shown, deal: DealReport | None) -> dict[str, str]:
     """Return a document's row of the tables for spreadsheets."""
     cells = deal_cells(deal.deal) if deal is not None else {}
-    return {**row_of(one.packed, one.path), **cells, "same_as": row_of(one.packed, one.same_as)["path"]}
+    return {**row_of(one.packed, one.path), **cells, "same_as": spreadsheet_text(one.same_as)}
 
 
 def opener_of(name: str, gate: Gate, version: str) -> Callable[[IO[bytes]], Output]:

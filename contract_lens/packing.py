@@ -1,8 +1,8 @@
 """A result made small enough to keep: the record, and what the reports of a portfolio need of it.
 
 Every output of a scan is rendered from a packed result, whether it was made a moment ago or last week, here
-or on another machine. That is what makes a resumed scan print the same bytes as an undisturbed one. The path is
-left out, so that one result serves every file with the same content.
+or on another machine. That is what makes a resumed scan print the same bytes as an undisturbed one. The path
+is left out, so that one result serves every file with the same content.
 """
 
 from __future__ import annotations

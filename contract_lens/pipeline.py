@@ -31,7 +31,7 @@ def analyze(path: str | Path, *, options: AnalysisOptions | None = None) -> Asse
     """Tell what kind of deal one agreement really is, or how one communication sounds.
 
     Args:
-        path: A PDF, DOCX, TXT, Markdown, EML, VTT or SRT file.
+        path: A PDF, DOCX, ODT, RTF, HTML, TXT, Markdown, EML, VTT or SRT file.
         options: Limits and models; the defaults suit a laptop.
 
     Returns:
@@ -50,7 +50,7 @@ def analyze_document(document: Document, *, options: AnalysisOptions | None = No
     """Assess a document that is already read, e.g. text that another program holds."""
     options = options or AnalysisOptions()
     kind = tell_kind(document)
-    passages = split_into_passages(document, kind)
+    passages = split_into_passages(document, kind) if kind is not DocumentKind.OTHER else ()
     texts = [document.text[passage.start : passage.end] for passage in passages]
     readings = detect_signals(texts)
     judgements = classify_texts(
@@ -74,6 +74,7 @@ def analyze_document(document: Document, *, options: AnalysisOptions | None = No
         framing=framing,
         terms=terms,
         weights=load_patterns(options.patterns),
+        least_coverage=options.least_coverage,
     )
 
 
@@ -81,7 +82,7 @@ def contexts_of(passages: Sequence[Passage], texts: Sequence[str], kind: Documen
     """Return what stands around each passage: headings of a clause, the utterance before an utterance."""
     if kind is DocumentKind.AGREEMENT:
         return [" ".join((*passage.section, passage.heading)).strip() for passage in passages]
-    return ["", *texts[:-1]]
+    return ["", *texts][: len(texts)]
 
 
 def analyze_deal(path: str | Path, *, options: AnalysisOptions | None = None) -> DealReport:

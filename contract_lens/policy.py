@@ -1,7 +1,7 @@
 """The rules of a house: ``contract_lens.toml``, or ``[tool.contract_lens]`` in ``pyproject.toml``.
 
-What the command line says goes before what the file says, and that goes before the defaults. Suppressions name
-a clause by its fingerprint, say why, and until when.
+What the command line says goes before what the file says, and that goes before the defaults. Suppressions
+name a clause by its fingerprint, say why, and until when.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from contract_lens.assessment import LABELS, Assessment
+from contract_lens.deal import DealReport
 from contract_lens.errors import CorruptInput, InputMissing, UsageError
 from contract_lens.flag import Flag, flags_of
 from contract_lens.options import Limits, Revisions
@@ -271,10 +272,11 @@ def _flags_in(record: str) -> Iterable[Flag]:
     from contract_lens.report import from_json
 
     report = from_json(record)
+    if not isinstance(report, Assessment | DealReport):
+        raise CorruptInput("it holds no clauses")
     yield from flags_of(report)
-    if not isinstance(report, Assessment):
-        for document in report.documents:
-            yield from flags_of(document)
+    for document in report.documents if isinstance(report, DealReport) else ():
+        yield from flags_of(document)
 
 
 def _no_report(path: Path, why: str) -> CorruptInput:

@@ -44,22 +44,22 @@ class Origin(Protocol):
     """Where the bytes of a document come from that is no file of its own.
 
     Attributes:
-        size: Bytes.
+        name: What the reports call it.
     """
 
     @property
-    def size(self) -> int:
-        """Bytes."""
+    def name(self) -> str:
+        """What the reports call it."""
 
     def content_hash(self) -> str:
-        """Return the SHA-256 of its bytes; empty if it is larger than the limits allow.
+        """Return the SHA-256 of its bytes.
 
         Raises:
-            OSError: It cannot be read.
+            InputError: It cannot be read, or is larger than the limits allow.
         """
 
     def fetch(self, target: Path) -> None:
-        """Write its bytes to a file; what cannot be read leaves no file."""
+        """Write its bytes to a file; raises as ``content_hash`` does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +222,7 @@ def is_deal(kinds: Sequence[DocumentKind]) -> bool:
     return 0 < agreements <= MOST_AGREEMENTS_OF_A_DEAL and DocumentKind.COMMUNICATION in kinds
 
 
-def _with_members(
-    outer: str, outcomes: dict[str, Outcome], options: AnalysisOptions
-) -> Iterator[Outcome]:
+def _with_members(outer: str, outcomes: dict[str, Outcome], options: AnalysisOptions) -> Iterator[Outcome]:
     for path, problem in in_order(outer, lambda path: outcomes[path].assessment.members, options):
         yield outcomes[path] if problem is None else Outcome(Assessment.failed(path, problem))
 
@@ -238,6 +236,8 @@ def _grouped(folder: Path, outcomes: tuple[Outcome, ...], options: AnalysisOptio
 
 def join_deal(folder: Path, rows: Sequence[Assessment], options: AnalysisOptions) -> DealReport:
     """Join the documents of a folder into its deal, with what its ``deal.toml`` says where there is one."""
+    if not folder.is_dir():  # inside an archive or an object store
+        return report_deal(folder.name.removesuffix("!"), rows, options=options)
     try:
         description = describe_deal(folder)
     except (UsageError, InputError) as error:
@@ -298,13 +298,19 @@ def _walk(root: Path, leave_out: Path | None) -> Iterator[Found]:
             if (here / name).is_symlink():
                 yield Found(here / name, InputSkipped("is a link to a folder"))
         for name in sorted(names):
-            if not name.startswith((".", "~$")) and name.lower() not in DEAL_DESCRIPTIONS:
-                yield _entry(here / name)
+            if not is_left_alone(name):
+                yield entry_of(here / name)
     for error in closed:
         yield Found(Path(error.filename), InputNotPermitted(f"cannot be listed ({error.strerror})"))
 
 
-def _entry(path: Path) -> Found:
+def is_left_alone(name: str) -> bool:
+    """Tell whether a file of this name is no document: hidden, a lock, or a description of a deal."""
+    return name.startswith((".", "~$")) or name.lower() in DEAL_DESCRIPTIONS
+
+
+def entry_of(path: Path) -> Found:
+    """Return a file, or why it is left alone: links and devices are never followed or opened."""
     try:
         mode = path.lstat().st_mode
     except OSError as error:

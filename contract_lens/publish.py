@@ -111,7 +111,8 @@ class ReportFolder:
         _write_portfolio(self._out / "portfolio.json", portfolio)
         if "html" in write:
             self._tidy(set(pages))
-            write_whole(self._out / "index.html", index_html(shown, pages, portfolio).encode("utf-8", "replace"))
+            index = index_html(shown, pages, portfolio)
+            write_whole(self._out / "index.html", index.encode("utf-8", "replace"))
         return published
 
     def _pages(self, group: ShownGroup) -> Iterator[str]:
@@ -273,8 +274,10 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
         special = target.exists() and not target.is_file()
         target.parent.mkdir(parents=True, exist_ok=True)
         mode = _mode_for(target)
-        descriptor, name = (-1, "") if special else tempfile.mkstemp(
-            dir=target.parent, prefix=f".writing-{_here()}-{os.getpid()}-"
+        descriptor, name = (
+            (-1, "")
+            if special
+            else tempfile.mkstemp(dir=target.parent, prefix=f".writing-{_here()}-{os.getpid()}-")
         )
     try:
         with target.open("wb") if special else os.fdopen(descriptor, "wb") as stream:

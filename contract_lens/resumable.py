@@ -40,6 +40,7 @@ class Entry:
         key: Stands for its content and the analysis; empty where the content could not be looked at.
         may_be_deal: Whether it lies in a folder that may be a deal.
         size: Bytes of the file.
+        is_inside: Whether it is a document inside a document, such as an attachment.
     """
 
     name: str
@@ -47,11 +48,7 @@ class Entry:
     key: str = ""
     may_be_deal: bool = False
     size: int = 0
-
-    @property
-    def is_inside(self) -> bool:
-        """Whether it is a document inside a file, such as an attachment."""
-        return self.name != str(self.found.path)
+    is_inside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +163,14 @@ class Resumable:
         return status not in _BOUND or known.bounds == here
 
     def _entry(self, found: Found, of_deal: bool) -> Entry:
-        name = str(found.path)
+        name = found.origin.name if found.origin is not None else str(found.path)
         entry = Entry(name, found, may_be_deal=of_deal)
         if found.problem is not None:
             return entry
         try:
             content, size = self._content(found)
+        except InputError as error:
+            return replace(entry, found=replace(found, problem=error))
         except (OSError, ValueError):  # the reader says what is wrong with it
             return entry
         key = f"{content}{found.path.suffix.lower()}:{self._analysis}" if content else ""
@@ -180,7 +179,7 @@ class Resumable:
 
     def _content(self, found: Found) -> tuple[str, int]:
         if found.origin is not None:
-            return found.origin.content_hash(), found.origin.size
+            return found.origin.content_hash(), 0
         about = found.path.stat()
         fits = stat.S_ISREG(about.st_mode) and about.st_size <= self.options.limits.file_bytes
         return (content_hash(found.path) if fits else "", about.st_size)
@@ -193,6 +192,7 @@ class Resumable:
                 outer.found,
                 f"{content}{INSIDE}{name}:{self._analysis}" if content else "",
                 outer.may_be_deal,
+                is_inside=True,
             )
             for name in names
         ]
@@ -258,6 +258,11 @@ class Resumable:
         made = Made(self._analysis, bounds(self.options), round(seconds, 3), entry.size, members)
         self.ledger.keep(entry.key, packed, made)
 
+    def note_places(self) -> list[tuple[str, str]]:
+        """Take note of where each file lies, and return those that were renamed: old path, new path."""
+        now = {entry.name: entry.key for entry in self.entries if entry.key}
+        return self.ledger.move(now, lambda path: not Path(path).exists())
+
     # --- read back ------------------------------------------------------------------------------------------
 
     def groups(self) -> Iterator[ShownGroup]:
@@ -305,7 +310,7 @@ class Resumable:
 
 
 class _Desk:
-    """The documents at hand: which job is which document, since when, and files fetched for the time being."""
+    """The documents at hand: which job is which document, since when, and files fetched for it."""
 
     def __init__(self, options: AnalysisOptions) -> None:
         self._options = options
@@ -328,7 +333,7 @@ class _Desk:
         if within:
             path = member_path(within, entry.name.rpartition(INSIDE)[2])
         elif entry.found.origin is not None:
-            inside = entry.name.removeprefix(str(entry.found.path))
+            inside = entry.name.removeprefix(entry.found.origin.name)
             path = f"{self._room() / f'{len(self._entries):06}{entry.found.path.suffix}'}{inside}"
         self._entries[path] = entry
         return Job(path, pack=True, page=page and not entry.may_be_deal, name=entry.name)

@@ -9,7 +9,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "contract_lens"
 
-NOUNS = {"errors", "options", "document", "clause", "duty", "quantity", "agreement", "assessment", "deal", "attention"}
+NOUNS = {"errors", "options", "document", "clause", "duty", "quantity", "agreement", "assessment", "deal", "attention", "flag"}
 STAGES = {"read", "segment", "detect", "judge", "assess", "report"}
 BELOW = NOUNS | {"taxonomy"}
 
@@ -25,14 +25,26 @@ ALLOWED: dict[str, set[str]] = {
     "assessment": {"errors", "document", "clause", "duty", "quantity", "agreement"},
     "deal": {"errors", "document", "clause", "agreement", "assessment"},
     "attention": {"errors", "document", "clause", "agreement", "assessment", "deal"},
+    "flag": {"errors", "document", "clause", "agreement", "assessment", "deal"},
     "taxonomy": NOUNS,
     **dict.fromkeys(STAGES, BELOW),
     "pipeline": BELOW | STAGES,
-    "guard": BELOW | {"pipeline", "report"},
-    "portfolio": BELOW | {"assess", "pipeline", "guard"},
-    "publish": BELOW | {"assess", "guard", "portfolio", "report"},
+    "fingerprint": NOUNS | {"judge"},
+    "packing": NOUNS | {"report"},
+    "policy": NOUNS | {"report"},
+    "guard": BELOW | {"pipeline", "packing", "report"},
+    "engine": NOUNS | {"fingerprint", "guard"},
+    "ledger": NOUNS | {"packing"},
+    "portfolio": BELOW | {"assess", "pipeline", "engine", "guard"},
+    "sources": NOUNS | {"portfolio", "read"},
+    "resumable": NOUNS | {"engine", "fingerprint", "guard", "ledger", "packing", "portfolio"},
+    "outputs": NOUNS | {"packing", "policy", "report", "resumable"},
+    "publish": BELOW | {"assess", "ledger", "outputs", "packing", "policy", "portfolio", "report", "resumable"},
     "learn": BELOW | {"read", "segment", "detect", "judge", "assess", "pipeline"},
-    "cli": BELOW | STAGES | {"pipeline", "guard", "portfolio", "publish", "learn"},
+    "cli": BELOW
+    | STAGES
+    | {"pipeline", "engine", "fingerprint", "guard", "ledger", "policy", "portfolio", "publish", "resumable"}
+    | {"outputs", "packing", "sources", "learn"},
     "__init__": NOUNS | {"pipeline", "portfolio"},
     "__main__": {"cli"},
 }
@@ -47,7 +59,10 @@ HOMES: dict[str, set[str]] = {
     "spacy": {"detect"},
     "sklearn": {"judge", "learn"},
     "skops": {"judge", "learn"},
-    "joblib": {"portfolio"},
+    "joblib": {"engine"},
+    "xlsxwriter": {"report"},
+    "pyarrow": {"report"},
+    "fsspec": {"sources"},
     "jinja2": {"report"},
     "markupsafe": {"report"},
     "pydantic": {"report"},
@@ -64,7 +79,7 @@ HOMES: dict[str, set[str]] = {
 
 #: Imports that cost CPU at start-up and so must stay inside the functions that need them.
 HEAVY = {"spacy", "sklearn", "skops", "numpy", "scipy", "joblib", "jinja2", "pydantic", "rich"}
-HEAVY |= {"pdfplumber", "pypdfium2", "lxml"}
+HEAVY |= {"pdfplumber", "pypdfium2", "lxml", "xlsxwriter", "pyarrow", "fsspec"}
 HEAVY |= {"onnxruntime", "tokenizers", "onnx", "torch", "transformers"}
 
 

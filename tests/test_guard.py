@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from contract_lens.errors import ModelMissing, Status
-from contract_lens.guard import GuardedWorker, Job, render
+from contract_lens.guard import GuardedWorker, Job
 from contract_lens.options import AnalysisOptions, Limits
+from contract_lens.packing import pack, page_of, unpack_summary
 from contract_lens.pipeline import analyze
 
 AGREEMENT = """SUPPLY AGREEMENT
@@ -38,10 +39,11 @@ def agreement(tmp_path: Path) -> Path:
 def test_the_child_says_what_the_library_says(agreement: Path) -> None:
     with GuardedWorker(AnalysisOptions()) as worker:
         outcome = worker.analyze(Job(str(agreement)))
-        slim = worker.analyze(Job(str(agreement), render=True))
+        slim = worker.analyze(Job(str(agreement), pack=True, page=True, name="elsewhere.txt"))
     assert outcome.assessment == analyze(agreement)
-    assert slim.assessment == replace(outcome.assessment, clauses=(), text="")
-    assert slim.rendered == render(outcome.assessment)
+    assert slim.packed == pack(outcome.assessment)
+    assert slim.page == page_of(slim.packed, "elsewhere.txt")
+    assert slim.assessment == unpack_summary(slim.packed, "elsewhere.txt")
 
 
 def test_one_child_serves_many_documents_and_a_bad_one_between(agreement: Path, tmp_path: Path) -> None:

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from contract_lens.assess.advice import give_advice
 from contract_lens.assess.case import Case
+from contract_lens.assess.coverage import cover, why_not_scored
 from contract_lens.assess.deal import assess_deal
 from contract_lens.assess.gaps import find_gaps
 from contract_lens.assess.mirrors import even_out
-from contract_lens.assess.paper import OPERATIVE, SPOKEN, describe_clauses, lay_out
+from contract_lens.assess.paper import OPERATIVE, SPOKEN, Paper, describe_clauses, lay_out
 from contract_lens.assess.patterns import judge_patterns, labels_of
 from contract_lens.assess.portfolio_deals import DealFacts, gather_facts
 from contract_lens.assess.portfolio_view import assess_portfolio
@@ -25,6 +26,7 @@ from contract_lens.clause import Judgement, Passage, Reading
 from contract_lens.document import Document
 from contract_lens.duty import DutyTable
 from contract_lens.errors import Status
+from contract_lens.options import LEAST_COVERAGE
 from contract_lens.quantity import Terms
 from contract_lens.taxonomy.patterns import PatternWeights, load_patterns
 from contract_lens.taxonomy.peers import peers_of, percentile_of
@@ -58,6 +60,7 @@ def assess_document(
     framing: Framing,
     terms: Terms | None = None,
     weights: PatternWeights | None = None,
+    least_coverage: float = LEAST_COVERAGE,
 ) -> Assessment:
     """Tell what one document amounts to.
 
@@ -70,24 +73,21 @@ def assess_document(
         framing: Title, branding and parties.
         terms: Who holds what, with which figures; left out, whom the paper favours rests on fewer signs.
         weights: Weights of indices and labels; ``None`` takes the published ones.
+        least_coverage: Share of the pages, and of the bytes, below which an agreement gets no labels.
 
     Returns:
         The assessment; every quotation in it is an exact part of ``document.text``.
     """
-    weights = weights or load_patterns()
+    coverage = cover(document)
+    not_scored = why_not_scored(document, coverage, kind, least_coverage)
+    if kind is DocumentKind.OTHER:
+        return _neither(document, coverage, not_scored)
     counted = OPERATIVE if kind is DocumentKind.AGREEMENT else SPOKEN
     agreed = kind is DocumentKind.AGREEMENT
     clauses = describe_clauses(document, passages, judgements)
     clauses = clauses if agreed else seat_speakers(clauses, document.text)
     paper = lay_out(document, clauses, passages, readings, judgements)
-    case = Case(
-        paper=even_out(paper, framing.parties) if agreed else paper,
-        title=framing.title,
-        branding=framing.calls_itself,
-        parties=framing.parties,
-        weights=weights,
-        duties=terms.duties if terms else DutyTable(),
-    )
+    case = _open_case(paper, framing, terms, weights or load_patterns())
     read = Assessment(
         path=document.path,
         sha256=document.sha256,
@@ -97,16 +97,46 @@ def assess_document(
         stance=summarise_stance(clause for clause in clauses if clause.kind in counted),
         parties=framing.parties if agreed else sides_of(clauses),
         clauses=clauses,
-        coverage=_cover(document),
+        coverage=coverage,
+        not_scored=not_scored if agreed else "",
         members=document.members,
         text=document.text,
         duties=case.duties,
         quantities=terms.quantities if terms else (),
         contrasts=terms.contrasts if terms else (),
     )
-    told = _judge_agreement(read, case) if agreed else read
-    warnings = (*document.warnings, *(case.doubts() if agreed else ()))
+    told = _judge_agreement(read, case) if agreed and not not_scored else read
+    reason = f"not scored: {not_scored}" if agreed else not_scored
+    doubts = (reason,) if not_scored else ()
+    warnings = (*doubts, *document.warnings, *(case.doubts() if agreed else ()))
     return replace(told, warnings=warnings, status=Status.OK_WITH_WARNINGS if warnings else Status.OK)
+
+
+def _open_case(paper: Paper, framing: Framing, terms: Terms | None, weights: PatternWeights) -> Case:
+    return Case(
+        paper=even_out(paper, framing.parties),
+        title=framing.title,
+        branding=framing.calls_itself,
+        parties=framing.parties,
+        weights=weights,
+        duties=terms.duties if terms else DutyTable(),
+    )
+
+
+def _neither(document: Document, coverage: Coverage, reason: str) -> Assessment:
+    """Return what can be said of a text that is neither paper nor talk: how much of it was read."""
+    return Assessment(
+        path=document.path,
+        sha256=document.sha256,
+        status=Status.OK_WITH_WARNINGS,
+        kind=DocumentKind.OTHER,
+        title=document.title,
+        warnings=(f"not scored: {reason}", *document.warnings),
+        coverage=coverage,
+        text=document.text,
+        members=document.members,
+        not_scored=reason,
+    )
 
 
 def _judge_agreement(read: Assessment, case: Case) -> Assessment:
@@ -145,28 +175,3 @@ def _compared(case: Case, peers: Peers) -> dict[str, Index]:
 def _favoured(case: Case) -> str:
     uneven = case.indices["one_sidedness"].value >= case.weights.one_sidedness["least_favour"]
     return case.balance.favoured if uneven else ""
-
-
-def _cover(document: Document) -> Coverage:
-    return Coverage(
-        format=document.format,
-        pages=document.pages,
-        pages_without_text=document.pages_without_text,
-        words=len(document.text.split()),
-        left_out=dict(document.left_out),
-        bytes=document.size,
-        unread=dict(document.unread),
-        share_of_pages=_share_of_pages(document),
-        share_of_bytes=_share_of_bytes(document),
-    )
-
-
-def _share_of_pages(document: Document) -> float | None:
-    if not document.pages:
-        return None
-    return round(1 - len(document.pages_without_text) / document.pages, 4)
-
-
-def _share_of_bytes(document: Document) -> float:
-    lost = sum(size for _, size in document.unread)
-    return round(max(0.0, 1 - lost / document.size), 4) if document.size else 1.0

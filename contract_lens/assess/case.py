@@ -13,8 +13,8 @@ from contract_lens.assess.indices import Weighed, bend, length_of, masses_of, we
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assess.stance import summarise_stance
 from contract_lens.assessment import Branding, Finding, Party, StanceSummary
-from contract_lens.duty import DutyTable
 from contract_lens.clause import Symmetry
+from contract_lens.duty import DutyTable
 from contract_lens.taxonomy.patterns import PatternWeights
 
 #: Indices of what partners do together; their mean is the feature ``warmth``.
@@ -80,7 +80,11 @@ class Case:
     def balance(self) -> Balance:
         """Whom the one-sided clauses favour."""
         return weigh_parties(
-            self.paper.operative, self.parties, weights=self.weights, duties=self.duties.duties
+            self.paper.operative,
+            self.parties,
+            weights=self.weights,
+            duties=self.duties.duties,
+            memory=self.paper.gains,
         )
 
     @cached_property
@@ -103,7 +107,7 @@ class Case:
 
     @cached_property
     def _exit_of_one(self) -> float:
-        """Exit, 0 to 1, as far as it is not open to both: a door that both may use holds nobody in its grip."""
+        """Exit, 0 to 1, as far as it is not open to both: a door that both may use is no grip."""
         masses = zip(self.paper.operative, masses_of(self.paper, "exit", self.weights), strict=True)
         one_way = sum(mass for item, mass in masses if item.clause.symmetry is not Symmetry.MUTUAL)
         density = one_way / length_of(self.paper, self.weights.measure)

@@ -98,7 +98,7 @@ def _sort(assessments: Sequence[Assessment], description: DealDescription) -> Re
         standing = {"agreement": 0, "": 1, "amendment": 2, "draft": 3}
         return (standing.get(description.note_on(row.path).role, 1), -len(row.text), row.path)
 
-    agreements = [row for row in rows if row.kind is DocumentKind.AGREEMENT]
+    agreements = [row for row in rows if row.kind is DocumentKind.AGREEMENT and not row.not_scored]
     communications = [row for row in rows if row.kind is DocumentKind.COMMUNICATION]
     return Read(tuple(sorted(agreements, key=lead)), tuple(without_courtesies(communications)))
 
@@ -134,7 +134,9 @@ def _gaps(
 ) -> list[str]:
     """Say what is missing for a verdict on the deal."""
     found = []
-    if not read.agreements:
+    unscored = [row for row in assessments if row.kind is DocumentKind.AGREEMENT and row.not_scored]
+    found += [f"{row.path} was not scored: {row.not_scored}." for row in unscored]
+    if not read.agreements and not unscored:
         found.append("No agreement was found: what the paper says is unknown.")
     if not read.communications:
         found.append("No communications were found: how the parties talk is unknown.")

@@ -42,6 +42,7 @@ def weigh_parties(
     *,
     weights: PatternWeights,
     duties: Sequence[Duty] = (),
+    memory: dict[Provision, dict[str, int]] | None = None,
 ) -> Balance:
     """Tell which party gains where clauses run one way.
 
@@ -52,6 +53,7 @@ def weigh_parties(
             nobody is called favoured.
         duties: What each party holds and bears, by position in ``parties``; where none are given, the words
             around the names decide alone.
+        memory: Gains of provisions that were read before, for variants of one paper; filled as it is used.
 
     Returns:
         The balance; with fewer than two parties nothing can be told.
@@ -63,10 +65,12 @@ def weigh_parties(
     moved = table["even_words"]
     if len(readers) < 2:
         return Balance("", 0.0, shares)
-    marked = _Marker(known)
+    marked, told = _Marker(known), {} if memory is None else memory
     for provision in provisions:
-        text = marked.mark(provision.text)
-        gains = {name: words.gain(text) for name, words in readers.items()} if _MARK in text else {}
+        if provision not in told:
+            text = marked.mark(provision.text)
+            told[provision] = {n: words.gain(text) for n, words in readers.items()} if _MARK in text else {}
+        gains = told[provision]
         stir = sum(abs(gain) for gain in gains.values())
         if not stir:
             continue

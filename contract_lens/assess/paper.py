@@ -87,6 +87,7 @@ class Paper:
         definitions: Definitions, in order.
         front: Title and parties.
         memory: What was computed of single provisions, by provision and purpose; shared with every variant.
+        gains: The same of what each party gains in a provision.
     """
 
     document: Document
@@ -95,6 +96,7 @@ class Paper:
     definitions: tuple[Provision, ...]
     front: tuple[Provision, ...]
     memory: dict[tuple[Provision, str], float] = field(default_factory=dict, repr=False, compare=False)
+    gains: dict[Provision, dict[str, int]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def words(self) -> int:

@@ -41,10 +41,14 @@ def join_names(names: Iterable[str], groups: Sequence[Sequence[str]] = ()) -> Ma
     for group in groups:
         for name in group[1:]:
             parent[root(name)] = root(group[0])
-    for one in known:
-        for two in known:
-            if one != two and is_part_of(one, two):
-                parent[root(one)] = root(two)
+    alike: dict[str, list[str]] = {}
+    for name in known:
+        alike.setdefault(key_of(name).replace(" ", "")[:_SHORTEST], []).append(name)
+    for names_alike in alike.values():
+        for one in names_alike:
+            for two in names_alike:
+                if one != two and is_part_of(one, two):
+                    parent[root(one)] = root(two)
     shown: dict[str, list[str]] = {}
     for name in uses:
         shown.setdefault(root(name), []).append(name)

@@ -20,6 +20,7 @@ from contract_lens.taxonomy.roles import load_roles
 NOBODY = frozenset({"", "joint", "minutes", "note", "notes", "system", "unknown", "guest", "guests"})
 
 _HEAD = 1_800  # characters at the top in which attendance stands
+_MOST_NAMES = 500  # names of one communication that are looked for
 _OPENING = 90  # characters of an item in which the one it speaks of is named
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ]\.|[A-ZÀ-ÖØ-Þ][\w’'&-]*)"
 _NAMES = rf"{_WORD}(?:[ ](?:(?:of|the|and|&|de|van|von|der|du|des|for)[ ])?{_WORD}){{0,6}}"
@@ -122,6 +123,7 @@ class Seating:
 
     def _names(self) -> re.Pattern[str]:
         names = {name for name in (*self.people, *self.sides) if len(name) > 1}
+        names = set(sorted(names)[:_MOST_NAMES])
         first = {name.split(" ")[0] for name in names}
         longest = sorted(names | {word for word in first if len(word) > 3 and word in self.sides}, key=len)
         either = "|".join(re.escape(name).replace(r"\ ", r"[\s.-]+") for name in reversed(longest))
@@ -253,4 +255,5 @@ def seat_speakers(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
 def sides_of(clauses: Iterable[Clause]) -> tuple[Party, ...]:
     """Return the sides heard in a communication, in order; departments count with their organisation."""
     heard = [clause.side for clause in clauses if clause.side and is_side(clause.side)]
-    return tuple(Party(side) for side in dict.fromkeys(join_names(heard)[side] for side in heard))
+    joined = join_names(heard)
+    return tuple(Party(side) for side in dict.fromkeys(joined[side] for side in heard))

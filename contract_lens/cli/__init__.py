@@ -10,7 +10,19 @@ import traceback
 
 import typer
 
-from contract_lens.cli import check, classify, corpus, evaluate, explain, feedback, scan, schema, train
+from contract_lens.cli import (
+    check,
+    classify,
+    config,
+    corpus,
+    evaluate,
+    explain,
+    feedback,
+    ledger,
+    scan,
+    schema,
+    train,
+)
 from contract_lens.cli.terminal import last_line, say
 from contract_lens.errors import ContractLensError, ExitCode, InputError
 
@@ -32,6 +44,8 @@ app.command(name="evaluate")(evaluate.evaluate)
 app.add_typer(corpus.app, name="corpus")
 app.add_typer(feedback.app, name="feedback")
 app.command(name="schema")(schema.schema)
+app.add_typer(ledger.app, name="ledger")
+app.add_typer(config.app, name="config")
 
 
 def _print_version(wanted: bool) -> None:

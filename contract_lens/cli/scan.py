@@ -1,76 +1,170 @@
-"""``contract-lens scan``: folders of agreements or deal folders."""
+"""``contract-lens scan``: folders of agreements or deal folders, new and changed ones only."""
 
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from contract_lens.cli.choices import (
-    ACCURATE,
-    MODELS,
-    PATTERNS,
-    REVISIONS,
-    TIMEOUT,
-    analysis_options,
-    labels_of,
-)
-from contract_lens.cli.terminal import last_line, progress, say, write_out
+from contract_lens.cli.choices import ACCURATE, MODELS, PATTERNS, REVISIONS, TIMEOUT
+from contract_lens.cli.interrupt import stop_on_request
+from contract_lens.cli.progress import scan_progress
+from contract_lens.cli.settings import BASELINE, CONFIG, FAIL_ON, gate_of, options_of, policy_of
+from contract_lens.cli.terminal import last_line, say, write_out
 from contract_lens.errors import ExitCode, OutputRefused, UsageError
-from contract_lens.options import Revisions
+from contract_lens.options import AnalysisOptions, Revisions
 
-#: Failures beyond these are counted on the terminal; all of them are in the reports.
-_MOST_FAILURES_SHOWN = 20
+if TYPE_CHECKING:
+    from contract_lens.policy import Gate, Policy
+    from contract_lens.portfolio import Found
+    from contract_lens.publish import Published
+
+#: Failures and renamed files beyond these are counted on the terminal; all failures are in the reports.
+_MOST_SHOWN = 20
+
+_PATHS = typer.Argument(
+    None, help="Folders, files, patterns such as 'deals/**/*.pdf', ZIP archives, or s3://bucket/folder."
+)
+_OUT = typer.Option(..., "--out", metavar="DIR", help="Folder for the reports.")
+_JOBS = typer.Option(0, "--jobs", "-j", metavar="N", help="Documents at a time; 0 takes one per core.")
+_WRITE = typer.Option(
+    None, "--write", metavar="csv,...", help="Of csv, jsonl, html (the default), xlsx, parquet, sarif."
+)
+_FILES_FROM = typer.Option(
+    None, "--files-from", metavar="FILE", help="Also read these paths, one a line; - for stdin."
+)
+_LEDGER = typer.Option(
+    None, "--ledger", metavar="FILE", help="What is known of earlier scans; by default in DIR/.contract_lens."
+)
+_FRESH = typer.Option(False, "--fresh", help="Read every document again, known or not.")
+_RETRY = typer.Option(False, "--retry", help="Read again what timed out or crashed before.")
+_WAIT = typer.Option(0.0, "--wait", metavar="SECONDS", help="Wait so long for another run on the ledger.")
+_BACKEND = typer.Option("local", "--backend", metavar="local|dask", help="Where documents are analysed.")
+_SCHEDULER = typer.Option("", "--scheduler", metavar="ADDRESS", help="Scheduler of the Dask cluster.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    out: Path
+    ledger: Path
+    fresh: bool
+    retry: bool
+    wait: float
+    backend: str
+    scheduler: str
+    policy: Policy
+    options: AnalysisOptions
+    gate: Gate
 
 
 def scan(
-    paths: list[Path] = typer.Argument(
-        ..., help="Folders or files. A folder with an agreement and mails is a deal."
-    ),
-    out: Path = typer.Option(..., "--out", metavar="DIR", help="Folder for the reports."),
-    jobs: int = typer.Option(
-        0, "--jobs", "-j", metavar="N", help="Documents at a time; 0 takes one per core."
-    ),
-    fail_on: str | None = typer.Option(
-        None, "--fail-on", metavar="LABEL,...", help="Exit with code 6 if one of these labels holds anywhere."
-    ),
+    context: typer.Context,
+    paths: list[str] | None = _PATHS,
+    out: Path = _OUT,
+    jobs: int = _JOBS,
+    write: str | None = _WRITE,
+    fail_on: str | None = FAIL_ON,
+    baseline: Path | None = BASELINE,
+    files_from: str | None = _FILES_FROM,
+    ledger: Path | None = _LEDGER,
+    fresh: bool = _FRESH,
+    retry: bool = _RETRY,
+    wait: float = _WAIT,
+    backend: str = _BACKEND,
+    scheduler: str = _SCHEDULER,
+    config: Path | None = CONFIG,
     timeout: float | None = TIMEOUT,
     models: Path | None = MODELS,
     accurate: bool = ACCURATE,
     patterns: Path | None = PATTERNS,
     revisions: Revisions = REVISIONS,
 ) -> None:
-    """Scan a portfolio: writes summary.csv, documents.jsonl and index.html with a page per document."""
-    from contract_lens.portfolio import find_documents, scan_groups
-    from contract_lens.publish import publish_scan, refuse_unwritable
+    """Scan a portfolio; run it again and only what is new or changed is read. Writes tables and pages."""
+    from contract_lens.publish import refuse_unwritable
+    from contract_lens.sources import find_sources
 
     if jobs < 0:
         raise UsageError(f"must be 0 or more. Got {jobs} instead", subject="--jobs")
-    options = analysis_options(models, timeout, accurate=accurate, patterns=patterns, revisions=revisions)
-    wanted = labels_of(fail_on)
-    if out.resolve() in {path.resolve() for path in paths}:
+    policy = policy_of(context)
+    options, gate = options_of(policy, models), gate_of(policy, baseline)
+    if out.resolve() in {Path(path).resolve() for path in paths or () if "://" not in path}:
         raise OutputRefused("is the folder that is scanned", subject=str(out), remedy="choose another folder")
     refuse_unwritable(out, is_folder=True)
-    found = find_documents(paths, leave_out=out)
-    with progress(len(found), "scanning") as on_done:
-        groups = scan_groups(
-            found, jobs=jobs or os.cpu_count() or 1, options=options, render=True, on_done=on_done
+    place = ledger or out / ".contract_lens" / "ledger.sqlite"
+    run = _Run(out, place, fresh, retry, wait, backend, scheduler, policy, options, gate)
+    with find_sources(paths or (), files_from=files_from, leave_out=out, limits=options.limits) as found:
+        published, is_whole = _run(run, found)
+    _tell(published, out)
+    raise typer.Exit(int(_code(published, is_whole)))
+
+
+def _run(run: _Run, found: list[Found]) -> tuple[Published, bool]:
+    from contract_lens.engine import Backend
+    from contract_lens.ledger import open_ledger
+    from contract_lens.publish import ReportFolder
+    from contract_lens.resumable import Resumable, Telling
+
+    with ExitStack() as stack:
+        is_stopping = stack.enter_context(stop_on_request())
+        ledger = stack.enter_context(open_ledger(run.ledger, wait=run.wait, tell=say))
+        folder = ReportFolder(run.out, ledger)
+        scan = Resumable(
+            ledger,
+            run.options,
+            workers=run.policy.jobs or os.cpu_count() or 1,
+            backend=Backend(run.backend, run.scheduler),
+            fresh=run.fresh,
+            retry=run.retry,
+            is_stopping=is_stopping,
         )
-        published = publish_scan(groups, out)
-    for row in published.failures[:_MOST_FAILURES_SHOWN]:
+        new = scan.look(found)
+        if len(new) < len(scan.entries):
+            say(f"{len(scan.entries) - len(new)} of {len(scan.entries)} files are known, {len(new)} are read")
+        with scan_progress(len(new)) as shown:
+            on_page = folder.take_page if "html" in run.policy.write else None
+            scan.telling = Telling(on_start=shown.on_start, on_done=shown.on_done, on_page=on_page)
+            scan.analyze(new)
+        is_whole = not is_stopping()
+        published = folder.publish(scan.groups(), write=run.policy.write, gate=run.gate, version=_version())
+        if is_whole:
+            _tell_moves(scan.note_places())
+    return published, is_whole
+
+
+def _version() -> str:
+    from contract_lens import __version__
+
+    return __version__
+
+
+def _tell_moves(moves: list[tuple[str, str]]) -> None:
+    for old, new in moves[:_MOST_SHOWN]:
+        say(f"renamed: {old} is now {new}")
+    if len(moves) > _MOST_SHOWN:
+        say(f"and {len(moves) - _MOST_SHOWN} more renamed files")
+
+
+def _tell(published: Published, out: Path) -> None:
+    for row in published.failures[:_MOST_SHOWN]:
         if row.problem is not None:
             say(f"not read: {row.path}: {row.problem.cause}; {row.problem.remedy}")
-    if len(published.failures) > _MOST_FAILURES_SHOWN:
-        say(f"and {len(published.failures) - _MOST_FAILURES_SHOWN} more, see {out / 'summary.csv'}")
+    if len(published.failures) > _MOST_SHOWN:
+        say(f"and {len(published.failures) - _MOST_SHOWN} more, see {out / 'summary.csv'}")
+    if published.same:
+        say(f"{published.same} documents have the content of another one: column same_as of summary.csv")
     write_out(f"{out / 'index.html'}\n")
     last_line(published.found, published.read, extra=f"reports in {out}")
-    raise typer.Exit(int(_code(published.found, published.read, bool(wanted & published.labels))))
 
 
-def _code(found: int, read: int, hit: bool) -> ExitCode:
-    if not read:
+def _code(published: Published, is_whole: bool) -> ExitCode:
+    if not is_whole:
+        return ExitCode.INTERRUPTED
+    if not published.read:
         return ExitCode.UNREADABLE_INPUT
-    if hit:
+    if published.stops:
         return ExitCode.FINDINGS
-    return ExitCode.PARTIAL if read < found else ExitCode.OK
+    return ExitCode.PARTIAL if published.read < published.found else ExitCode.OK

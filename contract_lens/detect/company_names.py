@@ -27,6 +27,10 @@ _NOT_ITSELF = re.compile(
     r"|[\[(]?(?:formerly|also|previously)\s(?:known\sas)?\s?|\b[adf]\.?/?[bks]\.?/?[aoe]\.?\s|doing\sbusiness\sas\s"
     r"|\bsource:\s|\bc/o\s|\b(?:general|managing)\spartner:?\s|\bits:\s?|\bthe\s|\ban?\s)$"
 )
+#: A full stop behind these ends the sentence; behind "Inc" it belongs to the name.
+_WHOLE_WORD = re.compile(
+    r"\b(GmbH|LLC|AG|PLC|LP|LLP|AB|AS|SA|NV|BV|Limited|LIMITED|Corporation|Company|Trust|Bank|University)\.$"
+)
 _FOR = re.compile(r"(?i)\b(?:for and )?on behalf of\s(?:the\s)?")
 _SIGNED = re.compile(r"(?:\bBy\s?:|\bBY\s?:|/s/|\bSigned\b|\bSignature\s?:|\bName\s?:|\bBy\s?_{3})")
 _NO_NAME = re.compile(
@@ -62,6 +66,7 @@ def find_companies(text: str) -> list[Mention]:
         start = _start_of(text, done, form.start())
         done = form.end()
         name = _NOT_YET.sub("", " ".join(text[start : form.end()].split()).strip(" ,"))
+        name = _WHOLE_WORD.sub(r"\1", name)
         if start < form.start() and not _NO_NAME.search(name) and not _NOT_ITSELF.search(text[:start][-40:]):
             found.append(Mention(name, start, form.end()))
     return found
@@ -72,7 +77,7 @@ def _start_of(text: str, floor: int, end: int) -> int:
     start = reach = end
     for _ in range(_LONGEST):
         before = _WORD_BEFORE.search(text, max(floor, reach - 60), reach)
-        if before is None or "\n\n" in text[before.end() : reach]:
+        if before is None or text[before.end(before.lastindex or 0) : reach].count("\n") > 1:
             break
         word = before[1] or before[2]
         comma = before[1] and before.end(1) < reach and text[before.end(1)] == ","

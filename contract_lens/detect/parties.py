@@ -136,7 +136,9 @@ def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
         # What was taken for the opening was none: a purpose clause, or the second page.
         best = max(best, _named_in(text[:_HEAD]), key=_plausibility)
     if len(best) < 2 or _FILING.search(text[:_FACE]):
-        best = _joined(best, find_signatories(text[-_TAIL:]))
+        signed = list(find_signatories(text[-_TAIL:]))
+        told = [named for named in best if named.aliases or HAS_FORM.search(named.name)]
+        best = _joined(told if len(signed) > 1 else best, signed)
     return with_short_names(text, [_party(named) for named in _apart(_joined([], best))[:_MOST_PARTIES]])
 
 

@@ -25,7 +25,8 @@ _NAME_END = re.compile(
     r"|its |acting|represented|registered|doing|formerly|Delaware|individually|as )"
     r"|\s(?:having|whose|located|organi[sz]ed|incorporated (?:in|under)|registered (?:in|under|office)"
     r"|with (?:its|an?|offices?|registered|principal|company|registration)"
-    r"|a (?:corporation|company|limited|[A-Z][a-z]+ (?:corporation|company|limited|general|statutory))"
+    r"|an? (?:corporation|company|limited"
+    r"|[A-Z][a-z]+ (?:Company|corporation|company|limited|general|statutory))"
     r"|doing business|acting|established|represented|duly|on (?:the one|behalf)|dated|effective|herein"
     r"|of \d+|whereas|formed|[adf]/[bks]/[aoe]|for the)\b)",
 )

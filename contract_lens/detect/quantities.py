@@ -15,7 +15,7 @@ from contract_lens.taxonomy.quantities import KindWords, load_quantity_words
 _BINDING = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH, PassageKind.DEFINITION})
 _STOP = re.compile(r"(?<![A-Z])(?<!\bNo)[.;](?=\s+[A-Z(]|\s*$)|\n\s*\n")
 #: Words that speak against a kind stand within so many characters before and behind the figure.
-_AROUND = (45, 35)
+_AROUND = (60, 45)
 _MODAL = re.compile(r"\b(?:shall|will|must|agrees?|may|undertakes?)\b", re.IGNORECASE)
 #: A word of each mechanism that needs no figure.
 _MECHANISM = re.compile(
@@ -136,9 +136,12 @@ def _cues(sentence: str, sorts: frozenset[str]) -> _Cues:
 def _kind_of(figure: _Figure, sentence: str, cues: _Cues) -> QuantityKind | None:
     """The kind whose words stand nearest; words that span the figure stand at it."""
     best, least = None, float("inf")
-    around = sentence[max(0, figure.start - _AROUND[0]) : figure.end + _AROUND[1]]
+    before = sentence[max(0, figure.start - _AROUND[0]) : figure.start].replace("#", " ")
+    around = f"{before}#{sentence[figure.end : figure.end + _AROUND[1]]}"
     for known, spans in cues:
         if figure.sort not in known.units or (known.but and known.but.search(around)):
+            continue
+        if known.must and not known.must.search(around):
             continue
         away = min(max(start - figure.end, figure.start - end, 0) for start, end in spans)
         if away < min(least, known.near):

@@ -21,12 +21,24 @@ PARTIES = ("@1", "@2", "@3")
 NUMBER = "#"
 
 _LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
-ROLES, NOT_PARTIES, BEFORE_TERMS, AFTER_ACTORS, NUMBERS, NUMERALS, GRAMMAR = (
+ROLES, NOT_PARTIES, BEFORE_TERMS, AFTER_ACTORS, NUMBERS, NUMERALS, GRAMMAR, NOT_IN_ROLES = (
     frozenset(_LISTS[name].split())
-    for name in ("roles", "not_parties", "before_terms", "after_actors", "numbers", "numerals", "grammar")
+    for name in (
+        "roles",
+        "not_parties",
+        "before_terms",
+        "after_actors",
+        "numbers",
+        "numerals",
+        "grammar",
+        "not_in_roles",
+    )
 )
 _LABEL = r"\((?:[A-Za-z]|[ivxIVX]{1,5}|\d{1,2})\)"
-_TOKEN = re.compile(_LABEL + r"|\$|%|\d[\d,./-]*|[^\W\d_][^\W_]*(?:[’'&][^\W\d_]+)*|[.;:?!]")
+_INITIALS = r"[A-Z]\.(?:[A-Za-z]\.){1,3}"  # B.V., S.p.A.
+_TOKEN = re.compile(
+    _LABEL + "|" + _INITIALS + r"|\$|%|\d[\d,./-]*|[^\W\d_][^\W_]*(?:[’'&][^\W\d_]+)*|[.;:?!]"
+)
 _LOWER_CASE_WORD = re.compile(r"\b[a-z]{2,}\b")
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+\b")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
@@ -138,6 +150,8 @@ class _Sentence:
         word = bare.lower()
         if word == "party" and self._next(index) in ("A", "B", "C", "D"):
             self.add_party(index, index + 1, f"party {self._next(index)}")
+        elif (last := self._end_of_role(index)) > index:
+            self._take_role(index, last)
         elif self._names_party(word, bare, index, owns=owns):
             self._take_name(index, word, owns=owns)
         elif word in NUMBERS:
@@ -196,6 +210,28 @@ class _Sentence:
         if not before or before in _OPENERS or (bare.isupper() and len(bare) > 1):
             return self._acts(index)
         return owns or bare not in self.reader.lexicon or self._acts(index)
+
+    def _end_of_role(self, index: int) -> int:
+        """Return the last token of a capitalised phrase that ends in a role ("Touring Company"), or -1."""
+        last = -1
+        for place in range(index, min(index + _LONGEST_NAME, len(self.tokens))):
+            token = self.tokens[place]
+            word = token.removesuffix("'s").removesuffix("’s").lower()
+            apart = place > index and self.text[self.places[place - 1][1] : self.places[place][0]].strip()
+            if self.shouted or apart or not token[0].isupper() or word in NOT_IN_ROLES:
+                break
+            if word in ROLES:
+                last = place
+            if token.endswith(_POSSESSIVE):
+                break
+        return last
+
+    def _take_role(self, index: int, last: int) -> None:
+        owns = self.tokens[last].endswith(_POSSESSIVE)
+        name = " ".join(self.tokens[index : last + 1]).lower()
+        self.add_party(index, last, name[:-2] if owns else name)
+        if owns:
+            self.add("'s", last, last)
 
     def _acts(self, index: int) -> bool:
         """Tell whether a verb of duty follows the capitalised words from ``index`` on."""

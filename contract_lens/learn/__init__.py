@@ -9,8 +9,8 @@ from __future__ import annotations
 from contract_lens.learn.agreements import AgreementReport, evaluate_whole_agreements
 from contract_lens.learn.comparison import FeedbackReport, train_with_feedback
 from contract_lens.learn.corpus import load_corpora
-from contract_lens.learn.evaluation import EvaluationReport, evaluate
 from contract_lens.learn.folds import fold_of
+from contract_lens.learn.measuring import EvaluationReport, evaluate
 from contract_lens.learn.training import TrainingReport, train, train_folds
 
 __all__ = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,11 +17,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from contract_lens.clause import TextKind
+from contract_lens.detect import detect_signals
+from contract_lens.judge.blend import Blend
+from contract_lens.judge.features import Sample
 from contract_lens.judge.heads import Floats
-from contract_lens.judge.store import ACCURATE, FORMAT, read_card
+from contract_lens.judge.store import ACCURATE, FORMAT, load_accurate, load_model, read_card
 from contract_lens.learn.blending import cross_fit, fit_blend
 from contract_lens.learn.card import LIMITS, USES, rounded, versions_of
-from contract_lens.learn.corpus import Corpora
+from contract_lens.learn.corpus import Corpora, LabelledText
 from contract_lens.learn.evaluation import ModelScores, score_model
 from contract_lens.learn.fitting import Labels
 
@@ -71,21 +74,59 @@ def write_accurate(
     Returns:
         The card, and the figures of both kinds on the held-out documents.
     """
-    blends: dict[str, Any] = {}
-    scores: list[ModelScores] = []
+    parts = list(_parts_of(folder, corpora, linear))
+    blends = {part.kind.value: part.blend().to_card() for part in parts}
+    scores = tuple(part.score(seed) for part in parts)
+    path = folder / f"{ACCURATE}.card.json"
+    card = _card(folder, corpora, scores, blends, seed)
+    path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return path, scores
+
+
+def score_accurate(
+    folder: Path, corpora: Corpora, linear: Mapping[TextKind, Linear], *, seed: int
+) -> tuple[ModelScores, ...]:
+    """Return the figures of the accurate model of ``folder`` on the documents its encoder had not seen."""
+    return tuple(part.score(seed) for part in _parts_of(folder, corpora, linear))
+
+
+def judge_accurately(kind: TextKind, folder: Path, texts: Sequence[str]) -> tuple[Floats, Any]:
+    """Return calibrated stances (texts x 3) and the index of each verdict, by the accurate model."""
+    model, second = load_model(kind, folder), load_accurate(folder)
+    readings = detect_signals(texts)
+    samples = [Sample(text, reading) for text, reading in zip(texts, readings, strict=True)]
+    features, wordings, _ = model[0].transform_with_places(samples)
+    encoded = second.encoder.decision_function([wording.words for wording in wordings], kind)
+    blend = second.blends[kind]
+    stances, _, _ = blend.probabilities(model[-1].decision_function(features), encoded)
+    return stances, blend.verdicts(stances)
+
+
+class _Part(NamedTuple):
+    """The held-out texts of one kind with both models' scores."""
+
+    kind: TextKind
+    texts: tuple[LabelledText, ...]
+    raw: Floats
+    encoded: Floats
+    labels: Labels
+
+    def blend(self) -> Blend:
+        return fit_blend(self.kind, self.raw, self.encoded, self.labels)
+
+    def score(self, seed: int) -> ModelScores:
+        groups = [text.group for text in self.texts]
+        held = cross_fit(self.kind, self.raw, self.encoded, self.labels, groups)
+        return score_model(self.kind, self.texts, held, seed=seed)
+
+
+def _parts_of(folder: Path, corpora: Corpora, linear: Mapping[TextKind, Linear]) -> Iterator[_Part]:
     with np.load(heldout_path(folder), allow_pickle=False) as kept:
         for kind in TextKind:
             chosen, encoded = _match(kind, corpora, kept)
-            raw = linear[kind].raw[chosen]
             labels = Labels(*(column[chosen] for column in linear[kind].labels))
-            texts = [corpora.of(kind)[k] for k in chosen.tolist()]
-            blends[kind.value] = fit_blend(kind, raw, encoded, labels).to_card()
-            held = cross_fit(kind, raw, encoded, labels, [text.group for text in texts])
-            scores.append(score_model(kind, texts, held, seed=seed))
-    path = folder / f"{ACCURATE}.card.json"
-    card = _card(folder, corpora, tuple(scores), blends, seed)
-    path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    return path, tuple(scores)
+            texts = tuple(corpora.of(kind)[k] for k in chosen.tolist())
+            yield _Part(kind, texts, linear[kind].raw[chosen], encoded, labels)
 
 
 def _match(kind: TextKind, corpora: Corpora, kept: Any) -> tuple[Any, Floats]:

@@ -69,7 +69,8 @@ def cross_fit(
         np.zeros((count, codes), dtype=np.bool_),
         encoded,
     )
-    for inside, outside in GroupKFold(_PARTS).split(linear, groups=groups):
+    parts = min(_PARTS, len(set(groups)))
+    for inside, outside in GroupKFold(parts).split(linear, groups=groups):
         part = Labels(*(column[inside] for column in labels))
         blend = fit_blend(kind, linear[inside], encoded[inside], part)
         stances, sides, functions = blend.probabilities(linear[outside], encoded[outside])

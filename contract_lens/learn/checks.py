@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,9 @@ from contract_lens.learn.folds import FOLDS, fold_of
 from contract_lens.learn.scores import average_precision
 
 Verdicts = npt.NDArray[np.int64]
+
+#: What judges texts: calibrated stances, texts x 3, and the index of each verdict.
+Judge = Callable[[Sequence[str]], tuple[Floats, Verdicts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,12 @@ def _stances(model: Pipeline, samples: Sequence[Sample]) -> tuple[Floats, Verdic
     return stance, model[-1].verdicts(stance)
 
 
-def check_pairs(model: Pipeline, folder: Path) -> Check:
+def check_pairs(judge: Judge, folder: Path) -> Check:
     """Check the minimal pairs of a ``corpora`` folder: which have both sides right."""
     pairs = list(read_rows(folder / "clauses" / "minimal-pairs.jsonl"))
     wrong: set[str] = set()
     for side in ("a", "b"):
-        _, called = judge_with(model, [pair[side] for pair in pairs])
+        _, called = judge([pair[side] for pair in pairs])
         wrong |= {
             pair["id"]
             for pair, index in zip(pairs, called.tolist(), strict=True)
@@ -158,20 +161,20 @@ def judge_unseen(
     return called
 
 
-def check_outside(models: Mapping[TextKind, Pipeline], folder: Path) -> Iterator[Check]:
+def check_outside(judges: Mapping[TextKind, Judge], folder: Path) -> Iterator[Check]:
     """Check the models on other people's labels: unfair terms, and objections in meetings.
 
     A file that is not there is passed over.
     """
     if (folder / "unfair_terms.jsonl").is_file():
         unfair = list(read_rows(folder / "unfair_terms.jsonl"))
-        stance, _ = judge_with(models[TextKind.CLAUSE], [row["text"] for row in unfair])
+        stance, _ = judges[TextKind.CLAUSE]([row["text"] for row in unfair])
         truth = np.array([bool(row["unfair"]) for row in unfair])
         ranking = average_precision(stance[:, STANCES.index("adversarial")], truth)
         name = "average precision on unfair terms"
         yield Check(name, ranking, len(unfair), base=float(truth.mean()))
     if (folder / "meeting_acts.jsonl").is_file():
         acts = [row for row in read_rows(folder / "meeting_acts.jsonl") if "NEG" in (row["relation"] or ())]
-        _, called = judge_with(models[TextKind.UTTERANCE], [row["text"] for row in acts])
+        _, called = judges[TextKind.UTTERANCE]([row["text"] for row in acts])
         hostile = float((called == STANCES.index("adversarial")).mean())
         yield Check("objections in meetings called adversarial", hostile, len(acts), "objections")

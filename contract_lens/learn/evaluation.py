@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import numpy as np
-from sklearn.pipeline import Pipeline
 
 from contract_lens.clause import TextKind
 from contract_lens.judge.heads import STANCES, SYMMETRIES
 from contract_lens.learn.bars import verdict
-from contract_lens.learn.checks import Check, check_boilerplate, check_outside, check_pairs
-from contract_lens.learn.corpus import Corpora, LabelledText, data_folder, load_corpora
-from contract_lens.learn.fitting import HeldOut, fit_calibrated, function_codes
+from contract_lens.learn.corpus import LabelledText
+from contract_lens.learn.fitting import HeldOut, function_codes
 from contract_lens.learn.scores import ChoiceScore, average_precision, score_choice
 
 #: Kinds of talk that are reported apart, by the beginning of their sources' names.
@@ -34,6 +32,8 @@ TALK = {
     "messages written for the project": ("authored",),
 }
 
+SURE = 3  # highest confidence of an annotator
+OWN = ("authored", "conversations", "feedback")  # sources that are no public corpus
 LEAST_POSITIVES = 10  # codes with fewer positives say nothing about a ranking
 
 _BOILERPLATE = re.compile(
@@ -108,88 +108,6 @@ class ModelScores:
             yield f"boilerplate among the labelled clauses called non-neutral: {among}"
 
 
-@dataclass(frozen=True, slots=True)
-class EvaluationReport:
-    """Everything that ``evaluate`` measures.
-
-    Attributes:
-        models: One record a model.
-        checks: Figures on texts that no model learns from.
-        gaps: What was missing from the input.
-        errors: How many errors were written to the file of errors.
-    """
-
-    models: tuple[ModelScores, ...]
-    checks: tuple[Check, ...] = ()
-    gaps: tuple[str, ...] = ()
-    errors: int = 0
-
-    def lines(self) -> Iterator[str]:
-        """Yield the report, line by line."""
-        yield from (f"note: {gap}" for gap in self.gaps)
-        for scores in self.models:
-            yield from scores.lines()
-        yield from (check.line() for check in self.checks)
-
-
-def evaluate(
-    corpora: Path,
-    *,
-    cuad: Path | None = None,
-    communications: Path | None = None,
-    outside: Path | None = None,
-    errors: Path | None = None,
-    seed: int = 0,
-) -> EvaluationReport:
-    """Measure both models on held-out documents.
-
-    Args:
-        corpora: The ``corpora`` folder.
-        cuad: Folder with CUAD's agreements as text.
-        communications: JSONL with the public utterances (``id``, ``text``).
-        outside: Folder that holds ``outside/`` and ``meetings/``: labelled texts, and checks on other labels.
-        errors: File to write every wrong stance to: JSONL, or Markdown if it ends in ``.md``.
-        seed: Seed of solver and resampling.
-
-    Raises:
-        InputMissing: Labelled texts are not there.
-        CorruptInput: They are not what they say.
-    """
-    loaded = load_corpora(corpora, cuad=cuad, communications=communications, outside=outside)
-    fitted = {kind: fit_calibrated(loaded, kind, seed=seed) for kind in TextKind}
-    held = {kind: part for kind, (_, part) in fitted.items()}
-    wrong = [error for kind, part in held.items() for error in list_errors(loaded.of(kind), part)]
-    if errors:
-        write_errors(errors, wrong)
-    models = {kind: model for kind, (model, _) in fitted.items()}
-    return EvaluationReport(
-        models=tuple(score_model(kind, loaded.of(kind), part, seed=seed) for kind, part in held.items()),
-        checks=tuple(_checks(corpora, loaded, models, held, cuad=cuad, outside=outside, seed=seed)),
-        gaps=loaded.gaps(),
-        errors=len(wrong),
-    )
-
-
-def _checks(
-    corpora: Path,
-    loaded: Corpora,
-    models: Mapping[TextKind, Pipeline],
-    held: Mapping[TextKind, HeldOut],
-    *,
-    cuad: Path | None,
-    outside: Path | None,
-    seed: int,
-) -> Iterator[Check]:
-    if (corpora / "clauses" / "minimal-pairs.jsonl").is_file():
-        yield check_pairs(models[TextKind.CLAUSE], corpora)
-    if cuad:
-        boilerplate = check_boilerplate(corpora, loaded, held[TextKind.CLAUSE], cuad=cuad, seed=seed)
-        if boilerplate:
-            yield boilerplate
-    if outside:
-        yield from check_outside(models, data_folder(outside) / "outside")
-
-
 def score_model(
     kind: TextKind, texts: Sequence[LabelledText], held: HeldOut, *, seed: int = 0
 ) -> ModelScores:
@@ -232,13 +150,18 @@ def _parts(
     yield f"{kind}s", lambda text: True
     if kind is TextKind.CLAUSE:
         yield "clauses of real agreements", lambda text: text.source == "cuad"
+        yield "of these, where the annotator was sure", _is_sure
         yield "clauses drawn at random", lambda text: text.stratum.startswith("random")
         yield "authored clauses", lambda text: text.source == "authored"
         return
-    own = ("authored", "conversations", "feedback")
-    yield "real communications", lambda text: text.source not in own
+    yield "real communications", lambda text: text.source not in OWN
+    yield "of these, where the annotator was sure", _is_sure
     for name, sources in TALK.items():
         yield name, partial(_is_from, sources)
+
+
+def _is_sure(text: LabelledText) -> bool:
+    return text.source not in OWN and text.confidence == SURE
 
 
 def _is_from(sources: tuple[str, ...], text: LabelledText) -> bool:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from contract_lens.errors import OutputRefused
 from contract_lens.ledger.lock import only_run
@@ -147,7 +148,7 @@ class Ledger:
             now: Key by path, of all files found.
             is_gone: Tells whether a file that was not found is no longer there.
         """
-        before = dict(self._read("SELECT path, key FROM places"))
+        before: dict[str, str] = dict(self._read("SELECT path, key FROM places"))
         gone = {path: key for path, key in before.items() if path not in now and is_gone(path)}
         arrived: dict[str, list[str]] = {}
         for path in sorted(now.keys() - before.keys()):
@@ -238,7 +239,7 @@ class Ledger:
 
     # --- SQLite ---------------------------------------------------------------------------------------------
 
-    def _read(self, query: str, values: Sequence[object] = ()) -> list[tuple[str, ...] | tuple[int, ...]]:
+    def _read(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._guarded():
             return self._base.execute(query, values).fetchall()
 

@@ -20,9 +20,12 @@ from contract_lens.errors import (
 )
 from contract_lens.options import Limits, Revisions
 from contract_lens.read.content import Content
-from contract_lens.read.formats import MEMBER_READERS, USUAL_ENDINGS, read_content
+from contract_lens.read.formats import MEMBER_READERS, USUAL_ENDINGS, WRITTEN, read_content
+from contract_lens.read.from_slack import people_beside, read_slack
 from contract_lens.read.members import split_member_path
+from contract_lens.read.ocr import INSTALL, find_tesseract
 from contract_lens.read.sniff import tell_format
+from contract_lens.read.spoken_blocks import with_turns
 
 __all__ = ["read_bytes", "read_document"]
 
@@ -66,7 +69,7 @@ def read_document(
     except InputError as error:
         error.subject = str(path)
         raise
-    return read_bytes(data, name=str(path), limits=bounds, revisions=revisions)
+    return _read(data, str(path), bounds, revisions, outer)
 
 
 def read_bytes(
@@ -80,12 +83,20 @@ def read_bytes(
         limits: Bounds on what it may cost.
         revisions: How tracked changes are read, in the formats that have them.
     """
-    bounds = limits or Limits()
+    return _read(data, name, limits or Limits(), revisions, None)
+
+
+def _read(data: bytes, name: str, bounds: Limits, revisions: Revisions, file: Path | None) -> Document:
     try:
         if len(data) > bounds.file_bytes:
             raise LimitExceeded(_too_many_bytes(bounds))
         kind = tell_format(data, name, bounds)
-        content = read_content(kind, data, bounds, revisions)
+        if kind == "slack" and file is not None:
+            content = read_slack(data, bounds, people_beside(file, bounds))
+        else:
+            content = read_content(kind, data, bounds, revisions)
+        if kind in WRITTEN:
+            content = with_turns(content)
         _check_text(content)
     except InputError as error:
         error.subject = error.subject or name
@@ -162,8 +173,13 @@ def _check_text(content: Content) -> None:
         return
     if content.pages:
         pages = "its only page" if content.pages == 1 else f"any of its {content.pages} pages"
-        raise NoTextFound(f"holds no text on {pages}")
+        raise NoTextFound(f"holds no text on {pages}", remedy=_remedy(content))
     raise NoTextFound("holds no text", remedy="check that it is the right file")
+
+
+def _remedy(content: Content) -> str:
+    scanned = any(page.needs_ocr for page in content.page_facts)
+    return INSTALL if scanned and not find_tesseract() else ""
 
 
 def _name_warning(name: str, kind: str) -> tuple[str, ...]:

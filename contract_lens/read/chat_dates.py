@@ -109,4 +109,5 @@ def _clock(match: re.Match[str]) -> str | None:
 
 def _written_out(stamp: str) -> str | None:
     """``13 Mar 2025, 17:48`` names its month, so that its order is plain."""
-    return header_date(stamp) if re.search(r"[A-Za-z]{3}", stamp) else None
+    found = header_date(stamp) if re.search(r"[A-Za-z]{3}", stamp) else None
+    return found.removesuffix(":00") if found and stamp.count(":") < 2 else found

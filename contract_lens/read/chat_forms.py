@@ -15,7 +15,8 @@ _LENGTH = (
     r"(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?"
     r"|\d{1,3} (?:hours?|minutes?|seconds?)(?: \d{1,2} (?:minutes?|seconds?)){0,2}"
 )
-_AFTER = rf"(?:{_LENGTH}|{STAMP})"
+_OF_DAY = rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?{_BLANK}?[AaPp]\.?[Mm]\b\.?"
+_AFTER = rf"(?:{_LENGTH}|{_OF_DAY}|{FULL})"  # "10.38" alone would be the number of an exhibit
 _WHO = r"(?P<who>[^:\[\]()\n\t|<>0-9][^:\[\]\n\t|<>]{0,78}?)"
 
 
@@ -109,7 +110,8 @@ def is_speaker(who: str, form: Form) -> bool:
     words = who.partition("(")[0].split()
     if form in (CHAT, MEETING_CHAT):  # telephone numbers and nicknames; a notice of the program is longer
         return len(words) <= _MOST_NAME_WORDS and not set(who) & set('"“”')
-    return is_name(who)
+    dated = "," in who and any(sign.isdigit() for sign in who)  # "March 13, 2025," before a time of day
+    return is_name(who) and not dated
 
 
 def is_name(who: str) -> bool:
@@ -144,7 +146,8 @@ def _is_kept(form: Form, starts: list[re.Match[str]], lines: list[str]) -> bool:
         return len(starts) >= 2 and (most_lines or dated)
     # Lines of a programme ("Lunch 12:30") have a name-like head as well; speakers return.
     speakers = {match["who"].strip().lower() for match in starts}
-    return len(starts) >= 3 and len(speakers) <= max(2, len(starts) / 2) and len(starts) >= 0.08 * len(lines)
+    few = 2 <= len(speakers) <= max(2, len(starts) / 2)
+    return few and len(starts) >= 3 and len(starts) >= 0.08 * len(lines)
 
 
 def _is_bracketed(lines: list[str]) -> bool:

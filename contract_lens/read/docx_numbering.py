@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from contract_lens.read.docx_parts import W, by_tag, is_on, value, whole
@@ -83,8 +84,11 @@ class Numbering:
         level = levels[depth]
         if level.format == "bullet":
             return Number(plain_bullet(level.text), level.suffix, depth, True)
-        text = _PLACE.sub(lambda match: _printed(match, levels, counters, level.legal), level.text)
-        return Number(text.strip(), level.suffix, depth, False) if text.strip() else None
+        parts = list(_parts(level.text))
+        for odd in range(1, len(parts), 2):
+            parts[odd] = _printed(int(parts[odd]) - 1, levels, counters, level.legal)
+        text = "".join(parts).strip()
+        return Number(text, level.suffix, depth, False) if text else None
 
     def _read(self, root: Any) -> None:
         for element in root.iter(W + "abstractNum"):
@@ -168,6 +172,8 @@ class Numbering:
             counters[depth] = current + 1
         self._started.add((number_id, depth))
         for deeper in range(depth + 1, _LEVELS):
+            if counters[deeper] is None:
+                continue
             after = levels[deeper].restart if deeper in levels else None
             if after is None or depth < after:
                 counters[deeper] = None
@@ -198,8 +204,13 @@ def _format_of(level: Any) -> str:
     return "decimal"
 
 
-def _printed(match: re.Match[str], levels: dict[int, Level], counters: list[int | None], legal: bool) -> str:
-    depth = int(match.group(1)) - 1
-    level = levels.get(depth, Level())
+@lru_cache(maxsize=1024)
+def _parts(text: str) -> tuple[str, ...]:
+    """Split the text of a level: what stands between numbers, and the levels of the numbers in turn."""
+    return tuple(_PLACE.split(text))
+
+
+def _printed(depth: int, levels: dict[int, Level], counters: list[int | None], legal: bool) -> str:
+    level = levels.get(depth) or Level()
     count = counters[depth]
     return format_number(level.start if count is None else count, "decimal" if legal else level.format)

@@ -45,6 +45,7 @@ COMMENT_MARKS = {
     W + "commentRangeEnd": "end",
     W + "commentReference": "at",
 }
+_LONGEST_JOINED = 10_000  # characters; joining without end would take time in the square of the length
 _TEXTS = frozenset((_T, W + "delText", _MATH_TEXT, _DRAWING_TEXT))
 
 
@@ -150,12 +151,16 @@ class ParagraphRuns:
                 return
             self.reading.fields.printed()
         runs = self.runs
-        if runs:
-            last = runs[-1]
-            if isinstance(last, Run) and last.run == index and last.state == state:
-                runs[-1] = Run(last.text + text, self.index, index, state)
-                return
-        runs.append(Run(text, self.index, index, state))
+        last = runs[-1] if runs else None
+        if (
+            isinstance(last, Run)
+            and last.run == index
+            and last.state == state
+            and len(last.text) < _LONGEST_JOINED
+        ):
+            runs[-1] = Run(last.text + text, self.index, index, state)
+        else:
+            runs.append(Run(text, self.index, index, state))
 
     def _fixed(self, child: Any, index: int | None, state: State) -> None:
         self._add(_FIXED[child.tag], index, state)

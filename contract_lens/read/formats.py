@@ -13,6 +13,7 @@ from contract_lens.read.from_msg import msg_members, read_msg
 from contract_lens.read.from_odt import read_odt
 from contract_lens.read.from_pdf import read_pdf
 from contract_lens.read.from_rtf import read_rtf
+from contract_lens.read.from_slack import read_slack
 from contract_lens.read.from_text import read_markdown, read_text
 from contract_lens.read.from_transcript import read_transcript
 from contract_lens.read.members import Member
@@ -28,6 +29,7 @@ READERS: dict[str, Reader] = {
     "mail": read_mail,
     "msg": read_msg,
     "transcript": read_transcript,
+    "slack": read_slack,
 }
 
 MemberReader = Callable[[bytes, Limits], tuple[Member, ...]]
@@ -46,6 +48,9 @@ DRAFT_READERS: dict[str, DraftReader] = {
     "rtf": read_rtf,
 }
 
+#: Formats of word processors, in which a transcript may have been saved.
+WRITTEN = frozenset(("docx", "odt", "rtf", "html"))
+
 #: Endings that people give to each format; another one is worth a warning.
 USUAL_ENDINGS: dict[str, tuple[str, ...]] = {
     "pdf": (".pdf",),
@@ -58,6 +63,7 @@ USUAL_ENDINGS: dict[str, tuple[str, ...]] = {
     "mail": (".eml", ".mail", ".txt", ".mbox"),
     "msg": (".msg",),
     "transcript": (".vtt", ".srt", ".txt", ".md", ".log"),
+    "slack": (".json",),
 }
 
 

@@ -14,6 +14,7 @@ from contract_lens.document import AnnotationKind, BlockKind
 from contract_lens.errors import CorruptInput, EncryptedInput, LimitExceeded, UnsupportedFormat
 from contract_lens.options import Limits
 from contract_lens.read.content import Content, ContentBuilder, check_length
+from contract_lens.read.ocr import ocr_warnings, recognise_pages
 from contract_lens.read.pdf_forms import open_form
 from contract_lens.read.pdf_layout import joint
 from contract_lens.read.pdf_page import PdfPage, damaged_page, read_page
@@ -40,11 +41,11 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
         CorruptInput: PDFium cannot open it.
         LimitExceeded: Too many pages, or too much text.
     """
-    with closing(_open(data)) as document:
+    with closing(open_pdf(data)) as document:
         count = len(document)
         if count > limits.pages:
             raise LimitExceeded(f"has {count:,} pages, more than {limits.pages:,} (limit: pages)")
-        pages = _read_pages(document, limits)
+        pages = recognise_pages(document, read_pages(document, limits), limits)
         title = _title(document)
         files = _attached(document)
     builder = ContentBuilder(limits)
@@ -54,12 +55,13 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
     _write(builder, list(compose(pages, builder.left_out)), turns)
     write_entries(builder, pages)
     add_remarks(builder, pages)
-    builder.warnings += warnings_of(builder, pages, files)
+    builder.warnings += warnings_of(builder, pages, files) + ocr_warnings(pages, limits)
     empty = tuple(page.facts.number for page in pages if not page.lines.lines)
     return builder.finish(pages=count, pages_without_text=empty)
 
 
-def _open(data: bytes) -> Any:
+def open_pdf(data: bytes) -> Any:
+    """Open a PDF; raises as ``read_pdf`` does."""
     import pypdfium2
 
     try:
@@ -73,7 +75,7 @@ def _open(data: bytes) -> Any:
         raise CorruptInput("is a damaged PDF that cannot be opened") from error
 
 
-def _read_pages(document: Any, limits: Limits) -> list[PdfPage]:
+def read_pages(document: Any, limits: Limits) -> list[PdfPage]:
     """Read every page; one that cannot be loaded is marked as damaged."""
     import pypdfium2
 
@@ -121,8 +123,8 @@ def _write(builder: ContentBuilder, paragraphs: list[Paragraph], turns: dict[int
             if following is not None:
                 drop_hyphen, gap = joint(line, following, words)
                 text = text[:-1] if drop_hyphen else text
-            box = turns[line.page].to_file(line.box) if line.page in turns else line.box
-            start = builder.here
+            box = turns[line.page].to_file(line.box) if turns and line.page in turns else line.box
+            start = builder.here if line.hidden else 0
             builder.write(text, page=line.page, box=box)
             if line.hidden:
                 builder.annotate(AnnotationKind.HIDDEN, start, builder.length)

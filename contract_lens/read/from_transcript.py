@@ -111,7 +111,7 @@ def _cues(lines: list[str], builder: ContentBuilder, begin: int = 0) -> Iterator
     for number, line in enumerate(lines, start=1):
         cue = _CUE.match(line)
         if cue:
-            time, first = _full_clock(cue.group(1)), True
+            time, first = full_clock(cue.group(1)), True
         elif not line.strip():
             time = None
         elif time is None:
@@ -128,9 +128,9 @@ def _voices(line: str, number: int, time: str, *, named: bool) -> Iterator[_Utte
     before = _plain(parts[0])
     if before:
         who, said = _named_speaker(before) if named else (None, before)
-        yield _Utterance(said, number, *_speaker(who), time)
+        yield _Utterance(said, number, *speaker_and_side(who), time)
     for who, said in zip(parts[1::2], parts[2::2], strict=True):
-        yield _Utterance(_plain(said), number, *_speaker(html.unescape(who)), time)
+        yield _Utterance(_plain(said), number, *speaker_and_side(html.unescape(who)), time)
 
 
 def _named_speaker(text: str) -> tuple[str | None, str]:
@@ -144,7 +144,8 @@ def _plain(text: str) -> str:
     return " ".join(html.unescape(_MARKUP.sub("", text)).split())
 
 
-def _speaker(who: str | None) -> tuple[str | None, str | None]:
+def speaker_and_side(who: str | None) -> tuple[str | None, str | None]:
+    """``Bo Lind (South Yards)`` -> name and organisation; ``(Guest)`` is none."""
     if who is None:
         return None, None
     match = _SIDE.fullmatch(who.strip("* \t\u200e\u200f\u202a\u202c"))
@@ -154,7 +155,7 @@ def _speaker(who: str | None) -> tuple[str | None, str | None]:
     return who.strip("* \t\u200e\u200f\u202a\u202c") or None, None
 
 
-def _full_clock(clock: str) -> str:
+def full_clock(clock: str) -> str:
     """``1:02,5`` -> ``00:01:02.500``, as WebVTT writes it."""
     whole, _, fraction = clock.replace(",", ".").partition(".")
     parts = [part.zfill(2) for part in whole.split(":")]
@@ -180,7 +181,7 @@ def _spoken_lines(lines: list[str], builder: ContentBuilder) -> Iterator[_Uttera
         elif match is None:
             yield _Utterance(line, number, None, None, None)
         else:
-            yield _Utterance(words, number, *_speaker(match["who"]), time)
+            yield _Utterance(words, number, *speaker_and_side(match["who"]), time)
 
 
 def _write_turns(builder: ContentBuilder, utterances: Iterable[_Utterance], *, merge: bool) -> None:

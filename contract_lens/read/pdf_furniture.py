@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import pairwise
 
 from contract_lens.read.pdf_lines import Line, PageLines
@@ -17,7 +18,7 @@ _REPEATS = 3  # a line that returns at the same place on this many pages is a ru
 _LONGEST = 200
 _LONGEST_NUMBER = 12
 _MOST_FURNITURE = 0.8  # share of a document's characters; in filed agreements it is 0.01 to 0.07
-_NO_DIGITS = str.maketrans("", "", "0123456789")
+_DIGITS = re.compile(r"[0-9]+")
 _DASHES = frozenset("-=–—")
 _ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{0,3}))"
 # "12", "- 12 -", "Page 12 of 40", "iv", "A-3", "12 / 40"
@@ -151,11 +152,11 @@ def _repeated(pages: list[PageLines], edges: _Edges) -> frozenset[_Place]:
         for index in dict.fromkeys(index for edge in edges[page.number] for row in edge for index in row)
     ]
     # Almost all edge lines are text that never returns; a cheap count sets them aside.
-    counts = Counter(page.lines[index].text.translate(_NO_DIGITS) for page, index in places)
+    counts = Counter([_without_digits(page.lines[index].text) for page, index in places])
     seen: dict[_Key, set[_Place]] = defaultdict(set)
     for page, index in places:
         text = page.lines[index].text
-        if counts[text.translate(_NO_DIGITS)] > 1 and _may_return(text):
+        if counts[_without_digits(text)] > 1 and _may_return(text):
             for key in _keys(page.lines[index], page):
                 seen[key].add((page.number, index))
     often = max(_REPEATS, _OFTEN * len(pages))
@@ -165,8 +166,9 @@ def _repeated(pages: list[PageLines], edges: _Edges) -> frozenset[_Place]:
         numbers = {number for step in (-1, 0, 1) for number, _ in seen.get((text, height + step, size), ())}
         if len(numbers) >= often if size < 0 else _is_series(numbers, len(pages)):
             found |= own
+    beside = {number for number, _ in found}
     for page in pages:
-        for edge in edges[page.number]:
+        for edge in edges[page.number] if page.number in beside else ():
             found |= _remainders(page, edge, found, counts, often)
     return frozenset(found)
 
@@ -180,7 +182,7 @@ def _remainders(
         for row, near in ((outer, inner), (inner, outer)):
             texts = [page.lines[index].text for index in row]
             if all((page.number, index) in found for index in near) and all(
-                counts[text.translate(_NO_DIGITS)] >= often and _may_return(text) for text in texts
+                counts[_without_digits(text)] >= often and _may_return(text) for text in texts
             ):
                 more |= {(page.number, index) for index in row}
     return more
@@ -188,7 +190,7 @@ def _remainders(
 
 def _keys(line: Line, page: PageLines) -> list[_Key]:
     """What makes two lines the same: their words, digits aside; for short lines also their height."""
-    text = (line.text if _HEADING.match(line.text) else line.text.translate(_NO_DIGITS)).casefold()
+    text = (line.text if _HEADING.match(line.text) else _without_digits(line.text)).casefold()
     keys = [(text, -1, -1)] if len(text) >= _SENTENCE else []
     if _is_outer(line, page):
         keys.append((text, round(line.box.bottom / _SAME_PLACE), round(page.height / 50)))
@@ -259,8 +261,13 @@ def _add_inner_heads(pages: list[PageLines], found: dict[int, dict[int, str]]) -
         for index in {index + step for index in numbers for step in (-1, 1)} - marks.keys():
             text = page.lines[index].text if 0 <= index < len(page.lines) else ""
             if text and _may_return(text) and not _HEADING.match(text):
-                beside[text.translate(_NO_DIGITS).casefold()].append((page.number, index))
+                beside[_without_digits(text).casefold()].append((page.number, index))
     for places in beside.values():
         if len(places) >= _REPEATS:
             for number, index in places:
                 found[number][index] = "running_head"
+
+
+@lru_cache(maxsize=4096)
+def _without_digits(text: str) -> str:
+    return _DIGITS.sub("", text)

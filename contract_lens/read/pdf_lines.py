@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
-from ctypes import addressof, byref, c_double
-from itertools import groupby
+from ctypes import addressof, byref, c_double, create_string_buffer
+from itertools import groupby, repeat
 from math import pi
+from struct import iter_unpack
 from typing import Any, NamedTuple
 
 from contract_lens.document import Box
+from contract_lens.read.pdf_calls import address, calls
 from contract_lens.read.pdf_turn import Turn
 
 HYPHEN = "\ufffe"  # PDFium writes this noncharacter for a hyphen at a line end and joins the two lines
@@ -28,13 +30,19 @@ _ORDINARY = {
 _SPECIAL = re.compile("[%s]" % "".join(map(chr, _ORDINARY)))
 _LINE_HYPHENS = (HYPHEN, "\u00ad")
 _SMALLEST = 1.5  # points; letters of less height are not seen
-_JOINED = 3  # stretches of text that a page has more than lines, if PDFium joined any over columns
-_SAMPLED = 9  # long lines in which a gap is looked for
+_JOINED = 1.3  # stretches of text that a page has to a line, if PDFium has joined many over columns
+_SAMPLED = 5  # long lines in which a gap is looked for
 _LONG = 40  # characters
 _LEAST_GAPS = 3
 _WIDE_GAP = 7.0  # points; a gutter, or a tab stop
 _SHORT = 4  # characters; shorter lines do not tell the direction of a page
+_STRANGE = re.compile("[\ue000-\uf8ff\ufffd]")  # private use, replacement: what fonts without a map give
+_COMMON = re.compile(r"\b(?:the|of|and|to|in)\b", re.IGNORECASE)
+_LONG_PAGE = 600  # characters of a page that must hold one of the commonest words
 _NUMBER_STARTS = frozenset("0123456789(")
+
+
+_Piece = tuple[list[str], int, int, str]  # words, indices of the first and last character, why it is hidden
 
 
 class Line(NamedTuple):
@@ -73,6 +81,7 @@ class PageLines(NamedTuple):
         lowest: Bottom of the lowest line.
         turn: How the page was turned to be read; ``None`` if it was not.
         gaps: Whether several long lines have a wide gap at the same place, as lines joined over columns do.
+        doubtful: Whether its characters are such as broken fonts leave, or hold none of the commonest words.
     """
 
     number: int
@@ -83,15 +92,7 @@ class PageLines(NamedTuple):
     lowest: float = 0.0
     turn: Turn | None = None
     gaps: bool = False
-
-
-class _Piece(NamedTuple):
-    """A line as PDFium has it: its words, the indices of its first and last character, why it is hidden."""
-
-    words: list[str]
-    first: int
-    last: int
-    hidden: str
+    doubtful: bool = False
 
 
 def read_lines(
@@ -99,7 +100,7 @@ def read_lines(
 ) -> PageLines:
     """Return the lines of one page.
 
-    Costs about 15 % more than the bare text: two rectangles per line instead of one per character.
+    Two rectangles are asked for per line instead of one per character.
 
     Args:
         text_page: A ``pypdfium2.PdfTextPage``.
@@ -108,25 +109,29 @@ def read_lines(
         unseen: Addresses of the page objects with text that is not seen, with the reason.
         parts: How many stretches of text the page draws.
     """
-    raw = text_page.raw
+    raw = address(text_page.raw)
     text = text_page.get_text_range(errors="replace")
-    reasons = _hidden_characters(raw, text, unseen) if unseen else {}
-    pieces = list(_pieces(raw, text, len(text) == text_page.count_chars(), reasons))
+    reasons = _hidden_characters(text_page.raw, text, unseen) if unseen else {}
+    aligned = len(text) == text_page.count_chars()
+    pieces = _pieces(text_page.raw, text, aligned, reasons)
     lines, upright = _upright_lines(raw, pieces, number)
     turn = None
     if view.quarters or upright < len(lines):
-        lines, turn = _turned_lines(raw, pieces, number, view)
-    lines = _mark_outside(lines, turn or view)
+        lines, turn = _turned_lines(text_page.raw, pieces, number, view)
+    _mark_outside(lines, turn or view)
     heights = [line.box.bottom for line in lines if not line.hidden] or [0.0]
-    gaps = parts > len(lines) + _JOINED and (turn is not None or _share_a_gap(raw, pieces))
-    return PageLines(number, view.width, view.height, lines, max(heights), min(heights), turn, gaps)
+    gaps = parts > _JOINED * len(lines) and (turn is not None or _share_a_gap(text_page.raw, pieces))
+    page = turn or view
+    doubtful = len(text) > _LONG_PAGE and _COMMON.search(text) is None or _STRANGE.search(text) is not None
+    return PageLines(number, page.width, page.height, lines, max(heights), min(heights), turn, gaps, doubtful)
 
 
-def _pieces(raw: Any, text: str, aligned: bool, reasons: dict[int, str]) -> Iterator[_Piece]:
-    """Yield the lines of a page's text; one that is hidden in part comes in parts."""
+def _pieces(raw: Any, text: str, aligned: bool, reasons: dict[int, str]) -> list[_Piece]:
+    """Part a page's text into lines; one that is hidden in part comes in parts."""
     import pypdfium2.raw as pdfium
 
     char_index = pdfium.FPDFText_GetCharIndexFromTextIndex
+    found: list[_Piece] = []
     for match in _PIECE.finditer(text):
         start, end = match.span()
         for left, right, hidden in _parts(start, end, reasons) if reasons else ((start, end, ""),):
@@ -134,11 +139,15 @@ def _pieces(raw: Any, text: str, aligned: bool, reasons: dict[int, str]) -> Iter
             words = piece.split()
             if not words or words == [HYPHEN]:
                 continue
-            first = left + len(piece) - len(piece.lstrip())
-            last = left + len(piece.rstrip()) - 1
+            first, last = left, right - 1
+            if piece[0] != words[0][0]:
+                first += len(piece) - len(piece.lstrip())
+            if piece[-1] != words[-1][-1]:
+                last -= len(piece) - len(piece.rstrip())
             if not aligned:
                 first, last = char_index(raw, first), char_index(raw, last)
-            yield _Piece(words, first, last, hidden)
+            found.append((words, first, last, hidden))
+    return found
 
 
 def _parts(start: int, end: int, reasons: dict[int, str]) -> Iterator[tuple[int, int, str]]:
@@ -151,39 +160,42 @@ def _hidden_characters(raw: Any, text: str, unseen: dict[int, str]) -> dict[int,
     """Map the places in a page's text that are not seen to the reason; a space takes that of its word."""
     import pypdfium2.raw as pdfium
 
-    char_index, object_of = pdfium.FPDFText_GetCharIndexFromTextIndex, pdfium.FPDFText_GetTextObject
+    char_index, object_of = pdfium.FPDFText_GetCharIndexFromTextIndex, calls().object_of_char
+    page = address(raw)
     reasons: dict[int, str] = {}
     last = ""
     for place, letter in enumerate(text):
         if not letter.isspace():
-            found = object_of(raw, char_index(raw, place))
-            last = unseen.get(addressof(found.contents), "") if found else ""
+            last = unseen.get(object_of(page, char_index(raw, place)), "")
         if last:
             reasons[place] = last
     return reasons
 
 
-def _upright_lines(raw: Any, pieces: list[_Piece], number: int) -> tuple[list[Line], int]:
+def _upright_lines(raw: int, pieces: list[_Piece], number: int) -> tuple[list[Line], int]:
     """Lines of a page that is read as it stands, and how many of them run from left to right."""
-    import pypdfium2.raw as pdfium
-
-    char_box, rectangle = pdfium.FPDFText_GetLooseCharBox, pdfium.FS_RECTF()
+    edges = _char_boxes(raw, [index for _, first, last, _ in pieces for index in (first, last)])
     lines: list[Line] = []
     upright = 0
     for words, first, last, hidden in pieces:
-        char_box(raw, first, rectangle)
-        left, bottom, right, top = rectangle.left, rectangle.bottom, rectangle.right, rectangle.top
-        if last != first:
-            char_box(raw, last, rectangle)
-            upright += rectangle.left > left or last - first < _SHORT
-            left, right = min(left, rectangle.left), max(right, rectangle.right)
-        else:
+        left, top, right, bottom, begin, _, end, _ = next(edges)
+        if last - first < _SHORT or begin > left:
             upright += 1
         height = top - bottom
-        hidden = hidden or ("tiny" if height < _SMALLEST else "")
-        box = Box(left, bottom, right, top)
+        if height < _SMALLEST:
+            hidden = hidden or "tiny"
+        box = Box(left if left < begin else begin, bottom, right if right > end else end, top)
         lines.append(Line(tidy(words), number, box, words[-1][-1] in _LINE_HYPHENS, height, hidden))
     return lines, upright
+
+
+def _char_boxes(raw: int, indices: list[int]) -> Iterator[tuple[float, ...]]:
+    """Left, top, right and bottom of two characters at a time."""
+    edges = create_string_buffer(16 * len(indices) or 1)
+    start = addressof(edges)
+    places = range(start, start + 16 * len(indices), 16)
+    deque(map(calls().char_box, repeat(raw, len(indices)), indices, places), maxlen=0)
+    return iter_unpack("8f", edges.raw) if indices else iter(())
 
 
 def _share_a_gap(raw: Any, pieces: list[_Piece]) -> bool:
@@ -213,21 +225,22 @@ def _turned_lines(
 
     Lines in other directions come last, each a paragraph of its own.
     """
-    quarters = [_quarter(raw, piece.first) for piece in pieces]
+    quarters = [_quarter(raw, first) for _, first, _, _ in pieces]
     usual = Counter(
-        each for each, piece in zip(quarters, pieces, strict=True) if piece.last - piece.first >= _SHORT
+        each for each, (_, first, last, _) in zip(quarters, pieces, strict=True) if last - first >= _SHORT
     )
     quarter = usual.most_common(1)[0][0] if usual else view.quarters
     turn = view._replace(quarters=quarter)
     lines, apart = [], []
-    for piece, own in zip(pieces, quarters, strict=True):
-        first, last = (turn.to_view(_char_box(raw, index)) for index in (piece.first, piece.last))
+    for (words, start, end, hidden), own in zip(pieces, quarters, strict=True):
+        first, last = (turn.to_view(_char_box(raw, index)) for index in (start, end))
         box = Box(*map(min, first[:2], last[:2]), *map(max, first[2:], last[2:]))
         across = own == quarter
         height = first.top - first.bottom if across else first.right - first.left
-        hidden = piece.hidden or ("tiny" if height < _SMALLEST else "")
-        hyphenated = piece.words[-1][-1] in _LINE_HYPHENS
-        line = Line(tidy(piece.words), number, box, hyphenated and across, height, hidden, not across)
+        if height < _SMALLEST:
+            hidden = hidden or "tiny"
+        hyphenated = words[-1][-1] in _LINE_HYPHENS
+        line = Line(tidy(words), number, box, hyphenated and across, height, hidden, not across)
         (lines if across else apart).append(line)
     return lines + apart, turn if quarter else None
 
@@ -248,14 +261,13 @@ def _char_box(raw: Any, index: int) -> Box:
     return Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
 
 
-def _mark_outside(lines: list[Line], view: Turn) -> list[Line]:
+def _mark_outside(lines: list[Line], view: Turn) -> None:
     """Mark lines that lie wholly outside what is shown of the page."""
     low, floor, high, ceiling = view.to_view(view.bounds)
     for index, line in enumerate(lines):
         left, bottom, right, top = line.box
         if right <= low or left >= high or top <= floor or bottom >= ceiling:
             lines[index] = line._replace(hidden="off_page")
-    return lines
 
 
 def tidy(words: list[str]) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import closing
 from typing import Any, NamedTuple
 
 from contract_lens.document import Box, PageFacts
 from contract_lens.read.pdf_columns import order_lines
 from contract_lens.read.pdf_forms import Entry, Remark, read_entries
-from contract_lens.read.pdf_lines import Line, PageLines, read_lines
+from contract_lens.read.pdf_lines import PageLines, read_lines
 from contract_lens.read.pdf_objects import PageObjects, boxes_of, walk_objects
 from contract_lens.read.pdf_tables import Table, read_tables
 from contract_lens.read.pdf_turn import Turn
@@ -18,8 +17,6 @@ from contract_lens.read.quality import is_garbled
 _SCAN = 0.5  # share of a page that a picture covers if the page is a scan
 _FEW = 60  # characters; a scan with fewer has only a stamp or the note of a filing service
 _OUTLINES = 25  # paths from which a page without text may hold letters drawn as outlines
-_LONG = 600  # characters of a page that must hold one of the commonest words
-_COMMON = re.compile(r"\b(?:the|of|and|to|in)\b", re.IGNORECASE)
 
 
 class PdfPage(NamedTuple):
@@ -93,29 +90,18 @@ def _is_scan(objects: PageObjects, view: Turn) -> bool:
 
 def _facts(paged: PageLines, objects: PageObjects, view: Turn) -> PageFacts:
     lines = paged.lines
-    hidden = sum(len(line.text) for line in lines if line.hidden)
-    outside = sum(len(line.text) for line in lines if line.hidden == "off_page")
-    characters = sum(len(line.text) for line in lines)
+    characters = sum([len(line.text) for line in lines])
+    unseen = [line for line in lines if line.hidden]
     scanned = bool(objects.pictures) and _is_scan(objects, view)
-    garbled = _is_garbled(lines, characters)
-    drawn = scanned or len(objects.paths) > _OUTLINES or bool(objects.pictures and not characters)
+    garbled = paged.doubtful and is_garbled("\n".join(line.text for line in lines))
+    drawn = bool(objects.pictures) or len(objects.paths) > _OUTLINES
     return PageFacts(
         paged.number,
         characters=characters,
-        hidden=hidden,
-        off_page=outside,
+        hidden=sum(len(line.text) for line in unseen),
+        off_page=sum(len(line.text) for line in unseen if line.hidden == "off_page"),
         has_picture=bool(objects.pictures),
         recognised=scanned and "invisible" in objects.unseen.values(),
         garbled=garbled,
         needs_ocr=garbled or (scanned and characters < _FEW) or (not characters and drawn),
     )
-
-
-def _is_garbled(lines: list[Line], characters: int) -> bool:
-    """Whether the letters of a page make no words, as with fonts whose map of characters is broken."""
-    if characters < _LONG:
-        return False
-    text = "\n".join(line.text for line in lines)
-    if _COMMON.search(text, 0, 4 * _LONG) and text.isascii():
-        return False
-    return is_garbled(text)

@@ -1,29 +1,23 @@
-"""Ruled tables of a PDF page: rules and text by PDFium, the grid of cells by pdfplumber.
-
-pdfplumber's own parsing costs forty times as much per page as PDFium and can be hung by a file of a few
-kilobytes; so only its table geometry is used, on the rules that PDFium has found.
-"""
+"""Ruled tables of a PDF page: the rules that PDFium has found, the text under each cell, row by row."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 from contract_lens.document import Box
+from contract_lens.read.pdf_grid import find_cells
 from contract_lens.read.pdf_lines import Line, tidy
 from contract_lens.read.pdf_objects import PageObjects, boxes_of
 from contract_lens.read.pdf_turn import Turn
 
 _LEAST_RULES = 3  # in each direction
-_LEAST_FRAMES = 6  # cells drawn as boxes of their own
 _THIN = 3.0  # points; a path that is thicker is a box with four edges
 _SHORTEST_ACROSS, _SHORTEST_DOWN = 20.0, 5.0  # points
 _MOST_RULES = 800  # rules, crossings: pages with more are read without tables
-_MOST_CROSSINGS = 2_500
-_SNAP = 3.0  # points; pdfplumber's own default
+_INSET = 1.2  # points; letters that hang over the rule from the next cell are not of this one
 _MOST_LOST = 0.02  # share of the lines' characters that the cells may lack; a rule through a word doubles some
-_HEIGHT = 20_000.0  # pdfplumber counts downwards; any height above all pages will do
 
 
 class Table(NamedTuple):
@@ -94,50 +88,33 @@ def _rule_boxes(objects: PageObjects) -> list[Box]:
     if not objects.complete or not 2 <= len(objects.paths) <= _MOST_RULES:
         return []
     boxes = list(boxes_of(objects.paths))
-    across = down = frames = 0
+    across = down = 0
     for left, bottom, right, top in boxes:
         flat, thin = top - bottom < _THIN, right - left < _THIN
         across += flat and right - left > _SHORTEST_ACROSS
         down += thin and top - bottom > _SHORTEST_DOWN
-        frames += not flat and not thin
-    ruled = across >= _LEAST_RULES and down >= _LEAST_RULES
-    return boxes if ruled or frames >= _LEAST_FRAMES else []
+    return boxes if across >= _LEAST_RULES and down >= _LEAST_RULES else []
 
 
 def _grids(boxes: list[Box]) -> list[list[Box]]:
     """Group the cells that the rules enclose into tables."""
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-
-    edges = [edge for box in boxes for edge in _edges(box)]
-    crossings = edges_to_intersections(merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP), _SNAP, _SNAP)
-    if len(crossings) > _MOST_CROSSINGS:
-        return []
-    tables = cells_to_tables(intersections_to_cells(crossings))
-    return [
-        [Box(left, _HEIGHT - low, right, _HEIGHT - high) for left, high, right, low in table]
-        for table in tables
-    ]
-
-
-def _edges(box: Box) -> Iterator[dict[str, Any]]:
-    """A thin path is one edge, a box has four; as pdfplumber describes them. Corners may be very short."""
-    left, right, high, low = box.left, box.right, _HEIGHT - box.top, _HEIGHT - box.bottom
-    if low - high < min(_THIN, right - left):
-        yield _edge("h", left, right, (high + low) / 2, (high + low) / 2)
-    elif right - left < _THIN:
-        yield _edge("v", (left + right) / 2, (left + right) / 2, high, low)
-    else:
-        yield _edge("h", left, right, high, high)
-        yield _edge("h", left, right, low, low)
-        yield _edge("v", left, left, high, low)
-        yield _edge("v", right, right, high, low)
-
-
-def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> dict[str, Any]:
-    return {
-        "object_type": "line", "orientation": orientation, "x0": x0, "x1": x1, "top": top, "bottom": bottom,
-        "doctop": top, "width": x1 - x0, "height": bottom - top,
-    }  # fmt: skip
+    cells = find_cells(boxes)
+    tables: list[list[Box]] = []
+    corners: list[set[tuple[float, float]]] = []
+    for cell in cells:
+        own = {(x, y) for x in (cell.left, cell.right) for y in (cell.bottom, cell.top)}
+        touching = [index for index, known in enumerate(corners) if known & own]
+        if not touching:
+            tables.append([cell])
+            corners.append(own)
+            continue
+        first = touching[0]
+        tables[first].append(cell)
+        corners[first] |= own
+        for index in reversed(touching[1:]):
+            tables[first] += tables.pop(index)
+            corners[first] |= corners.pop(index)
+    return [table for table in tables if len(table) > 1]
 
 
 def _rows(cells: list[Box]) -> list[list[Box]]:
@@ -160,7 +137,8 @@ def _around(cells: list[Box]) -> Box:
 def _read_row(cells: list[Box], read_under: Callable[[Box], str], number: int) -> list[Line]:
     row: list[Line] = []
     for box in cells:
-        words = read_under(box).split()
+        inner = Box(box.left + _INSET, box.bottom + _INSET, box.right - _INSET, box.top - _INSET)
+        words = read_under(inner).split()
         if words:
             row.append(Line(tidy(words), number, box, height=box.top - box.bottom))
     return row

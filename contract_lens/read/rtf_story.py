@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from contract_lens.read.changes import State
 from contract_lens.read.story import Mark, Number, Piece, Row, Run, flat
 
+_LONGEST_RUN = 1000
+
 
 @dataclass(slots=True)
 class ParagraphFormat:
@@ -37,7 +39,7 @@ class RtfStory:
     def add(self, text: str, state: State, line: int) -> None:
         """Append text to the open paragraph."""
         last = self._runs[-1] if self._runs else None
-        if isinstance(last, Run) and last.state == state:
+        if isinstance(last, Run) and last.state == state and _may_grow(last.text):
             self._runs[-1] = last._replace(text=last.text + text)
         else:
             self._runs.append(Run(text, state=state, line=line))
@@ -93,6 +95,11 @@ class RtfStory:
     def _flush_tables(self) -> None:
         for depth in sorted({*self._cells, *self._cell}, reverse=True):
             self.end_row(depth)
+
+
+def _may_grow(text: str) -> bool:
+    """Whether more text is joined to this; without an end that would take time in the square of it."""
+    return len(text) < _LONGEST_RUN or "\ud800" <= text[-1] <= "\udbff"
 
 
 def _whole(text: str) -> str:

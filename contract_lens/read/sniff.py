@@ -9,6 +9,7 @@ from contract_lens.options import Limits
 from contract_lens.read.archive import SafeArchive
 from contract_lens.read.decoding import decode_sample
 from contract_lens.read.from_mail import looks_like_mail
+from contract_lens.read.from_slack import looks_like_slack
 from contract_lens.read.from_transcript import looks_like_transcript
 
 _PDF_WINDOW = 1024  # PDF readers accept junk before the header up to here (ISO 32000-1, note in annex H.3)
@@ -53,7 +54,7 @@ _HTML = re.compile(
 )
 # Pages may begin with comments, and filings with a header of their own.
 _TAG = re.compile(r"\s{0,200}<(?!\?xml)[!a-z]", re.IGNORECASE)
-_PAGE = re.compile(r"<(?:html|body|head|table|div|p)\b", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:html|body|head)\b|</(?:p|div)>", re.IGNORECASE)
 _PAGE_WINDOW = 8192
 _TYPES = "[Content_Types].xml"
 _WORD_MAIN = re.compile(rb"(?:wordprocessingml|ms-word)\.(?:document|template)\.ma(?:in|cro)")
@@ -135,6 +136,8 @@ def _kind_of_text(data: bytes, name: str) -> str:
         if _FLAT_ODT in sample:
             return "odt"
         raise UnsupportedFormat("is an XML file", remedy=_AS_PDF)
+    if looks_like_slack(sample):
+        return "slack"
     if _JSON.match(sample):
         raise UnsupportedFormat("is a JSON file", remedy="point at the document it was made from")
     if looks_like_mail(sample):  # before transcripts: header lines look like speakers

@@ -140,16 +140,15 @@ def _course(course: Trajectory, places: Places) -> Course:
         line=" ".join(f"{mark.x},{mark.y}" for mark in marks),
         turns=tuple(Turned(turn.text, quotes_of(turn.evidence, places)) for turn in course.turning_points),
         drifts=tuple(
-            (drift.name, "" if drift.side == drift.name else drift.side, _drift(drift.change, drift.dates))
+            (
+                drift.name,
+                "" if drift.side == drift.name else drift.side,
+                f"{drift.change:+.2f} over {drift.dates} dates",
+            )
             for drift in (*course.sides, *course.voices)
+            if drift.change is not None
         ),
     )
-
-
-def _drift(change: float | None, dates: int) -> str:
-    if change is None:
-        return f"too few dates ({dates})"
-    return f"{change:+.2f} over {dates} dates"
 
 
 def _marks(course: Trajectory) -> tuple[Mark, ...]:

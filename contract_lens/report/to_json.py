@@ -84,7 +84,7 @@ def json_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "contract-lens report",
-        "description": "What contract-lens says about one document, one deal and its documents, or all deals of a scan.",
+        "description": "What contract-lens says about one document, one deal, or all deals of a scan.",
         **schema,
     }
 

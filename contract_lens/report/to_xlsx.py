@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import IO, Any
 
 #: Excel holds no more characters in a cell; longer text is cut and says so.
@@ -22,14 +23,12 @@ class Workbook:
     """
 
     def __init__(self, stream: IO[bytes], columns: Sequence[str]) -> None:
-        from datetime import datetime
-
         import xlsxwriter
 
         plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         self._book: Any = xlsxwriter.Workbook(stream, {"constant_memory": True, **plain})
         # Two scans of the same files give the same bytes, so the workbook does not say when it was made.
-        self._book.set_properties({"created": datetime(2000, 1, 1), "author": "contract-lens"})  # noqa: DTZ001
+        self._book.set_properties({"created": datetime(2000, 1, 1), "author": "contract-lens"})
         self._sheet: Any = self._book.add_worksheet("Documents")
         self._columns = tuple(columns)
         self._rows = 0

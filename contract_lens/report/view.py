@@ -12,6 +12,7 @@ from contract_lens.assessment import (
     Assessment,
     Branding,
     Clause,
+    Coverage,
     DocumentKind,
     Finding,
     Index,
@@ -180,6 +181,8 @@ def verdict(report: Assessment | DealReport) -> str:
         return _deal_verdict(report)
     if report.problem is not None or not report.status.was_read:
         return f"Not read: {_why_unread(report)}."
+    if report.not_scored:
+        return f"Not scored: {report.not_scored}."
     if report.kind is DocumentKind.COMMUNICATION:
         score = report.stance.score if report.stance else 0.0
         return f"The tone {wording.leans(score)}."
@@ -305,6 +308,7 @@ def reading_notes(assessment: Assessment) -> tuple[str, ...]:
         pages = ", ".join(str(page) for page in coverage.pages_without_text[:12])
         more = "" if len(coverage.pages_without_text) <= 12 else " and more"
         notes.append(f"No text found on {counted(len(coverage.pages_without_text), 'page')}: {pages}{more}.")
+    notes[:0] = _shares(coverage)
     kept_out = [
         f"{wording.left_out_name(why)} ({n:,} characters)" for why, n in coverage.left_out.items() if n
     ]
@@ -320,6 +324,16 @@ def reading_notes(assessment: Assessment) -> tuple[str, ...]:
         notes.append(f"{assessment.stance.undecided:.0%} of the words are in passages left undecided.")
     notes.extend(sentence(warning) for warning in assessment.warnings)
     return tuple(notes)
+
+
+def _shares(coverage: Coverage) -> list[str]:
+    """Say which part of the file was read, where it was not all of it."""
+    parts = []
+    if coverage.share_of_pages is not None and coverage.share_of_pages < 1:
+        parts.append(f"{coverage.share_of_pages:.0%} of the pages that have something on them")
+    if coverage.share_of_bytes < 1:
+        parts.append(f"{coverage.share_of_bytes:.1%} of the bytes")
+    return [f"Read: {' and '.join(parts)}."] if parts else []
 
 
 def sentence(words: str) -> str:

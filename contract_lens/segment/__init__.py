@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from contract_lens.assessment import DocumentKind
 from contract_lens.clause import Passage
-from contract_lens.document import Document
+from contract_lens.document import BlockKind, Document
 from contract_lens.segment.clauses import split_agreement
 from contract_lens.segment.kind import tell_kind
 from contract_lens.segment.mail import split_mail
@@ -33,6 +33,6 @@ def split_into_passages(document: Document, kind: DocumentKind) -> tuple[Passage
         return split_agreement(document)
     if document.format in ("mail", "msg"):
         return split_mail(document)
-    if document.format == "transcript":
+    if any(block.kind is BlockKind.TURN for block in document.blocks):
         return split_turns(document)
     return split_minutes(document)

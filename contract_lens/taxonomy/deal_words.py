@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent
+_LONGEST_FORM = 400  # characters; who writes more than that says something
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Courtesy:
 
     def is_all_of(self, text: str) -> bool:
         """Whether an utterance holds nothing but forms of politeness."""
+        if len(text) > _LONGEST_FORM:
+            return False
         plain = text.replace("’", "'")
         left = re.findall(r"[^\W_]+", self.pattern.sub(" ", plain))
         return len(left) <= self.most_left < len(re.findall(r"[^\W_]+", plain))

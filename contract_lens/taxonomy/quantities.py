@@ -24,7 +24,8 @@ class KindWords:
         near: How far the words may stand from the figure, in characters.
         wins: Within so many characters they win over every kind that follows.
         wording: The words near it.
-        but: Words around a figure that is of another kind; or ``None``.
+        but: Words around a figure that is of another kind; or ``None``. ``#`` stands for the figure.
+        must: Words without which around it a figure is of another kind; or ``None``.
     """
 
     kind: QuantityKind
@@ -33,6 +34,7 @@ class KindWords:
     wins: int
     wording: Wording
     but: re.Pattern[str] | None
+    must: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def load_quantity_words() -> QuantityWords:
             wins=table.get("wins", 0),
             wording=read_wording(table, place=f"{place} {table['code']}"),
             but=re.compile("|".join(table["but"]), re.IGNORECASE) if "but" in table else None,
+            must=re.compile(table["must"], re.IGNORECASE) if "must" in table else None,
         )
         for table in tables["kind"]
     )

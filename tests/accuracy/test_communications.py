@@ -21,4 +21,7 @@ def test_communications_have_a_subject_and_the_sides_that_speak(path: Path) -> N
     assert report.title or path.suffix in (".vtt", ".txt")  # a transcript or chat need not have one
     assert not report.labels
     sides = {clause.side for clause in report.clauses if clause.side}
-    assert {party.name for party in report.parties} == sides
+    names = {party.name for party in report.parties}
+    assert names <= sides
+    # A department sits with its organisation: "Corvane Legal" is Corvane.
+    assert all(any(side.startswith(name) for name in names) for side in sides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ from contract_lens.learn.checks import (
     check_outside,
     check_pairs,
     judge_unseen,
+    judge_with,
     load_boilerplate,
 )
 from contract_lens.learn.corpus import Corpora, read_rows
@@ -54,7 +56,7 @@ def test_a_check_says_its_bar_its_chance_and_what_is_wrong() -> None:
 
 
 def test_minimal_pairs_count_with_both_sides() -> None:
-    check = check_pairs(load_model(TextKind.CLAUSE), CORPORA)
+    check = check_pairs(partial(judge_with, load_model(TextKind.CLAUSE)), CORPORA)
     assert check.texts == 60
     assert check.value == pytest.approx(1 - len(check.misses) / 60)
 
@@ -94,7 +96,7 @@ def test_a_text_is_judged_without_its_document() -> None:
 
 
 def test_outside_checks_pass_over_files_that_are_not_there(tmp_path: Path) -> None:
-    models = {kind: load_model(kind) for kind in TextKind}
+    models = {kind: partial(judge_with, load_model(kind)) for kind in TextKind}
     assert list(check_outside(models, tmp_path)) == []
     acts = [{"text": "I do not agree.", "relation": ["NEG"]}, {"text": "Yes.", "relation": ["POS"]}]
     (tmp_path / "meeting_acts.jsonl").write_text("".join(json.dumps(act) + "\n" for act in acts))

@@ -11,7 +11,6 @@ from contract_lens.clause import Reading, Stance, TextKind
 from contract_lens.judge import classify_texts
 from contract_lens.learn import evaluate, train
 from contract_lens.learn.corpus import load_corpora
-from contract_lens.learn.evaluation import EvaluationReport
 from contract_lens.learn.fitting import (
     function_codes,
     learn_words,
@@ -19,6 +18,7 @@ from contract_lens.learn.fitting import (
     read_labels,
     read_samples,
 )
+from contract_lens.learn.measuring import EvaluationReport
 from contract_lens.learn.training import TrainingReport
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"

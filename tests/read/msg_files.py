@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 _SECTOR, _MINI, _CUTOFF = 512, 64, 4096
 _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
@@ -42,7 +43,7 @@ def ole_file(root: Storage) -> bytes:
             children.append(len(entries))
             entries.append([child, 2, _FREE, _FREE, put(data), len(data)])
         children += [add(child, inner, 1) for child, inner in storage.storages.items()]
-        for left, right in zip(children, children[1:], strict=False):
+        for left, right in pairwise(children):
             entries[left][2] = right
         entries[index][3] = children[0] if children else _FREE
         return index
@@ -87,8 +88,14 @@ def _entry(name: str, kind: int, sibling: int, child: int, start: int, size: int
     )
 
 
-def message(texts: dict[int, str], *, head: int = 32, numbers: dict[int, int] | None = None,
-            times: dict[int, int] | None = None, binary: dict[int, bytes] | None = None) -> Storage:  # fmt: skip
+def message(
+    texts: dict[int, str],
+    *,
+    head: int = 32,
+    numbers: dict[int, int] | None = None,
+    times: dict[int, int] | None = None,
+    binary: dict[int, bytes] | None = None,
+) -> Storage:
     """A message, recipient (``head=8``) or attachment with its properties by number."""
     properties = bytes(head)
     for number, value in (numbers or {}).items():

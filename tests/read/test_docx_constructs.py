@@ -104,3 +104,34 @@ def test_what_is_apart_from_the_text_is_noted() -> None:
     assert document.text[comment.start : comment.end].strip() == "b"
     assert dict(document.left_out) == {"comment": 2, "running_head": 11}
     assert document.warnings == ("1 embedded files (altChunk) were not read.",)
+
+
+def _field(instruction: str) -> str:
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end")]
+    return f"{marks[0]}<w:r><w:instrText>{instruction}</w:instrText></w:r>{marks[1]}"
+
+
+@pytest.mark.parametrize(
+    ("body", "warning"),
+    [
+        (p(_field(" LISTNUM L "), "Term"), "1 numbers that Word computes in fields are not stored"),
+        (p(_field(" AUTONUMLGL "), "Term"), "1 numbers that Word computes in fields are not stored"),
+        (p("Term") + '<w:subDoc r:id="r1"/>', "1 linked parts (subdocuments) were not read."),
+        (
+            p("Term", '<w:r><w:drawing><c:chart '
+              'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"/></w:drawing></w:r>'),
+            "1 charts and diagrams were not read.",
+        ),
+        (p("Term", _field(" REF x ").replace("end", "begin")), "2 fields never end"),
+    ],
+    ids=["list number field", "paragraph number field", "linked part", "chart", "unclosed fields"],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said(body: str, warning: str) -> None:
+    document = read_bytes(word_file(body), name="a.docx")
+    assert document.text == "Term"
+    assert document.warnings[0].startswith(warning)
+
+
+def test_unknown_symbols_are_counted() -> None:
+    sign = '<w:r><w:sym w:font="Bookshelf Symbol 7" w:char="F001"/></w:r>'
+    assert dict(read_bytes(word_file(p("a", sign)), name="a.docx").left_out) == {"unknown_symbols": 1}

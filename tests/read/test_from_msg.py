@@ -51,7 +51,9 @@ def test_fields_body_and_quotation() -> None:
 
 
 def test_the_header_as_it_travelled_comes_first() -> None:
-    document = _read(_mail(**{"007D": "From: Cy Orr <cy@east.example>\r\nSubject: =?utf-8?q?F=C3=BCr_Bo?=\r\n"}))
+    document = _read(
+        _mail(**{"007D": "From: Cy Orr <cy@east.example>\r\nSubject: =?utf-8?q?F=C3=BCr_Bo?=\r\n"})
+    )
     assert document.title == "Für Bo"
     assert document.blocks[-2].speaker == "Cy Orr"
 
@@ -131,4 +133,4 @@ def test_a_cut_message_is_corrupt_or_holds_together(length: int) -> None:
     try:
         check_document(read_bytes(data, name="mail.msg"))
     except InputError as error:
-        assert isinstance(error, CorruptInput)  # noqa: PT017
+        assert isinstance(error, CorruptInput)

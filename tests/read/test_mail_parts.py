@@ -41,14 +41,14 @@ def _with(*attachments: tuple[str, bytes]) -> bytes:
 
 
 def _kinds(document: Document) -> dict[str, BlockKind]:
-    return {
-        text[:12]: block.kind for text, block in zip(block_texts(document), document.blocks, strict=True)
-    }
+    return {text[:12]: block.kind for text, block in zip(block_texts(document), document.blocks, strict=True)}
 
 
 def test_attachments_are_read_by_their_paths(tmp_path: Path) -> None:
     inner = _with(("terms.md", b"# Terms\n\nThis Agreement shall last."))
-    (tmp_path / "mail.eml").write_bytes(_with(("inner.eml", inner), ("../note.txt", b"One."), ("note.txt", b"Two.")))
+    (tmp_path / "mail.eml").write_bytes(
+        _with(("inner.eml", inner), ("../note.txt", b"One."), ("note.txt", b"Two."))
+    )
     assert read_document(tmp_path / "mail.eml").members == ("inner.eml", "note.txt", "note-2.txt")
     assert read_document(Path(f"{tmp_path}/mail.eml!/note-2.txt")).text == "Two."
     terms = read_document(Path(f"{tmp_path}/mail.eml!/inner.eml!/terms.md"))

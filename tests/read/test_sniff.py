@@ -40,6 +40,9 @@ _MEETING = b"".join(
         pytest.param(b"{\\rtf1 text}", "rtf", id="rtf"),
         pytest.param(b"<!DOCTYPE html><p>x", "html", id="html"),
         pytest.param(b"<!-- saved --><div>x</div>", "html", id="html after a comment"),
+        pytest.param(
+            b"<PAGE>\n1. Term\n<TABLE>\n<S>  <C>\nFee  4\n</TABLE>\n", "text", id="filing in plain text"
+        ),
         pytest.param(_MAIL, "mail", id="mail"),
         pytest.param(b"From ann@north.example Fri Nov 26 21:40:36 2004\n" + _MAIL, "mail", id="mbox"),
         pytest.param(b"\xef\xbb\xbfWEBVTT\n\n00:01.000 --> 00:02.000\nHello\n", "transcript", id="vtt"),

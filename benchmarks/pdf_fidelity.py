@@ -1,0 +1,188 @@
+"""How faithfully contracts are read from PDF.
+
+    python -m benchmarks.pdf_fidelity DATA [--sample N] [--paragraphs]
+
+DATA is the folder with ``cuad/pdf``, ``cuad/txt`` and ``cuad/spans.jsonl``. Prints, over the contracts:
+
+* token recall: the share of the reference text's words (``[a-z0-9]+``) that were read, with the running heads
+  and page numbers that were read and left out, since the reference has them as well;
+* paragraph F1 against the reference: paragraphs that begin with the same 24 letters and figures. That reference
+  is a doubtful one, so also: how many of its paragraphs begin in the middle of a sentence, hold several numbered
+  clauses, or are page furniture;
+* expert spans that stand verbatim in the text that was read; white space apart, and the shape of quotation marks
+  and dashes, which the reference writes as on a typewriter;
+* anchors: random stretches of text read back from under their boxes by PDFium.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import statistics
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from contract_lens.document import Document
+from contract_lens.errors import InputError
+from contract_lens.options import Limits
+from contract_lens.read import read_document
+from contract_lens.read.from_pdf import open_pdf, read_pages
+from contract_lens.read.pdf_furniture import find_furniture
+
+_TOKEN = re.compile(r"[a-z0-9]+")
+_SPACE = re.compile(r"\s+")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+_FURNITURE = re.compile(r"(?:Source: .+|[-–— ]*(?:Page )?\d{1,4}[-–— ]*)", re.IGNORECASE)
+_INNER_CLAUSE = re.compile(r"[.;:] {1,3}(?:\d{1,2}\.\d{1,2}\.? [A-Z]|\([a-h]\) [A-Z])")
+_TYPEWRITER = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "‑": "-", "−": "-"})
+_SHORTEST_SPAN, _LONGEST_SPAN = 8, 120
+
+
+def main() -> None:
+    """Read the contracts and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--sample", type=int, default=0, help="only so many contracts, drawn with a fixed seed")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--spans", type=int, default=1000, help="how many random stretches for the anchors")
+    arguments = parser.parse_args()
+    paths = sorted((arguments.data / "cuad" / "pdf").glob("*.pdf"))
+    if arguments.sample:
+        paths = sorted(random.Random(arguments.seed).sample(paths, min(arguments.sample, len(paths))))
+    spans: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for line in (arguments.data / "cuad" / "spans.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        spans[row["document"]].append(row)
+    figures = Figures()
+    for path in paths:
+        reference = (arguments.data / "cuad" / "txt" / f"{path.stem}.txt").read_bytes().decode("utf-8")
+        try:
+            document = read_document(path)
+        except InputError as error:
+            print(f"not read: {error}")
+            continue
+        figures.recall.append((token_recall(reference, document.text + furniture(path)), path.stem))
+        figures.add(path.stem, document, reference, spans[path.stem])
+        wanted = -(-arguments.spans // len(paths))
+        figures.add_anchors(path, document, wanted, random.Random(f"{arguments.seed} {path.stem}"))
+    figures.print()
+
+
+class Figures:
+    """What is counted over the contracts."""
+
+    def __init__(self) -> None:
+        self.recall: list[tuple[float, str]] = []
+        self.paragraphs: list[float] = []
+        self.doubts: Counter[str] = Counter()
+        self.spans = self.verbatim = self.packed = 0
+        self.anchors: Counter[str] = Counter()
+        self.missed: list[str] = []
+
+    def add(self, name: str, document: Document, reference: str, spans: Iterable[dict[str, Any]]) -> None:
+        """Hold a document against its reference text and the spans that experts marked in it."""
+        own = [document.text[block.start : block.end] for block in document.blocks]
+        gold = [part for part in _BLANK_LINE.split(reference) if part.strip()]
+        self.paragraphs.append(paragraph_f1(own, gold))
+        self._doubt(gold)
+        text = plain(document.text)
+        for span in spans:
+            words = reference[span["start"] : span["end"]]
+            self.spans += 1
+            self.verbatim += plain(words) in text
+            if plain(words) not in text:
+                self.missed.append(f"{name}\t{' '.join(words.split())[:300]}")
+
+    def _doubt(self, gold: Sequence[str]) -> None:
+        for paragraph in gold:
+            bare = paragraph.strip()
+            self.doubts["all"] += 1
+            self.doubts["furniture"] += _FURNITURE.fullmatch(bare) is not None
+            self.doubts["begin in the middle of a sentence"] += bare[0].islower()
+            self.doubts["hold several numbered clauses"] += _INNER_CLAUSE.search(bare) is not None
+
+    def add_anchors(self, path: Path, document: Document, count: int, draw: random.Random) -> None:
+        """Read random stretches of one line back from under their boxes."""
+        import pypdfium2
+
+        anchors = [anchor for anchor in document.anchors if anchor.box is not None]
+        pdf = pypdfium2.PdfDocument(path)
+        for anchor in draw.sample(anchors, min(count, len(anchors))):
+            size = anchor.end - anchor.start
+            length = min(size, draw.randint(_SHORTEST_SPAN, _LONGEST_SPAN))
+            start = anchor.start + draw.randint(0, size - length)
+            words = _only_letters(document.text[start : start + length])
+            page = pdf[anchor.page - 1]
+            text_page = page.get_textpage()
+            under = "".join(
+                _only_letters(text_page.get_text_bounded(*found.box))
+                for found in document.anchors_of(start, start + length)
+            )
+            self.anchors["all"] += 1
+            self.anchors["covered"] += words in under
+            self.anchors["only the line"] += _only_letters(document.text[anchor.start : anchor.end]) == under
+            text_page.close()
+            page.close()
+        pdf.close()
+
+    def print(self) -> None:
+        """Print the figures."""
+        recall = sorted(self.recall)
+        print(
+            f"token recall: median {statistics.median(value for value, _ in recall):.4f}, "
+            f"worst {recall[0][0]:.4f} ({recall[0][1][:60]}); below .98: {sum(r < 0.98 for r, _ in recall)}, "
+            f"below .995: {sum(r < 0.995 for r, _ in recall)} of {len(recall)}"
+        )
+        print(f"paragraph F1 against the reference: median {statistics.median(self.paragraphs):.3f}")
+        total = self.doubts.pop("all")
+        shares = ", ".join(f"{name} {count / total:.1%}" for name, count in self.doubts.items())
+        print(f"the reference's {total:,} paragraphs: {shares}")
+        print(f"expert spans verbatim: {self.verbatim} of {self.spans} ({self.verbatim / self.spans:.2%})")
+        count = self.anchors["all"]
+        print(
+            f"anchors: {count} stretches, under their boxes {self.anchors['covered'] / count:.2%}; "
+            f"nothing but the line under its box {self.anchors['only the line'] / count:.2%}"
+        )
+
+
+def furniture(path: Path) -> str:
+    """Return the running heads and page numbers that the reader leaves out of the text."""
+    with closing(open_pdf(path.read_bytes())) as pdf:
+        pages = read_pages(pdf, Limits())
+    found = find_furniture([page.lines for page in pages])
+    return "\n" + "\n".join(page.lines.lines[index].text for page in pages for index in found[page.lines.number])
+
+
+def token_recall(reference: str, text: str) -> float:
+    """Share of the words of the reference that were read."""
+    wanted, found = (Counter(_TOKEN.findall(each.lower())) for each in (reference, text))
+    return 1 - (wanted - found).total() / max(1, wanted.total())
+
+
+def paragraph_f1(own: Iterable[str], gold: Iterable[str]) -> float:
+    """F1 of paragraphs that begin with the same letters and figures, page furniture apart."""
+    ours, theirs = (
+        Counter(
+            begin for text in texts if not _FURNITURE.fullmatch(text.strip()) and (begin := _only_letters(text)[:24])
+        )
+        for texts in (own, gold)
+    )
+    return 2 * (ours & theirs).total() / max(1, ours.total() + theirs.total())
+
+
+def plain(text: str) -> str:
+    """Return a text without white space, with the quotation marks and dashes of a typewriter."""
+    return _SPACE.sub("", text.translate(_TYPEWRITER)).replace("''", '"')
+
+
+def _only_letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+if __name__ == "__main__":
+    main()

@@ -130,12 +130,13 @@ class Chaos:
         jobs = self.draw.choice((1, 2))
         for _ in range(2 if number % 3 == 2 else 1):
             self._cut_off(out, jobs)
-        subprocess.run(command(self.folder, out, jobs), capture_output=True, check=False)
+        last = subprocess.run(command(self.folder, out, jobs), capture_output=True, text=True, check=False)
         if digest(out) == self.wanted:
             self.told["reports the same"] += 1
         else:
             self.told["reports differ"] += 1
             print(f"trial {number}: {differing(self.work / 'undisturbed', out)}", flush=True)
+            print(f"exit code {last.returncode}: {last.stderr[-2000:]}", flush=True)
         self._check(out)
 
     def _cut_off(self, out: Path, jobs: int) -> None:
@@ -184,7 +185,7 @@ def main() -> None:
         while done < arguments.trials and time.monotonic() - began < arguments.seconds:
             chaos.trial(done)
             done += 1
-            if done % 10 == 0:
+            if done % 5 == 0:
                 print(f"{done} trials: {dict(chaos.told)}", flush=True)
         print(f"{done} trials, an undisturbed scan takes {chaos.seconds:.1f} s")
         for what, count in chaos.told.most_common():

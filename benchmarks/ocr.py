@@ -31,7 +31,7 @@ _TERMS = (
 
 def lines_of(number: int, count: int = 38) -> list[str]:
     """Return the lines of one page; the same number always gives the same page."""
-    chance = random.Random(number)  # noqa: S311
+    chance = random.Random(number)
     words = " ".join(f"{clause}. {chance.choice(_TERMS)}" for clause in range(1, 60))
     return textwrap.wrap(words, 82)[:count]
 

@@ -128,13 +128,13 @@ def set_by_chromium(sheets: list[Sheet], folder: Path) -> list[Path]:
         body = "".join(_html(piece) for piece in sheet.pieces)
         notes = [piece.note for piece in sheet.pieces if piece.note]
         foot = "".join(f"<p class=n><sup>{n}</sup> {escape(note)}</p>" for n, note in enumerate(notes, 1))
-        head = f"<div class=h>{HEAD}</div>" if sheet.heads else ""
+        head = f"@top-left{{content:'{HEAD}'}}@bottom-center{{content:'Page ' counter(page)}}" if sheet.heads else ""
         source.write_text(
             "<meta charset=utf-8><style>body{font:11pt serif;margin:0}"
             f".c{{columns:{sheet.columns};column-gap:24pt}} p{{margin:0 0 6pt;text-align:justify;hyphens:none}}"
-            "td{border:1px solid;padding:2pt 6pt}.h{position:fixed;top:-40pt;font-size:9pt}"
-            ".n{font-size:8pt;break-inside:avoid}@page{margin:72pt}table{border-collapse:collapse;margin:0 0 6pt}"
-            f"</style>{head}<div class=c>{body}</div>{foot}",
+            "td{border:1px solid;padding:2pt 6pt}.n{font-size:8pt;break-inside:avoid}"
+            f"@page{{margin:72pt;{head}}}table{{border-collapse:collapse;margin:0 0 6pt}}"
+            f"</style><div class=c>{body}</div>{foot}",
             encoding="utf-8",
         )
         subprocess.run(

@@ -46,13 +46,12 @@ def pdf_of(*pictures: Picture) -> bytes:
 
 def _speckled(picture: Picture, share: float, seed: int = 1) -> Picture:
     """Turn a share of the pixels black or white, as dust does."""
-    chance = random.Random(seed)  # noqa: S311 - a pattern that repeats is wanted
-    damaged = picture.copy()
-    pixels = damaged.load()
-    width, height = damaged.size
+    chance = random.Random(seed)
+    width, height = picture.size
+    pixels = bytearray(picture.tobytes())
     for _ in range(int(width * height * share)):
-        pixels[chance.randrange(width), chance.randrange(height)] = chance.choice((0, 255))
-    return damaged
+        pixels[chance.randrange(width * height)] = chance.choice((0, 255))
+    return Image.frombytes("L", picture.size, bytes(pixels))
 
 
 def _resampled(picture: Picture, across: int, down: int) -> Picture:
@@ -73,7 +72,7 @@ def _faint(picture: Picture) -> Picture:
 
 def _copied(picture: Picture) -> Picture:
     """A copy of a copy: blurred, then hardened, with a dark edge."""
-    blurred = picture.filter(ImageFilter.GaussianBlur(3)).point(lambda grey: 255 if grey > 150 else 0)
+    blurred = picture.filter(ImageFilter.GaussianBlur(2)).point(lambda grey: 255 if grey > 150 else 0)
     edge = Image.new("L", picture.size, 255)
     edge.paste(40, (0, 0, 60, picture.size[1]))
     return ImageChops.darker(blurred, edge)

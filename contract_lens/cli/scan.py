@@ -123,7 +123,7 @@ def _run(run: _Run, found: list[Found]) -> tuple[Published, bool]:
         )
         new = scan.look(found)
         if len(new) < len(scan.entries):
-            say(f"{len(scan.entries) - len(new)} of {len(scan.entries)} files are known, {len(new)} are read")
+            say(f"{len(new)} of {len(scan.entries)} files hold something new")
         with scan_progress(len(new)) as shown:
             on_page = folder.take_page if "html" in run.policy.write else None
             scan.telling = Telling(on_start=shown.on_start, on_done=shown.on_done, on_page=on_page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
-from ctypes import addressof, byref, c_double, create_string_buffer
+from ctypes import addressof, byref, c_double, cast, create_string_buffer
 from itertools import groupby, repeat
 from math import pi
 from struct import iter_unpack
@@ -35,6 +35,9 @@ _SAMPLED = 5  # long lines in which a gap is looked for
 _LONG = 40  # characters
 _LEAST_GAPS = 3
 _WIDE_GAP = 7.0  # points; a gutter, or a tab stop
+_UNEVEN = 0.03  # by which share of its height the boxes at both ends of a line differ, if they are of letters
+_MOST_UNEVEN = 0.25  # share of such lines on a page from which the boxes are not those of the font
+_ASCENT, _DESCENT = 0.89, 0.22  # of Times, the commonest font of contracts, as shares of its size
 _SHORT = 4  # characters; shorter lines do not tell the direction of a page
 _STRANGE = re.compile("[\ue000-\uf8ff\ufffd]")  # private use, replacement: what fonts without a map give
 _COMMON = re.compile(r"\b(?:the|of|and|to|in)\b", re.IGNORECASE)
@@ -176,17 +179,36 @@ def _upright_lines(raw: int, pieces: list[_Piece], number: int) -> tuple[list[Li
     """Lines of a page that is read as it stands, and how many of them run from left to right."""
     edges = _char_boxes(raw, [index for _, first, last, _ in pieces for index in (first, last)])
     lines: list[Line] = []
-    upright = 0
+    upright = uneven = 0
     for words, first, last, hidden in pieces:
-        left, top, right, bottom, begin, _, end, _ = next(edges)
+        left, top, right, bottom, begin, high, end, low = next(edges)
         if last - first < _SHORT or begin > left:
             upright += 1
         height = top - bottom
+        uneven += abs(height - high + low) > _UNEVEN * height
         if height < _SMALLEST:
             hidden = hidden or "tiny"
         box = Box(left if left < begin else begin, bottom, right if right > end else end, top)
         lines.append(Line(tidy(words), number, box, words[-1][-1] in _LINE_HYPHENS, height, hidden))
+    if uneven > _MOST_UNEVEN * len(lines):
+        lines = [_set_on_baseline(raw, line, piece) for line, piece in zip(lines, pieces, strict=True)]
     return lines, upright
+
+
+def _set_on_baseline(raw: int, line: Line, piece: _Piece) -> Line:
+    """Give a line the height of its font; PDFium does not know it of every font and takes that of the letter."""
+    import pypdfium2.raw as pdfium
+
+    page, first = cast(raw, pdfium.FPDF_TEXTPAGE), piece[1]
+    across, base, matrix = c_double(), c_double(), pdfium.FS_MATRIX()
+    if not pdfium.FPDFText_GetCharOrigin(page, first, byref(across), byref(base)):
+        return line
+    pdfium.FPDFText_GetMatrix(page, first, byref(matrix))
+    size = pdfium.FPDFText_GetFontSize(page, first) * (abs(matrix.d) or 1.0)
+    if not 0.4 * line.height < size < 4.0 * line.height:
+        return line
+    box = line.box._replace(bottom=base.value - _DESCENT * size, top=base.value + _ASCENT * size)
+    return line._replace(box=box, height=box.top - box.bottom)
 
 
 def _char_boxes(raw: int, indices: list[int]) -> Iterator[tuple[float, ...]]:

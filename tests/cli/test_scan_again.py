@@ -1,0 +1,205 @@
+"""Scanning again: only what is new is read, and the report is the same however the scan came about."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from contract_lens.cli import main
+from contract_lens.ledger import read_ledger
+
+AGREEMENT = """SUPPLY AGREEMENT
+
+This Supply Agreement is made between Vale Ltd ("Supplier") and Tindle plc ("Customer").
+
+1. Orders. Supplier shall deliver the goods within thirty days of each order.
+
+2. Termination. Customer may terminate this Agreement at any time in its sole discretion without notice.
+"""
+MAIL = b"""From: Ann Ode <ann@vale.example>
+To: Bo Ek <bo@tindle.example>
+Subject: Rota
+
+Please tell me by Friday whether the rota suits your team.
+"""
+EVERYTHING = "csv,jsonl,html,xlsx,sarif"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("portfolio")
+    (root / "a.txt").write_text(AGREEMENT, "utf-8")
+    (root / "copy.txt").write_text(AGREEMENT, "utf-8")
+    (root / "broken.pdf").write_bytes(b"%PDF-1.7 broken")
+    (root / "deal").mkdir()
+    (root / "deal" / "agreement.txt").write_text(AGREEMENT.replace("thirty", "sixty"), "utf-8")
+    (root / "deal" / "mail.eml").write_bytes(MAIL)
+    (root / "link.txt").symlink_to("/etc/hostname")
+    with zipfile.ZipFile(root / "old.zip", "w") as archive:
+        archive.writestr("lease.txt", AGREEMENT.replace("SUPPLY", "LEASE"))
+    return root
+
+
+def scan(folder: Path, out: Path, *more: str) -> int:
+    return main(["scan", str(folder), "--out", str(out), "--write", EVERYTHING, "--jobs", "1", *more])
+
+
+def reports(out: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(out)): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and ".contract_lens" not in path.parts
+    }
+
+
+@pytest.fixture(scope="module")
+def undisturbed(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("undisturbed")
+    assert scan(folder, out) == 7  # the damaged file and the link are not read, all others are
+    return out
+
+
+def stored(out: Path) -> dict[str, str]:
+    """When each result was stored, by key."""
+    with read_ledger(out / ".contract_lens" / "ledger.sqlite") as ledger:
+        return dict(ledger._read("SELECT key, stored || digest FROM results"))
+
+
+def test_every_file_has_a_row_and_copies_are_named(folder: Path, undisturbed: Path) -> None:
+    rows = reports(undisturbed)["summary.csv"].decode().splitlines()
+    assert [row.split(",")[0].removeprefix(f"{folder}/") for row in rows[1:]] == [
+        "a.txt",
+        "broken.pdf",
+        "copy.txt",
+        "link.txt",
+        "deal/agreement.txt",
+        "deal/mail.eml",
+        "old.zip!/lease.txt",
+    ]
+    assert [row.endswith(f",{folder / 'a.txt'}") for row in rows[1:4]] == [False, False, True]
+
+
+def test_nothing_is_read_again_and_nothing_changes(
+    folder: Path, undisturbed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before, results = reports(undisturbed), stored(undisturbed)
+    assert scan(folder, undisturbed) == 7
+    assert "0 of 7 files hold something new" in capsys.readouterr().err
+    assert reports(undisturbed) == before
+    assert stored(undisturbed) == results
+
+
+def test_a_page_that_was_changed_or_lost_is_written_again(folder: Path, undisturbed: Path) -> None:
+    before = reports(undisturbed)
+    pages = sorted((undisturbed / "pages").iterdir())
+    pages[0].write_text("changed", "utf-8")
+    pages[1].unlink()
+    scan(folder, undisturbed)
+    assert reports(undisturbed) == before
+
+
+def test_a_damaged_record_is_read_again(folder: Path, undisturbed: Path) -> None:
+    import sqlite3
+
+    before = reports(undisturbed)
+    base = sqlite3.connect(undisturbed / ".contract_lens" / "ledger.sqlite")
+    base.execute("UPDATE records SET record = x'00' WHERE row LIKE '%LEASE%'")
+    base.commit()
+    base.close()
+    scan(folder, undisturbed)
+    assert reports(undisturbed) == before
+
+
+def test_a_renamed_file_is_not_read_again(
+    folder: Path, undisturbed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    results = stored(undisturbed)
+    (folder / "copy.txt").rename(folder / "moved.txt")
+    scan(folder, undisturbed)
+    (folder / "moved.txt").rename(folder / "copy.txt")
+    told = capsys.readouterr().err
+    assert f"renamed: {folder / 'copy.txt'} is now {folder / 'moved.txt'}" in told
+    assert stored(undisturbed) == results
+    scan(folder, undisturbed)
+
+
+def test_a_scan_that_is_killed_and_resumed_says_the_same(
+    folder: Path, undisturbed: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "killed"
+    arguments = ["scan", str(folder), "--out", str(out), "--write", EVERYTHING, "--jobs", "1"]
+    run = subprocess.Popen(
+        [sys.executable, "-m", "contract_lens", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    ledger = out / ".contract_lens" / "ledger.sqlite"
+    until = time.monotonic() + 120
+    while run.poll() is None and time.monotonic() < until and results_in(ledger) < 2:
+        time.sleep(0.01)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    assert scan(folder, out, "--wait", "10") == 7
+    assert reports(out) == reports(undisturbed)
+    with read_ledger(ledger) as opened:
+        assert opened.is_sound()
+
+
+def results_in(ledger: Path) -> int:
+    try:
+        with read_ledger(ledger) as opened:
+            return sum(opened.counts().results.values())
+    except Exception:  # it is being made
+        return 0
+
+
+def test_ctrl_c_finishes_what_is_in_flight_and_writes_the_report(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "stopped"
+    run = subprocess.Popen(
+        [sys.executable, "-m", "contract_lens", "scan", str(folder), "--out", str(out), "--jobs", "1"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    until = time.monotonic() + 120
+    while not (out / ".contract_lens" / "ledger.sqlite").exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    time.sleep(0.3)
+    os.kill(run.pid, signal.SIGINT)
+    _, told = run.communicate(timeout=180)
+    assert run.returncode == 130
+    assert "stopping" in told
+    rows = (out / "summary.csv").read_text("utf-8")
+    assert "was not reached before the scan was stopped" in rows
+
+
+def test_two_outs_of_one_ledger_share_what_is_known(
+    folder: Path, undisturbed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ledger = undisturbed / ".contract_lens" / "ledger.sqlite"
+    assert scan(folder, tmp_path / "other", "--ledger", str(ledger)) == 7
+    assert "0 of 7 files hold something new" in capsys.readouterr().err
+    assert reports(tmp_path / "other") == reports(undisturbed)
+
+
+def test_the_ledger_can_be_shown_and_exported(
+    undisturbed: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["ledger", "show", str(undisturbed), "--check"]) == 0
+    shown = capsysbinary.readouterr().out
+    assert shown.startswith(b"5 results: 1 corrupt, 1 ok, 3 ok_with_warnings\n")
+    assert b"every record is sound" in shown
+    assert main(["ledger", "export", str(undisturbed), "-o", str(tmp_path / "all.jsonl")]) == 0
+    lines = (tmp_path / "all.jsonl").read_text("utf-8").splitlines()
+    assert len(lines) == 5
+    assert main(["ledger", "show", str(tmp_path)]) == 3
+
+
+def test_an_unwritable_folder_is_refused(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", "utf-8")
+    assert main(["scan", str(folder), "--out", str(tmp_path / "file" / "out")]) == 5

@@ -1,8 +1,8 @@
 """Text recognition of PDF pages without usable text, by the program Tesseract, where it is installed.
 
 A page costs seconds where text costs milliseconds, so only pages that need it are recognised, and only so
-many of a document. Tesseract runs as a process of its own: it gets one picture on its standard input, is given a
-time limit, and a page that it fails on stays a page without text.
+many of a document. Tesseract runs as a process of its own: it gets one picture on its standard input, has a time
+limit, and a page that it fails on stays a page without text.
 """
 
 from __future__ import annotations
@@ -35,6 +35,9 @@ _LEAST_CONFIDENCE = 0.5  # of a page; below it, what was found is noise
 _DOUBTFUL = 0.8  # of a page; below it, the reader is told
 _POINTS = 72
 _SHOWN = 8
+_ONE_BLOCK = 6  # of Tesseract's ways to see a page
+_LEAST_INK = 0.6  # share of the ink in words; pages with pictures have less, and are read twice
+_DARK = bytes(grey < 128 for grey in range(256))
 
 
 class Word(NamedTuple):
@@ -100,11 +103,12 @@ def ocr_warnings(pages: Sequence[PdfPage], limits: Limits) -> list[str]:
     return found
 
 
-def read_picture(picture: bytes) -> list[Word]:
+def read_picture(picture: bytes, layout: int = 1) -> list[Word]:
     """Recognise the words of a picture.
 
     Args:
         picture: In PGM format, 300 dots an inch.
+        layout: Tesseract's ``--psm``: 1 finds blocks and the way up, 6 takes the page for one block.
 
     Returns:
         The words in the order of reading; none where Tesseract is missing, fails or takes too long.
@@ -115,7 +119,7 @@ def read_picture(picture: bytes) -> list[Word]:
     kept = ("PATH", "TESSDATA_PREFIX", "SYSTEMROOT", "LD_LIBRARY_PATH")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
     # Settings by -c: a configuration by name would be looked for in the working directory first.
-    command = [program, "stdin", "stdout", "-l", "eng", "--psm", "1", "--dpi", str(_DPI)]
+    command = [program, "stdin", "stdout", "-l", "eng", "--psm", str(layout), "--dpi", str(_DPI)]
     command += ["-c", "tessedit_create_tsv=1", "-c", "tessedit_create_txt=0"]
     try:
         answer = subprocess.run(  # noqa: S603 - a fixed program, and no argument comes from a document
@@ -138,7 +142,7 @@ def _recognise(document: Any, page: PdfPage) -> PdfPage:
         scale = min(_DPI / _POINTS, (_MOST_PIXELS / max(1.0, width * height)) ** 0.5)
         picture = _picture_of(loaded, scale)
         bounds = Box(*loaded.get_bbox())
-    words = read_picture(picture)
+    words = _read_well(picture)
     confidence = _confidence(words)
     if confidence < _LEAST_CONFIDENCE:
         return page._replace(facts=replace(page.facts, confidence=confidence))
@@ -152,6 +156,28 @@ def _recognise(document: Any, page: PdfPage) -> PdfPage:
         confidence=confidence,
     )
     return page._replace(lines=page.lines._replace(lines=lines), tables=[], facts=facts)
+
+
+def _read_well(picture: bytes) -> list[Word]:
+    """Recognise a page; where most of its ink is left over, as on pages laid askew, take it for one block."""
+    words = read_picture(picture)
+    if _ink_read(picture, words) >= _LEAST_INK:
+        return words
+    again = read_picture(picture, _ONE_BLOCK)
+    return max(words, again, key=lambda found: sum(word.confidence * len(word.text) for word in found))
+
+
+def _ink_read(picture: bytes, words: Sequence[Word]) -> float:
+    """Share of the dark dots of a picture that lie in recognised words."""
+    head, _, dots = picture.partition(b"\n")
+    width = int(head.split()[1])
+    dark = dots.translate(_DARK)
+    inside = sum(
+        dark.count(1, row * width + word.left, row * width + word.left + word.width)
+        for word in words
+        for row in range(word.top, word.top + word.height)
+    )
+    return inside / max(1, dark.count(1))
 
 
 def _picture_of(page: Any, scale: float) -> bytes:

@@ -130,7 +130,9 @@ def _breaks(opened: list[Line], line: Line, measures: Measures) -> bool:
     height = max(last.height, line.height, 1.0)
     if len(opened) == 1 and is_marker(last) and _leads(last, line):
         return False  # a number that stands a little off the first line of its clause
-    if drop < 0 or drop > GAP * max(measures.leading, 0.6 * height):
+    if drop < 0:  # on to the next column
+        return _ends_sentence(last.text) or not line.text[:1].islower()
+    if drop > GAP * max(measures.leading, 0.6 * height):
         return True
     if height > 1.3 * max(1.0, min(last.height, line.height)):
         return True

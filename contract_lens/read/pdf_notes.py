@@ -28,18 +28,25 @@ def find_notes(lines: list[Line], left: list[int]) -> list[list[int]]:
     notes: list[list[int]] = []
     for column in {lines[index].column for index in text}:
         own = [index for index in text if lines[index].column == column]
-        notes += _notes_of_column(lines, own, usual)
+        others = [index for index in text if lines[index].column != column]
+        notes += _notes_of_column(lines, own, others, usual)
     return sorted(notes)
 
 
-def _notes_of_column(lines: list[Line], own: list[int], usual: float) -> list[list[int]]:
-    """Small lines at the end of a column, parted where a mark begins one; what stands before a mark stays."""
+def _notes_of_column(
+    lines: list[Line], own: list[int], others: list[int], usual: float
+) -> list[list[int]]:
+    """Small lines at the end of a column, parted where a mark begins one; what stands before a mark stays.
+
+    Below several columns, they may be all that there is.
+    """
     first = len(own)
     while first and lines[own[first - 1]].height < usual:
         first -= 1
-    if first == len(own) or first == 0:
+    above = own[:first] or others
+    if first == len(own) or not above:
         return []
-    floor = min(lines[index].box.bottom for index in own[:first])
+    floor = min(lines[index].box.bottom for index in above)
     notes: list[list[int]] = []
     for index in own[first:]:
         if lines[index].box.top > floor + lines[index].height:

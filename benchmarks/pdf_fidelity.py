@@ -47,7 +47,9 @@ def main() -> None:
     """Read the contracts and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--sample", type=int, default=0, help="only so many contracts, drawn with a fixed seed")
+    parser.add_argument(
+        "--sample", type=int, default=0, help="only so many contracts, drawn with a fixed seed"
+    )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--spans", type=int, default=1000, help="how many random stretches for the anchors")
     arguments = parser.parse_args()
@@ -62,7 +64,7 @@ def main() -> None:
     for path in paths:
         reference = (arguments.data / "cuad" / "txt" / f"{path.stem}.txt").read_bytes().decode("utf-8")
         try:
-            document = read_document(path)
+            document = read_document(path, limits=Limits(ocr_pages=0))
         except InputError as error:
             print(f"not read: {error}")
             continue
@@ -155,7 +157,9 @@ def furniture(path: Path) -> str:
     with closing(open_pdf(path.read_bytes())) as pdf:
         pages = read_pages(pdf, Limits())
     found = find_furniture([page.lines for page in pages])
-    return "\n" + "\n".join(page.lines.lines[index].text for page in pages for index in found[page.lines.number])
+    return "\n" + "\n".join(
+        page.lines.lines[index].text for page in pages for index in found[page.lines.number]
+    )
 
 
 def token_recall(reference: str, text: str) -> float:
@@ -168,7 +172,9 @@ def paragraph_f1(own: Iterable[str], gold: Iterable[str]) -> float:
     """F1 of paragraphs that begin with the same letters and figures, page furniture apart."""
     ours, theirs = (
         Counter(
-            begin for text in texts if not _FURNITURE.fullmatch(text.strip()) and (begin := _only_letters(text)[:24])
+            begin
+            for text in texts
+            if not _FURNITURE.fullmatch(text.strip()) and (begin := _only_letters(text)[:24])
         )
         for texts in (own, gold)
     )

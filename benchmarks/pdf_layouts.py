@@ -85,7 +85,11 @@ def _sentence(draw: random.Random, words: int) -> str:
 
 def wanted_text(sheet: Sheet) -> list[str]:
     """Return the paragraphs in the order of reading; table rows as the reader writes them."""
-    return [text for piece in sheet.pieces for text in ([piece.text] if piece.text else map(" | ".join, piece.rows))]
+    return [
+        text
+        for piece in sheet.pieces
+        for text in ([piece.text] if piece.text else map(" | ".join, piece.rows))
+    ]
 
 
 def set_by_reportlab(sheets: list[Sheet], folder: Path) -> list[Path]:
@@ -100,7 +104,9 @@ def set_by_reportlab(sheets: list[Sheet], folder: Path) -> list[Path]:
         path = folder / f"reportlab-{index}.pdf"
         notes: list[str] = []
 
-        def decorate(canvas: object, document: object, sheet: Sheet = sheet, notes: list[str] = notes) -> None:
+        def decorate(
+            canvas: object, document: object, sheet: Sheet = sheet, notes: list[str] = notes
+        ) -> None:
             canvas.setFont("Times-Roman", 9)  # type: ignore[attr-defined]
             if sheet.heads:
                 canvas.drawString(72, 810, HEAD)  # type: ignore[attr-defined]
@@ -113,7 +119,9 @@ def set_by_reportlab(sheets: list[Sheet], folder: Path) -> list[Path]:
         story: list[object] = []
         for piece in sheet.pieces:
             if piece.rows:
-                story.append(Table([list(row) for row in piece.rows], style=[("GRID", (0, 0), (-1, -1), 0.5, "black")]))
+                story.append(
+                    Table([list(row) for row in piece.rows], style=[("GRID", (0, 0), (-1, -1), 0.5, "black")])
+                )
             else:
                 story.append(Paragraph(escape(piece.text), style))
             story.append(Spacer(1, 4))
@@ -130,7 +138,11 @@ def set_by_chromium(sheets: list[Sheet], folder: Path) -> list[Path]:
         body = "".join(_html(piece) for piece in sheet.pieces)
         notes = [piece.note for piece in sheet.pieces if piece.note]
         foot = "".join(f"<p class=n><sup>{n}</sup> {escape(note)}</p>" for n, note in enumerate(notes, 1))
-        head = f"@top-left{{content:'{HEAD}'}}@bottom-center{{content:'Page ' counter(page)}}" if sheet.heads else ""
+        head = (
+            f"@top-left{{content:'{HEAD}'}}@bottom-center{{content:'Page ' counter(page)}}"
+            if sheet.heads
+            else ""
+        )
         source.write_text(
             "<meta charset=utf-8><style>body{font:11pt serif;margin:0}"
             f".c{{columns:{sheet.columns};column-gap:24pt}} p{{margin:0 0 6pt;text-align:justify;hyphens:none}}"
@@ -247,7 +259,10 @@ def measure(path: Path, sheet: Sheet, notes: bool) -> tuple[float, float, float,
     rest = [text for text in own if text not in found_notes]
     wanted = wanted_text(sheet)
     left, right = " ".join(wanted).split(), " ".join(rest).split()
-    same = sum(block.size for block in difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks())
+    same = sum(
+        block.size
+        for block in difflib.SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    )
     whole = len([text for text in wanted if text in set(rest)])
     f1 = 2 * whole / max(1, len(wanted) + len(rest))
     apart = sum(text.lstrip("0123456789 ") in printed for text in own)
@@ -261,7 +276,9 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--keep", type=Path, help="keep the PDF files in this folder")
     arguments = parser.parse_args()
-    print(f"{'program':12}{'layout':15}{'files':>6}{'order':>8}{'worst':>8}{'para F1':>9}{'recall':>8}{'heads':>7}{'notes in text':>15}")
+    print(
+        f"{'program':12}{'layout':15}{'files':>6}{'order':>8}{'worst':>8}{'para F1':>9}{'recall':>8}{'heads':>7}{'notes in text':>15}"
+    )
     for program, (command, make) in PROGRAMS.items():
         if command and shutil.which(command) is None:
             print(f"{program:12}not installed")

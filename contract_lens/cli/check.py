@@ -8,25 +8,20 @@ from typing import TYPE_CHECKING
 import typer
 
 from contract_lens.assessment import Assessment
-from contract_lens.cli.choices import (
-    ACCURATE,
-    MODELS,
-    PATTERNS,
-    REVISIONS,
-    TIMEOUT,
-    analysis_options,
-    labels_of,
-)
+from contract_lens.cli.choices import ACCURATE, MODELS, PATTERNS, REVISIONS, TIMEOUT
+from contract_lens.cli.settings import BASELINE, CONFIG, FAIL_ON, gate_of, options_of, policy_of
 from contract_lens.cli.terminal import last_line, progress, say, write_out
 from contract_lens.deal import DealReport
 from contract_lens.errors import ExitCode, InputMissing, InputSkipped, UsageError
 from contract_lens.options import AnalysisOptions, Revisions
 
 if TYPE_CHECKING:
+    from contract_lens.policy import Gate
     from contract_lens.portfolio import Found
 
 
 def check(
+    context: typer.Context,
     path: Path = typer.Argument(..., help="An agreement, a communication, or a deal folder with both."),
     html: Path | None = typer.Option(
         None, "--html", metavar="FILE", help="Write a report to open in a browser."
@@ -34,12 +29,12 @@ def check(
     json: Path | None = typer.Option(
         None, "--json", metavar="FILE", help="Write the full record; - for stdout."
     ),
-    fail_on: str | None = typer.Option(
-        None,
-        "--fail-on",
-        metavar="LABEL,...",
-        help="Exit with code 6 if one of these labels holds for the deal or any file.",
+    sarif: Path | None = typer.Option(
+        None, "--sarif", metavar="FILE", help="Write the labels that hold, clause by clause, for pipelines."
     ),
+    fail_on: str | None = FAIL_ON,
+    baseline: Path | None = BASELINE,
+    config: Path | None = CONFIG,
     timeout: float | None = TIMEOUT,
     models: Path | None = MODELS,
     accurate: bool = ACCURATE,
@@ -49,16 +44,17 @@ def check(
     """Say what one agreement really is, or compare an agreement with the talk around it."""
     from contract_lens.publish import refuse_unwritable
 
-    options = analysis_options(models, timeout, accurate=accurate, patterns=patterns, revisions=revisions)
-    wanted = labels_of(fail_on)
-    if str(html) == "-" or (html is not None and html == json):
-        raise UsageError("must be a file of its own", subject="--html", remedy="name another file")
+    policy = policy_of(context)
+    options, gate = options_of(policy, models), gate_of(policy, baseline)
+    _refuse_same(html=html, json=json, sarif=sarif)
     found = _find(path)
-    for target in (html, json):
+    for target in (html, json, sarif):
         if target is not None and str(target) != "-":
             refuse_unwritable(target, is_folder=False, sources=[entry.path for entry in found])
     report, rows = _examine(path, found, options)
     _publish(report, html, json)
+    if sarif is not None:
+        _publish_sarif(sarif, report, rows, gate)
     read = sum(row.status.was_read for row in rows)
     if str(json) != "-" and read:
         _show(report)
@@ -66,7 +62,14 @@ def check(
         if row.problem is not None:
             say(f"error: {row.path}: {row.problem.cause}; {row.problem.remedy}")
     last_line(len(rows), read)
-    raise typer.Exit(int(_code(report, rows, wanted)))
+    raise typer.Exit(int(_code(report, rows, gate)))
+
+
+def _refuse_same(**files: Path | None) -> None:
+    given = [file for file in files.values() if file is not None]
+    for name, file in files.items():
+        if file is not None and (given.count(file) > 1 or (str(file) == "-" and name != "json")):
+            raise UsageError("must be a file of its own", subject=f"--{name}", remedy="name another file")
 
 
 def _find(path: Path) -> list[Found]:
@@ -120,6 +123,19 @@ def _publish(report: Assessment | DealReport, html: Path | None, json: Path | No
         write_whole(html, to_html(report).encode("utf-8", "replace"))
 
 
+def _publish_sarif(target: Path, report: Assessment | DealReport, rows: list[Assessment], gate: Gate) -> None:
+    from contract_lens import __version__
+    from contract_lens.outputs import add_to_sarif
+    from contract_lens.publish import whole_file
+    from contract_lens.report.to_sarif import SarifLog
+
+    with whole_file(target) as stream:
+        log = SarifLog(stream, version=__version__)
+        for one in [report, *rows] if isinstance(report, DealReport) else rows:
+            add_to_sarif(log, gate, one)
+        log.close()
+
+
 def _show(report: Assessment | DealReport) -> None:
     from rich.console import Console
 
@@ -128,13 +144,14 @@ def _show(report: Assessment | DealReport) -> None:
     Console(highlight=False, markup=False).print(to_terminal(report))
 
 
-def _code(report: Assessment | DealReport, rows: list[Assessment], wanted: frozenset[str]) -> ExitCode:
+def _code(report: Assessment | DealReport, rows: list[Assessment], gate: Gate) -> ExitCode:
+    from contract_lens.flag import flags_of
+
     # Every agreement of a deal counts for the gate: the second one may be the one that squeezes.
-    labels = {label for row in rows for label in row.labels}
-    labels.update(report.deal.labels if isinstance(report, DealReport) else ())
+    judged = [report, *rows] if isinstance(report, DealReport) else rows
     read = sum(row.status.was_read for row in rows)
     if not read:
         return ExitCode.UNREADABLE_INPUT
-    if wanted & labels:
+    if any(gate.stops(flags_of(one)) for one in judged):
         return ExitCode.FINDINGS
     return ExitCode.PARTIAL if read < len(rows) else ExitCode.OK

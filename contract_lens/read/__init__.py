@@ -26,6 +26,7 @@ from contract_lens.read.members import split_member_path
 from contract_lens.read.ocr import INSTALL, find_tesseract
 from contract_lens.read.sniff import tell_format
 from contract_lens.read.spoken_blocks import with_turns
+from contract_lens.read.suspicious import unicode_warnings
 
 __all__ = ["read_bytes", "read_document"]
 
@@ -112,7 +113,7 @@ def _read(data: bytes, name: str, bounds: Limits, revisions: Revisions, file: Pa
         pages=content.pages,
         pages_without_text=content.pages_without_text,
         left_out=content.left_out,
-        warnings=content.warnings + _name_warning(name, kind),
+        warnings=content.warnings + unicode_warnings(content.text) + _name_warning(name, kind),
         title=content.title,
         date=content.date,
         annotations=content.annotations,

@@ -62,7 +62,12 @@ def visible_text(page: str) -> tuple[str, int]:
     Block elements end a paragraph; ``blockquote`` becomes lines that begin with ``>``, as plain mail quotes.
     """
     parser = _Visible()
-    parser.feed(page)
-    parser.close()
+    try:
+        parser.feed(page)
+        parser.close()
+    except AssertionError:  # the standard library's answer to a declaration that it does not know
+        parser = _Visible()
+        parser.feed(page.replace("<![", "&lt;!["))
+        parser.close()
     lines = (" ".join(line.split()) for line in "".join(parser.parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n"), parser.left_out

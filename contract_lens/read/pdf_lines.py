@@ -98,9 +98,7 @@ class PageLines(NamedTuple):
     doubtful: bool = False
 
 
-def read_lines(
-    text_page: Any, number: int, view: Turn, unseen: dict[int, str], parts: int = 0
-) -> PageLines:
+def read_lines(text_page: Any, number: int, view: Turn, unseen: dict[int, str], parts: int = 0) -> PageLines:
     """Return the lines of one page.
 
     Two rectangles are asked for per line instead of one per character.
@@ -236,13 +234,12 @@ def _share_a_gap(raw: Any, pieces: list[_Piece]) -> bool:
                 gaps.append((end, left.value))
             end = right.value
     return any(
-        sum(other[0] < gap[1] - 1.0 and other[1] > gap[1] - 1.0 for other in gaps) >= _LEAST_GAPS for gap in gaps
+        sum(other[0] < gap[1] - 1.0 and other[1] > gap[1] - 1.0 for other in gaps) >= _LEAST_GAPS
+        for gap in gaps
     )
 
 
-def _turned_lines(
-    raw: Any, pieces: list[_Piece], number: int, view: Turn
-) -> tuple[list[Line], Turn | None]:
+def _turned_lines(raw: Any, pieces: list[_Piece], number: int, view: Turn) -> tuple[list[Line], Turn | None]:
     """Lines of a page after it was turned so that most of them run from left to right.
 
     Lines in other directions come last, each a paragraph of its own.
@@ -272,7 +269,7 @@ def _quarter(raw: Any, index: int) -> int:
     import pypdfium2.raw as pdfium
 
     angle = pdfium.FPDFText_GetCharAngle(raw, index)
-    return round(angle / (pi / 2)) % 4 if angle > 0 else 0
+    return -round(angle / (pi / 2)) % 4 if angle > 0 else 0
 
 
 def _char_box(raw: Any, index: int) -> Box:

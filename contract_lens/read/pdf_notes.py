@@ -22,7 +22,7 @@ def find_notes(lines: list[Line], left: list[int]) -> list[list[int]]:
     """
     text = [index for index in left if not lines[index].hidden and not lines[index].apart]
     heights = [lines[index].height for index in text if len(lines[index].text) > _LONG]
-    if len(heights) <= _LEAST_TEXT or min(lines[index].height for index in text) > _SMALL * max(heights):
+    if len(heights) < _LEAST_TEXT or min(lines[index].height for index in text) > _SMALL * max(heights):
         return []
     usual = _SMALL * median(heights)
     notes: list[list[int]] = []
@@ -33,9 +33,7 @@ def find_notes(lines: list[Line], left: list[int]) -> list[list[int]]:
     return sorted(notes)
 
 
-def _notes_of_column(
-    lines: list[Line], own: list[int], others: list[int], usual: float
-) -> list[list[int]]:
+def _notes_of_column(lines: list[Line], own: list[int], others: list[int], usual: float) -> list[list[int]]:
     """Small lines at the end of a column, parted where a mark begins one; what stands before a mark stays.
 
     Below several columns, they may be all that there is.

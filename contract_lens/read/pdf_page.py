@@ -82,9 +82,7 @@ def _stretches(objects: PageObjects, paged: PageLines) -> list[Box]:
 def _is_scan(objects: PageObjects, view: Turn) -> bool:
     """Whether a picture covers most of the page; invisible text upon it is what recognition has found."""
     area = (view.bounds.right - view.bounds.left) * (view.bounds.top - view.bounds.bottom)
-    covered = sum(
-        (box.right - box.left) * (box.top - box.bottom) for box in boxes_of(objects.pictures)
-    )
+    covered = sum((box.right - box.left) * (box.top - box.bottom) for box in boxes_of(objects.pictures))
     return covered > _SCAN * area
 
 

@@ -41,7 +41,9 @@ def compose(pages: list[PdfPage], left_out: Counter[str]) -> Iterator[Paragraph]
         paged, marks = page.lines, furniture[page.lines.number]
         for index, reason in marks.items():
             left_out[reason] += len(paged.lines[index].text)
-        own_notes = find_notes(paged.lines, [index for index in range(len(paged.lines)) if index not in marks])
+        own_notes = find_notes(
+            paged.lines, [index for index in range(len(paged.lines)) if index not in marks]
+        )
         hidden = {*marks, *(index for note in own_notes for index in note)}
         for run in _runs(paged, hidden, page.tables):
             if run.kind is BlockKind.TABLE_ROW:
@@ -68,9 +70,7 @@ def compose(pages: list[PdfPage], left_out: Counter[str]) -> Iterator[Paragraph]
     yield from notes
 
 
-def _measures_of(
-    run: Paragraph, paged: PageLines, hidden: set[int], usual: Measures | None
-) -> Measures:
+def _measures_of(run: Paragraph, paged: PageLines, hidden: set[int], usual: Measures | None) -> Measures:
     """What is usual in the column of a run, or on its page if that has no columns."""
     column = run.lines[0].column
     own = [

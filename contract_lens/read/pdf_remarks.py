@@ -78,7 +78,9 @@ def warnings_of(builder: ContentBuilder, pages: list[PdfPage], files: int) -> li
     scans = [each.number for each in facts if each.needs_ocr and each.has_text and not each.garbled]
     if empty and len(empty) < count:
         drawn = [each.number for each in facts if each.needs_ocr and not each.has_text]
-        need = f"; {_numbers(drawn).lower()} {_verb(drawn)} OCR" if drawn else ", and without a picture of any"
+        need = (
+            f"; {_numbers(drawn).lower()} {_verb(drawn)} OCR" if drawn else ", and without a picture of any"
+        )
         found.append(f"{_numbers(empty)} of {count} without text{need}.")
     if scans:
         found.append(f"{_numbers(scans)} of {count} {_verb(scans)} OCR: a picture with hardly any text.")

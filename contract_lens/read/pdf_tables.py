@@ -17,7 +17,9 @@ _THIN = 3.0  # points; a path that is thicker is a box with four edges
 _SHORTEST_ACROSS, _SHORTEST_DOWN = 20.0, 5.0  # points
 _MOST_RULES = 800  # rules, crossings: pages with more are read without tables
 _INSET = 1.2  # points; letters that hang over the rule from the next cell are not of this one
-_MOST_LOST = 0.02  # share of the lines' characters that the cells may lack; a rule through a word doubles some
+_MOST_LOST = (
+    0.02  # share of the lines' characters that the cells may lack; a rule through a word doubles some
+)
 
 
 class Table(NamedTuple):

@@ -96,5 +96,5 @@ SEEDS: dict[str, bytes] = {
     "chat": _CHAT,
     "names": _NAMES,
     "slack": _SLACK,
-    "markdown": "# Title\n\n- item – one\n\n| a | b |\n|---|---|\n```\nx\n".encode(),
+    "markdown": "# Title\n\n## Part\n\n- item – one\n\n| a | b |\n|---|---|\n```\nx\n".encode(),
 }

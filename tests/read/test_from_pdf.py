@@ -26,7 +26,7 @@ _NEXT = (
 
 
 def _read(data: bytes) -> Document:
-    document = read_bytes(data, name="a.pdf")
+    document = read_bytes(data, name="a.pdf", limits=Limits(ocr_pages=0))
     check_document(document)
     assert document.format == "pdf"
     return document
@@ -210,12 +210,12 @@ def test_frame_around_text_is_no_table() -> None:
 def test_pages_without_text_are_named() -> None:
     document = _read(pdf_file(lines(*_LONG), picture, lines(*_NEXT)))
     assert document.pages_without_text == (2,)
-    assert document.warnings == ("Page 2 of 3 without text; scanned pages need OCR.",)
+    assert document.warnings == ("Page 2 of 3 without text, and without a picture of any.",)
 
 
 def test_no_text_at_all() -> None:
     with pytest.raises(NoTextFound, match="any of its 2 pages"):
-        read_bytes(pdf_file(picture, picture), name="scan.pdf")
+        read_bytes(pdf_file(picture, picture), name="scan.pdf", limits=Limits(ocr_pages=0))
 
 
 def test_password() -> None:

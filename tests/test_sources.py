@@ -1,0 +1,100 @@
+"""Sources: patterns, lists, archives and object stores become documents with names; nothing climbs out."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from contract_lens.errors import InputMissing, LimitExceeded, Status
+from contract_lens.options import Limits
+from contract_lens.portfolio import Found
+from contract_lens.sources import find_sources
+
+
+def names(found: list[Found], root: Path) -> list[str]:
+    return [(entry.origin.name if entry.origin else str(entry.path)).removeprefix(f"{root}/") for entry in found]
+
+
+@pytest.fixture()
+def root(tmp_path: Path) -> Path:
+    for name in ("a.pdf", "deals/b.pdf", "deals/north/c.pdf", "deals/north/deal.toml", "deals/.hidden.pdf"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(name.encode())
+    (tmp_path / "deals" / "link.pdf").symlink_to("/etc/hostname")
+    return tmp_path
+
+
+def test_patterns_and_lists_name_files(root: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_bytes(f"{root / 'a.pdf'}\n\n{root / 'deals' / 'b.pdf'}\n".encode())
+    with find_sources([str(root / "deals" / "**" / "*.pdf")], files_from=str(listed)) as found:
+        assert names(found, root) == ["a.pdf", "deals/b.pdf", "deals/link.pdf", "deals/north/c.pdf"]
+        assert [entry.path.name for entry in found if entry.problem is not None] == ["link.pdf"]
+
+
+@pytest.mark.parametrize("given", ["nowhere/*.pdf", "nowhere.pdf"])
+def test_what_is_not_there_is_an_error(root: Path, given: str) -> None:
+    with pytest.raises(InputMissing), find_sources([str(root / given)]):
+        pass
+
+
+def test_documents_of_an_archive_are_named_after_it(root: Path, tmp_path: Path) -> None:
+    archive = root / "deals" / "old.zip"
+    with zipfile.ZipFile(archive, "w") as written:
+        for name in ("lease.txt", "north/mail.eml", "__MACOSX/.x", ".DS_Store"):
+            written.writestr(name, name)
+    with find_sources([str(archive)]) as found:
+        assert names(found, root) == ["deals/old.zip!/lease.txt", "deals/old.zip!/north/mail.eml"]
+        origin = found[0].origin
+        assert origin is not None
+        origin.fetch(tmp_path / "fetched.txt")
+        assert (tmp_path / "fetched.txt").read_bytes() == b"lease.txt"
+
+
+@pytest.mark.parametrize(
+    ("limits", "status"),
+    [
+        pytest.param(replace(Limits(), archive_entries=1), Status.LIMIT_EXCEEDED, id="too many"),
+        pytest.param(replace(Limits(), archive_bytes=10), Status.LIMIT_EXCEEDED, id="too large unpacked"),
+        pytest.param(replace(Limits(), file_bytes=10), Status.LIMIT_EXCEEDED, id="too large"),
+    ],
+)
+def test_an_archive_over_the_limits_is_one_row(tmp_path: Path, limits: Limits, status: Status) -> None:
+    archive = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(archive, "w") as written:
+        written.writestr("a.txt", "x" * 1000)
+        written.writestr("b.txt", "x" * 1000)
+    with find_sources([str(archive)], limits=limits) as found:
+        assert [(entry.path, entry.problem and entry.problem.status) for entry in found] == [(archive, status)]
+
+
+@pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd"])
+def test_names_that_climb_out_of_an_archive_are_refused(tmp_path: Path, name: str) -> None:
+    archive = tmp_path / "climb.zip"
+    with zipfile.ZipFile(archive, "w") as written:
+        written.writestr(name, "x")
+    with find_sources([str(archive)]) as found:
+        assert [entry.problem and entry.problem.status for entry in found] == [Status.CORRUPT]
+
+
+def test_an_object_store_is_listed_and_fetched_within_the_limits(tmp_path: Path) -> None:
+    fsspec = pytest.importorskip("fsspec", reason="the extra cloud is not installed")
+    store = fsspec.filesystem("memory")
+    store.pipe("/bucket/deals/lease.txt", b"a lease")
+    store.pipe("/bucket/deals/.hidden", b"x")
+    with find_sources(["memory://bucket/deals"]) as found:
+        assert names(found, tmp_path) == ["memory://bucket/deals/lease.txt"]
+        origin = found[0].origin
+        assert origin is not None
+        origin.fetch(tmp_path / "lease.txt")
+        assert (tmp_path / "lease.txt").read_bytes() == b"a lease"
+    with find_sources(["memory://bucket/deals"], limits=replace(Limits(), file_bytes=3)) as found:
+        origin = found[0].origin
+        assert origin is not None
+        with pytest.raises(LimitExceeded):
+            origin.content_hash()
+    with pytest.raises(InputMissing), find_sources(["memory://bucket/none"]):
+        pass

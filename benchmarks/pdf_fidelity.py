@@ -4,13 +4,13 @@
 
 DATA is the folder with ``cuad/pdf``, ``cuad/txt`` and ``cuad/spans.jsonl``. Prints, over the contracts:
 
-* token recall: the share of the reference text's words (``[a-z0-9]+``) that were read, with the running heads
-  and page numbers that were read and left out, since the reference has them as well;
-* paragraph F1 against the reference: paragraphs that begin with the same 24 letters and figures. That reference
-  is a doubtful one, so also: how many of its paragraphs begin in the middle of a sentence, hold several numbered
-  clauses, or are page furniture;
-* expert spans that stand verbatim in the text that was read; white space apart, and the shape of quotation marks
-  and dashes, which the reference writes as on a typewriter;
+* token recall: the share of the words (``[a-z0-9]+``) of the reference text that were read, with the running
+  heads and page numbers that were read and left out, since the reference has them as well;
+* paragraph F1 against the reference: paragraphs that begin with the same 24 letters and figures. That
+  reference is a doubtful one, so also: how many of its paragraphs begin in the middle of a sentence, hold
+  several numbered clauses, or are page furniture;
+* expert spans that stand verbatim in the text that was read; white space apart, and the shape of quotation
+  marks and dashes, which the reference writes as on a typewriter;
 * anchors: random stretches of text read back from under their boxes by PDFium.
 """
 
@@ -119,10 +119,10 @@ class Figures:
             length = min(size, draw.randint(_SHORTEST_SPAN, _LONGEST_SPAN))
             start = anchor.start + draw.randint(0, size - length)
             words = _only_letters(document.text[start : start + length])
-            page = pdf[anchor.page - 1]
+            page = pdf[(anchor.page or 1) - 1]
             text_page = page.get_textpage()
             under = "".join(
-                _only_letters(text_page.get_text_bounded(*found.box))
+                _only_letters(text_page.get_text_bounded(*(found.box or ())))
                 for found in document.anchors_of(start, start + length)
             )
             self.anchors["all"] += 1

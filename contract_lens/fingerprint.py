@@ -16,10 +16,8 @@ from contract_lens.errors import ModelMissing
 from contract_lens.options import AnalysisOptions
 
 #: Parts of the program that never change what is said about one document.
-_APART = frozenset(
-    ("cli", "learn", "ledger", "engine.py", "guard.py", "outputs.py", "policy.py", "portfolio.py")
-    + ("publish.py", "resumable.py", "sources.py", "flag.py", "_models")
-)
+_APART = ("cli", "learn", "ledger", "engine.py", "flag.py", "guard.py", "outputs.py", "policy.py")
+_NOR = ("portfolio.py", "publish.py", "resumable.py", "sources.py", "_models")
 
 #: Packages whose version can change text, tokens or scores.
 _PACKAGES = ("spacy", "scikit-learn", "numpy", "pypdfium2", "pdfplumber", "lxml", "onnxruntime", "tokenizers")
@@ -87,7 +85,7 @@ def _program_hash() -> str:
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package)
         is_source = path.suffix in (".py", ".toml", ".json", ".html", ".css", ".js")
-        if is_source and inside.parts[0] not in _APART:
+        if is_source and inside.parts[0] not in (*_APART, *_NOR):
             digest.update(str(inside).encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 

@@ -39,7 +39,7 @@ from contract_lens.pipeline import analyze_or_fail, classify
 from contract_lens.report import from_json, to_json
 
 #: A child that has loaded nothing after this many seconds is broken, whatever the document's own limit.
-_START_SECONDS = 120.0
+_START_SECONDS = 600.0
 
 _BUG_REMEDY = "this is a bug; report it together with the kind of document"
 

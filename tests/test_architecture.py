@@ -9,7 +9,19 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "contract_lens"
 
-NOUNS = {"errors", "options", "document", "clause", "duty", "quantity", "agreement", "assessment", "deal", "attention", "flag"}
+NOUNS = {
+    "errors",
+    "options",
+    "document",
+    "clause",
+    "duty",
+    "quantity",
+    "agreement",
+    "assessment",
+    "deal",
+    "attention",
+    "flag",
+}
 STAGES = {"read", "segment", "detect", "judge", "assess", "report"}
 BELOW = NOUNS | {"taxonomy"}
 
@@ -39,7 +51,8 @@ ALLOWED: dict[str, set[str]] = {
     "sources": NOUNS | {"portfolio", "read"},
     "resumable": NOUNS | {"engine", "fingerprint", "guard", "ledger", "packing", "portfolio"},
     "outputs": NOUNS | {"packing", "policy", "report", "resumable"},
-    "publish": BELOW | {"assess", "ledger", "outputs", "packing", "policy", "portfolio", "report", "resumable"},
+    "publish": BELOW
+    | {"assess", "ledger", "outputs", "packing", "policy", "portfolio", "report", "resumable"},
     "learn": BELOW | {"read", "segment", "detect", "judge", "assess", "pipeline"},
     "cli": BELOW
     | STAGES

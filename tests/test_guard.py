@@ -14,7 +14,7 @@ import pytest
 from contract_lens.errors import ModelMissing, Status
 from contract_lens.guard import GuardedWorker, Job
 from contract_lens.options import AnalysisOptions, Limits
-from contract_lens.packing import pack, page_of, unpack_summary
+from contract_lens.packing import pack, page_of, unpack, unpack_summary
 from contract_lens.pipeline import analyze
 
 AGREEMENT = """SUPPLY AGREEMENT
@@ -40,8 +40,9 @@ def test_the_child_says_what_the_library_says(agreement: Path) -> None:
     with GuardedWorker(AnalysisOptions()) as worker:
         outcome = worker.analyze(Job(str(agreement)))
         slim = worker.analyze(Job(str(agreement), pack=True, page=True, name="elsewhere.txt"))
-    assert outcome.assessment == analyze(agreement)
-    assert slim.packed == pack(outcome.assessment)
+    assert slim.packed is not None
+    assert outcome.assessment == unpack(slim.packed, str(agreement))
+    assert slim.packed == pack(analyze(agreement))
     assert slim.page == page_of(slim.packed, "elsewhere.txt")
     assert slim.assessment == unpack_summary(slim.packed, "elsewhere.txt")
 

@@ -15,7 +15,8 @@ from contract_lens.sources import find_sources
 
 
 def names(found: list[Found], root: Path) -> list[str]:
-    return [(entry.origin.name if entry.origin else str(entry.path)).removeprefix(f"{root}/") for entry in found]
+    given = (entry.origin.name if entry.origin else str(entry.path) for entry in found)
+    return [name.removeprefix(f"{root}/") for name in given]
 
 
 @pytest.fixture()
@@ -68,7 +69,8 @@ def test_an_archive_over_the_limits_is_one_row(tmp_path: Path, limits: Limits, s
         written.writestr("a.txt", "x" * 1000)
         written.writestr("b.txt", "x" * 1000)
     with find_sources([str(archive)], limits=limits) as found:
-        assert [(entry.path, entry.problem and entry.problem.status) for entry in found] == [(archive, status)]
+        told = [(entry.path, entry.problem and entry.problem.status) for entry in found]
+        assert told == [(archive, status)]
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd"])

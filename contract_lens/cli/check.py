@@ -131,7 +131,7 @@ def _publish_sarif(target: Path, report: Assessment | DealReport, rows: list[Ass
 
     with whole_file(target) as stream:
         log = SarifLog(stream, version=__version__)
-        for one in [report, *rows] if isinstance(report, DealReport) else rows:
+        for one in _judged(report, rows):
             add_to_sarif(log, gate, one)
         log.close()
 
@@ -144,14 +144,17 @@ def _show(report: Assessment | DealReport) -> None:
     Console(highlight=False, markup=False).print(to_terminal(report))
 
 
+def _judged(report: Assessment | DealReport, rows: list[Assessment]) -> list[Assessment | DealReport]:
+    return [report, *rows] if isinstance(report, DealReport) else [*rows]
+
+
 def _code(report: Assessment | DealReport, rows: list[Assessment], gate: Gate) -> ExitCode:
     from contract_lens.flag import flags_of
 
     # Every agreement of a deal counts for the gate: the second one may be the one that squeezes.
-    judged = [report, *rows] if isinstance(report, DealReport) else rows
     read = sum(row.status.was_read for row in rows)
     if not read:
         return ExitCode.UNREADABLE_INPUT
-    if any(gate.stops(flags_of(one)) for one in judged):
+    if any(gate.stops(flags_of(one)) for one in _judged(report, rows)):
         return ExitCode.FINDINGS
     return ExitCode.PARTIAL if read < len(rows) else ExitCode.OK

@@ -91,6 +91,7 @@ def _judge(
     model: Any, samples: Sequence[Any], kind: TextKind, second: AccurateModel | None
 ) -> list[Judgement]:
     from contract_lens.judge.evidence import find_evidence
+    from contract_lens.judge.heads import STANCES
 
     heads: StackedHeads = model[-1]
     features, wordings, occurrences = model[0].transform_with_places(samples)
@@ -98,12 +99,16 @@ def _judge(
     if second is None:
         stances, sides, present = heads.probabilities(scores)
         verdicts, thresholds = heads.verdicts(stances), heads.thresholds_
+        weights = heads.stance_weights()
     else:
         blend = second.blends[kind]
         encoded = second.encoder.decision_function([wording.words for wording in wordings], kind)
         stances, sides, present = blend.probabilities(scores, encoded)
         verdicts, thresholds = blend.verdicts(stances), blend.thresholds
-    evidence = find_evidence(features, wordings, occurrences, heads.stance_weights(), stances, verdicts)
+        weights = heads.stance_weights(
+            blend.stance[: len(STANCES)]
+        )  # the encoder's share is not told by words
+    evidence = find_evidence(features, wordings, occurrences, weights, stances, verdicts)
     symmetries = _name_symmetries(sides, len(samples))
     functions = _name_functions(list(heads.functions), thresholds.tolist(), present)
     return [

@@ -124,10 +124,14 @@ class StackedHeads(BaseEstimator):  # type: ignore[misc] # scikit-learn is untyp
         """Return the uncalibrated scores, texts x columns."""
         return np.asarray(features @ self._working_weights() + self.intercept_, dtype=np.float32)
 
-    def stance_weights(self) -> Floats:
-        """Return the weights of the calibrated stance, features x 3."""
+    def stance_weights(self, scale: Floats | None = None) -> Floats:
+        """Return the weights of the calibrated stance, features x 3.
+
+        Args:
+            scale: Calibration to use in place of the model's own, 3 x 3.
+        """
         weights = self._working_weights()[:, self.groups[0]]
-        return np.asarray(weights @ self.stance_scale_[:-1], dtype=np.float32)
+        return np.asarray(weights @ (self.stance_scale_[:-1] if scale is None else scale), dtype=np.float32)
 
     def stance(self, scores: Floats) -> Floats:
         """Return calibrated probabilities of ``STANCES``, texts x 3."""

@@ -18,6 +18,7 @@ import numpy as np
 
 from contract_lens.clause import TextKind
 from contract_lens.detect import detect_signals
+from contract_lens.errors import InputMissing, ModelRefused
 from contract_lens.judge.blend import Blend
 from contract_lens.judge.features import Sample
 from contract_lens.judge.heads import Floats
@@ -28,6 +29,7 @@ from contract_lens.learn.corpus import Corpora, LabelledText
 from contract_lens.learn.evaluation import ModelScores, score_model
 from contract_lens.learn.fitting import Labels
 
+_LEAST_GROUPS = 10  # documents; a blend of fewer says nothing
 _PACKAGES = ("numpy", "onnxruntime", "scikit-learn", "tokenizers", "torch", "transformers")
 
 
@@ -48,10 +50,25 @@ def heldout_path(folder: Path) -> Path:
     return folder / f"{ACCURATE}.heldout.npz"
 
 
-def save_heldout(folder: Path, ids: Mapping[TextKind, list[str]], encoded: Mapping[TextKind, Floats]) -> Path:
-    """Keep the encoder's scores of the documents that it had not seen."""
+def save_heldout(
+    folder: Path, ids: Mapping[TextKind, list[str]], encoded: Mapping[TextKind, Floats], corpora: Corpora
+) -> Path:
+    """Keep the encoder's scores of the documents that it had not seen, and how the encoder was made.
+
+    Args:
+        folder: Holds the network that is shipped.
+        ids: The held-out texts, by kind.
+        encoded: Their scores by the network of the same recipe that had not seen them.
+        corpora: What the shipped network learned from.
+    """
     path = heldout_path(folder)
-    arrays: dict[str, Any] = {}
+    made = {
+        "sha256": _digest(folder / f"{ACCURATE}.onnx"),
+        "data": [asdict(source) for source in corpora.sources],
+        "texts": {kind.value: len(corpora.of(kind)) for kind in TextKind},
+        "versions": versions_of(*_PACKAGES),
+    }
+    arrays: dict[str, Any] = {"made": np.array(json.dumps(made))}
     for kind in TextKind:
         arrays[f"{kind.value}_ids"] = np.array(ids[kind])
         arrays[f"{kind.value}_scores"] = encoded[kind].astype(np.float16)
@@ -78,7 +95,7 @@ def write_accurate(
     blends = {part.kind.value: part.blend().to_card() for part in parts}
     scores = tuple(part.score(seed) for part in parts)
     path = folder / f"{ACCURATE}.card.json"
-    card = _card(folder, corpora, scores, blends, seed)
+    card = _card(folder, scores, blends, seed)
     path.write_text(json.dumps(card, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return path, scores
 
@@ -120,10 +137,34 @@ class _Part(NamedTuple):
         return score_model(self.kind, self.texts, held, seed=seed)
 
 
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _how_made(folder: Path) -> dict[str, Any]:
+    """Return how the encoder was made, from beside its held-out scores.
+
+    Raises:
+        ModelRefused: The scores are of another network.
+    """
+    path = heldout_path(folder)
+    with np.load(path, allow_pickle=False) as kept:
+        made: dict[str, Any] = json.loads(str(kept["made"]))
+    if made["sha256"] != _digest(folder / f"{ACCURATE}.onnx"):
+        cause = "holds the scores of another network than the one beside it"
+        raise ModelRefused(cause, subject=str(path), remedy="train with --encoder again")
+    return made
+
+
 def _parts_of(folder: Path, corpora: Corpora, linear: Mapping[TextKind, Linear]) -> Iterator[_Part]:
     with np.load(heldout_path(folder), allow_pickle=False) as kept:
         for kind in TextKind:
             chosen, encoded = _match(kind, corpora, kept)
+            if len({corpora.of(kind)[k].group for k in chosen.tolist()}) < _LEAST_GROUPS:
+                cause = f"too few of the given {kind.value}s are among those that the encoder was measured on"
+                raise InputMissing(
+                    cause, subject="corpora", remedy="give all corpora, or train with --encoder"
+                )
             labels = Labels(*(column[chosen] for column in linear[kind].labels))
             texts = tuple(corpora.of(kind)[k] for k in chosen.tolist())
             yield _Part(kind, texts, linear[kind].raw[chosen], encoded, labels)
@@ -137,27 +178,24 @@ def _match(kind: TextKind, corpora: Corpora, kept: Any) -> tuple[Any, Floats]:
     return np.array(chosen, dtype=int), kept[f"{kind.value}_scores"][order].astype(np.float32)
 
 
-def _card(
-    folder: Path, corpora: Corpora, scores: tuple[ModelScores, ...], blends: dict[str, Any], seed: int
-) -> dict[str, Any]:
-    def digest(suffix: str) -> str:
-        return hashlib.sha256((folder / f"{ACCURATE}{suffix}").read_bytes()).hexdigest()
-
+def _card(folder: Path, scores: tuple[ModelScores, ...], blends: dict[str, Any], seed: int) -> dict[str, Any]:
+    made = _how_made(folder)
     return {
         "format": FORMAT,
         "name": ACCURATE,
         "file": f"{ACCURATE}.onnx",
-        "sha256": digest(".onnx"),
-        "tokenizer_sha256": digest(".tokenizer.json"),
+        "sha256": made["sha256"],
+        "tokenizer_sha256": _digest(folder / f"{ACCURATE}.tokenizer.json"),
         "beside": {kind.value: read_card(kind, folder)["sha256"] for kind in TextKind},
         "pretrained": "all-MiniLM-L6-v2 (sentence-transformers), Apache-2.0; word vectors as pretrained",
         "intended_use": {kind.value: USES[kind] for kind in TextKind},
         "limits": list(LIMITS),
-        "data": [asdict(source) for source in corpora.sources],
-        "texts": {kind.value: len(corpora.of(kind)) for kind in TextKind},
+        "data": made["data"],
+        "texts": made["texts"],
         "seed": seed,
-        "versions": versions_of(*_PACKAGES),
+        "versions": made["versions"],
         "scores": [rounded(asdict(score)) for score in scores],
+        "chosen_on": "the recipe was chosen on the same documents, so the figures are a little optimistic",
         "how_scored": "on a fold of documents that a network of this recipe had not seen; blend cross-fitted",
         "blends": blends,
     }

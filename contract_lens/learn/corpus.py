@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from contract_lens.clause import TextKind
@@ -184,6 +185,7 @@ def collapse(text: str) -> str:
     return " ".join(text.split())
 
 
+_TEAM = re.compile(r"(?:qmsum|ami)-([A-Z]{2}\d{4})")
 Row = dict[str, Any]
 Resolver = Callable[[Row], LabelledText | None]
 
@@ -218,16 +220,19 @@ def read_rows(path: Path) -> Iterator[Row]:
         CorruptInput: A line is not a JSON object.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        content = path.read_bytes()
     except OSError as error:
         raise InputMissing("the labelled texts cannot be read", subject=str(path)) from error
+    # Bytes, not text: JSON may hold line separators of Unicode inside a string.
+    lines = content.removesuffix(b"\n").split(b"\n") if content else []
+    remedy = "mend or remove that line"
     for number, line in enumerate(lines, 1):
         try:
             row = json.loads(line)
-        except ValueError as error:
-            raise CorruptInput(f"line {number} is not JSON", subject=str(path)) from error
+        except (ValueError, RecursionError) as error:
+            raise CorruptInput(f"line {number} is not JSON", subject=str(path), remedy=remedy) from error
         if not isinstance(row, dict):
-            raise CorruptInput(f"line {number} is not an object", subject=str(path))
+            raise CorruptInput(f"line {number} is not an object", subject=str(path), remedy=remedy)
         yield row
 
 
@@ -276,7 +281,7 @@ def from_outside(texts: OutsideTexts | None) -> Resolver:
         text = whole[row["start"] : row["end"]]
         _check_hash(row, text)
         # The same form as of the public texts, so that a thread which is in both is held out as one.
-        return _labelled(row, collapse(text), f"{row['source']}:{row['group']}", row["source"])
+        return _labelled(row, collapse(text), family_of(row["source"], row["group"]), row["source"])
 
     return resolve
 
@@ -289,7 +294,7 @@ def from_public(texts: dict[str, str]) -> Resolver:
         if text is None:
             return None
         _check_hash(row, text)
-        return _labelled(row, collapse(text), f"{row['source']}:{row['group']}", row["source"])
+        return _labelled(row, collapse(text), family_of(row["source"], row["group"]), row["source"])
 
     return resolve
 
@@ -299,6 +304,12 @@ def _check_hash(row: Row, text: str) -> None:
         cause = f"the text of label {row['id']} is not the one that was labelled"
         subject = str(row.get("document") or row.get("file") or row["id"])
         raise CorruptInput(cause, subject=subject, remedy="get the corpus again")
+
+
+def family_of(source: str, group: str) -> str:
+    """Return the group that is held out as one: the four meetings of an AMI team are one series."""
+    team = _TEAM.match(group)
+    return f"ami:{team[1]}" if team else f"{source}:{group}"
 
 
 def _labelled(row: Row, text: str, group: str, source: str, context: str = "") -> LabelledText:
@@ -334,6 +345,25 @@ def read_texts(path: Path) -> dict[str, str]:
     return {row["id"]: row["text"] for row in read_rows(path) if "id" in row and "text" in row}
 
 
+def _within(folder: Path, name: str) -> Path:
+    """Return the path of a file that a label names, which must lie in the folder, links followed."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise CorruptInput("a label points out of the folder", subject=name, remedy="correct the label")
+    return path
+
+
+def _read_within(folder: Path, name: str) -> str | None:
+    path = _within(folder, name)
+    if not path.is_file():
+        return None
+    try:
+        # Offsets count every character of the file, so line ends must not be translated.
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise CorruptInput("is not UTF-8 text", subject=str(path), remedy="get the corpus again") from error
+
+
 class Agreements:
     """The agreements of a CUAD folder, read once each.
 
@@ -354,9 +384,7 @@ class Agreements:
     def text_of(self, document: str) -> str | None:
         """Return the text of an agreement by its name; ``None`` if it is not there."""
         if document not in self._texts:
-            path = self.folder / f"{document}.txt"
-            # Offsets count every character of the file, so line ends must not be translated.
-            self._texts[document] = path.read_bytes().decode("utf-8") if path.is_file() else None
+            self._texts[document] = _read_within(self.folder, f"{document}.txt")
         return self._texts[document]
 
     def all_texts(self) -> tuple[str, ...]:
@@ -375,14 +403,11 @@ class OutsideTexts:
 
     def text_of(self, file: str, item: str) -> str | None:
         """Return the text of an item of a JSONL file, or the whole of a text file; ``None`` if absent."""
-        if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
-            raise CorruptInput("a label points out of the folder", subject=file)
-        path = self.folder / file
         if file.endswith(".jsonl"):
             if file not in self._items:
+                path = _within(self.folder, file)
                 self._items[file] = read_texts(path) if path.is_file() else {}
             return self._items[file].get(item)
         if file not in self._wholes:
-            # Offsets count every character of the file, so line ends must not be translated.
-            self._wholes[file] = path.read_bytes().decode("utf-8") if path.is_file() else None
+            self._wholes[file] = _read_within(self.folder, file)
         return self._wholes[file]

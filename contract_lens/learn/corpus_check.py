@@ -14,6 +14,7 @@ from contract_lens.learn.corpus import (
     OutsideTexts,
     Resolver,
     Row,
+    family_of,
     from_cuad,
     from_outside,
     from_public,
@@ -183,7 +184,7 @@ def _family(row: Row, rule: FileRule) -> tuple[str, str]:
     if "document" in row:
         return row["document"], row["document"]
     if "text" not in row:
-        return row["group"], f"{row['source']}:{row['group']}"
+        return row["group"], family_of(row["source"], row["group"])
     if "file" in row:
         return row["file"], f"conversations:{row['file']}"
     return row["group"], f"authored:{row['group']}"

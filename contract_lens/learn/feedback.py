@@ -24,6 +24,8 @@ from contract_lens.learn.label_rules import STANCES, codes_of
 SOURCE = "feedback"
 LONGEST = 20_000  # characters; a longer text is no clause and no utterance
 
+_MEND = "mend or remove that line"
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
@@ -175,11 +177,12 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
         try:
             correction = Correction(**row)
         except TypeError as error:
-            raise CorruptInput(f"line {number} is no correction", subject=str(path)) from error
+            raise CorruptInput(f"line {number} is no correction", subject=str(path), remedy=_MEND) from error
+        if not _is_well_typed(row):
+            raise CorruptInput(f"line {number} is no correction", subject=str(path), remedy=_MEND)
         if correction.functions is not None:
             correction = replace(correction, functions=tuple(correction.functions))
-        wrong = _problem(correction) if isinstance(correction.text, str) else ("text", "is no text")
-        if wrong:
+        if wrong := _problem(correction):
             raise CorruptInput(f"line {number}: {wrong[0].lstrip('-')} {wrong[1]}", subject=str(path))
         if hash_text(correction.text) != correction.sha256:
             raise CorruptInput(
@@ -187,6 +190,16 @@ def read_corrections(path: Path) -> tuple[Correction, ...]:
             )
         found.append(correction)
     return tuple(found)
+
+
+def _is_well_typed(row: dict[str, object]) -> bool:
+    functions = row.get("functions")
+    listed = functions is None or (
+        isinstance(functions, list) and all(isinstance(code, str) for code in functions)
+    )
+    return listed and all(
+        isinstance(value, str) or value is None for name, value in row.items() if name != "functions"
+    )
 
 
 def latest(corrections: Sequence[Correction]) -> tuple[Correction, ...]:
@@ -244,6 +257,9 @@ def with_corrections(
     def joined(kind: TextKind) -> tuple[LabelledText, ...]:
         new = tuple(text for text in labelled if kinds[text.group] is kind)
         replaced = {text.text for text in new}
+        # A corrected text stays with its document, so that both are held out together.
+        homes = {text.text: text.group for text in corpora.of(kind) if text.text in replaced}
+        new = tuple(replace(text, group=homes.get(text.text, text.group)) for text in new)
         return (*(text for text in corpora.of(kind) if text.text not in replaced), *new)
 
     digest = hashlib.sha256("".join(map(repr, last)).encode()).hexdigest()

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from contract_lens.clause import TextKind
+from contract_lens.errors import InputMissing, MissingPart
 from contract_lens.judge.store import find_folder
 from contract_lens.learn.accurate import Linear, heldout_path, judge_accurately, score_accurate
 from contract_lens.learn.checks import (
@@ -90,11 +91,11 @@ def evaluate(
     if cuad:
         boilerplate = check_boilerplate(corpora, loaded, held[TextKind.CLAUSE], cuad=cuad, seed=seed)
         checks += [boilerplate] if boilerplate else []
-    accurate, more = _measure_accurate(corpora, loaded, held, models or find_folder(), outside, seed)
+    accurate, more, unmeasured = _try_accurate(corpora, loaded, held, models, outside, seed)
     return EvaluationReport(
         models=tuple(score_model(kind, loaded.of(kind), part, seed=seed) for kind, part in held.items()),
         checks=tuple(checks),
-        gaps=loaded.gaps(),
+        gaps=(*loaded.gaps(), *unmeasured),
         errors=len(wrong),
         accurate=accurate,
         accurate_checks=more,
@@ -106,6 +107,25 @@ def _checks(corpora: Path, judges: Mapping[TextKind, Judge], outside: Path | Non
         yield check_pairs(judges[TextKind.CLAUSE], corpora)
     if outside:
         yield from check_outside(judges, data_folder(outside) / "outside")
+
+
+Accurate = tuple[tuple[ModelScores, ...], tuple[Check, ...], tuple[str, ...]]
+
+
+def _try_accurate(
+    corpora: Path,
+    loaded: Corpora,
+    held: Mapping[TextKind, HeldOut],
+    models: Path | None,
+    outside: Path | None,
+    seed: int,
+) -> Accurate:
+    """Measure the accurate model; what cannot be measured here becomes a note, the other figures stand."""
+    try:
+        folder = models or find_folder()
+        return (*_measure_accurate(corpora, loaded, held, folder, outside, seed), ())
+    except (MissingPart, InputMissing) as error:
+        return (), (), (f"the accurate model was not measured: {error.cause}",)
 
 
 def _measure_accurate(

@@ -13,6 +13,7 @@ Classes = npt.NDArray[np.int64]
 
 _BINS = 10
 _RESAMPLES = 400
+_FEW = 10  # texts; the F1 of a rarer class is chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class ChoiceScore:
         high: Upper end.
         calibration_error: Expected calibration error of the top probability.
         texts: How many texts.
-        classes: Each class.
+        classes: Each class that occurs.
+        absent: Classes that no text has; they are no part of ``macro_f1``.
     """
 
     name: str
@@ -59,14 +61,23 @@ class ChoiceScore:
     calibration_error: float
     texts: int
     classes: tuple[ClassScore, ...]
+    absent: tuple[str, ...] = ()
 
     def line(self) -> str:
         """Return the figures in one line."""
         classes = "  ".join(f"{score.name} {score.f1:.3f} ({score.support})" for score in self.classes)
         return (
             f"{self.name}: macro-F1 {self.macro_f1:.3f} [{self.low:.3f}, {self.high:.3f}]  {classes}"
-            f"  ECE {self.calibration_error:.3f}"
+            f"  ECE {self.calibration_error:.3f}{self._caveat()}"
         )
+
+    def _caveat(self) -> str:
+        """Say which classes stand on too few texts for their figure to mean much, or on none."""
+        absent = set(self.absent)
+        thin = [score.name for score in self.classes if score.support < _FEW and score.name not in absent]
+        said = [f"without {name}: none here" for name in self.absent]
+        said += [f"few {name}" for name in thin]
+        return f"  ({'; '.join(said)})" if said else ""
 
 
 def score_choice(
@@ -117,7 +128,10 @@ def score_choice(
     )
     low, high = np.percentile(means, [2.5, 97.5])
     error = calibration_error(probabilities, truth)
-    return ChoiceScore(name, float(f1[present].mean()), float(low), float(high), error, len(truth), scores)
+    absent = tuple(classes[k] for k in range(width) if not present[k])
+    return ChoiceScore(
+        name, float(f1[present].mean()), float(low), float(high), error, len(truth), scores, absent
+    )
 
 
 def calibration_error(probabilities: npt.NDArray[np.float32], truth: Classes) -> float:

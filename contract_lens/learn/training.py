@@ -116,7 +116,7 @@ def _train_accurate(
         ]
         for kind in TextKind
     }
-    return [network, pieces, save_heldout(out, ids, learned.encoded)]
+    return [network, pieces, save_heldout(out, ids, learned.encoded, corpora)]
 
 
 def train_folds(corpora: Path, *, cuad: Path | None = None, out: Path, seed: int = 0) -> tuple[Path, ...]:

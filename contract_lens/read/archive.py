@@ -41,6 +41,8 @@ class SafeArchive:
         members = self._zip.infolist()
         self._check_sizes(members)
         _check_overlaps(members)
+        if not all(member.filename for member in members):  # ``is_dir`` fails on such
+            raise CorruptInput("a member of the ZIP container has no name")
         self._members = {member.filename: member for member in members if not member.is_dir()}
         for name in self._members:
             _check_name(name)

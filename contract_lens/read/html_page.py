@@ -43,6 +43,7 @@ _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,5000})\}")
 _HIDING = re.compile(
     r"display:none|visibility:(?:hidden|collapse)|font-size:0(?![.\d])|(?<![\w-])opacity:0(?![.\d])"
 )
+_CONDITION = re.compile(r"<!\[(?:if|endif)[^>]{0,200}>", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?:([a-z-]+)")
 _MOST_LEVELS = 9
 _MOST_TABLES = 20
@@ -102,7 +103,8 @@ class Page(HTMLParser):
 
     def take(self, page: str) -> None:
         """Read a whole page."""
-        self.feed(page)
+        # Word's conditions say nothing; on other declarations the parser ends with an assertion.
+        self.feed(_CONDITION.sub("", page).replace("<![", "&lt;!["))
         self.close()
         self._end_paragraph()
         while self._tables:

@@ -40,6 +40,7 @@ class MsgStore:
 
         self._left = limits.archive_bytes
         self._limits = limits
+        self._size = len(data)
         try:
             self._ole: Any = olefile.OleFileIO(io.BytesIO(data))
             entries = self._ole.listdir(streams=True, storages=True)
@@ -70,6 +71,9 @@ class MsgStore:
         if path[-1] not in self._children.get(path[:-1], ()):
             return b""
         try:
+            # A size that no file of this length can hold sends olefile round a loop of sectors for hours.
+            if self._ole.get_size(list(path)) > self._size:
+                return b""
             with self._ole.openstream(list(path)) as stream:
                 data: bytes = stream.read()
         except DAMAGE:

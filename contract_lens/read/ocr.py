@@ -1,8 +1,8 @@
 """Text recognition of PDF pages without usable text, by the program Tesseract, where it is installed.
 
 A page costs seconds where text costs milliseconds, so only pages that need it are recognised, and only so
-many of a document. Tesseract runs as a process of its own: it gets one picture on its standard input, has a time
-limit, and a page that it fails on stays a page without text.
+many of a document. Tesseract runs as a process of its own: it gets one picture on its standard input, has a
+time limit, and a page that it fails on stays a page without text.
 """
 
 from __future__ import annotations

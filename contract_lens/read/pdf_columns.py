@@ -1,8 +1,8 @@
 """Columns of a PDF page: where the gutters are, told by geometry, and the lines in the order of reading.
 
 A gutter is a strip that no line crosses over several rows, with text on both sides that fills its column as
-running text does. Columns of figures, of clause numbers and of terms to define do not, so tables without rules
-and lists stay as they are drawn: row by row.
+running text does. Columns of figures, of clause numbers and of terms to define do not; so tables without
+rules and lists stay as they are drawn: row by row.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ def order_lines(lines: list[Line], stretches: list[Box], read_under: ReadUnder) 
 
     Args:
         lines: Lines as drawn.
-        stretches: Rectangles of what the file draws at once; they show gutters inside of lines that PDFium has
-            joined over two columns. May be those of the lines themselves.
+        stretches: Rectangles of what the file draws at once; they show gutters inside of lines that PDFium
+            has joined over two columns. May be those of the lines themselves.
         read_under: Gives the text of either half of such a line.
     """
     gutter = find_gutter(stretches)
@@ -145,7 +145,7 @@ def _rows(boxes: list[Box]) -> list[Box]:
 def _order(
     lines: list[Line], stretches: list[Box], read_under: ReadUnder, gutter: Gutter, depth: int
 ) -> list[list[Line]]:
-    """Lines in groups: what is above the gutter, left of it, right of it, and below; none if it is no gutter."""
+    """Lines in groups: what is above the gutter, left of it, right of it, and below; none if it is none."""
     groups: tuple[list[Line], ...] = ([], [], [], [])
     for line in _split_lines(lines, gutter, read_under):
         groups[_place(line.box, gutter)].append(line)

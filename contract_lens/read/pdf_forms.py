@@ -79,7 +79,11 @@ def read_entries(page: Any, number: int, form: Any) -> tuple[list[Entry], list[R
                     entries.append(Entry("", text, number, _box(note)))
                 else:
                     date = _date(_string(note, b"M"))
-                    remarks.append(Remark(text, _string(note, b"T"), date, number, _box(note)))
+                    box = _box(note)
+                    if kind == pdfium.FPDF_ANNOT_TEXT:  # an icon; its size says nothing
+                        middle = (box.bottom + box.top) / 2
+                        box = Box(box.left, middle, box.right, middle)
+                    remarks.append(Remark(text, _string(note, b"T"), date, number, box))
         finally:
             pdfium.FPDFPage_CloseAnnot(note)
     return entries, remarks

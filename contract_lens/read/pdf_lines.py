@@ -27,7 +27,7 @@ _ORDINARY = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
     0x037E: ";", 0x00AD: "-", ord(HYPHEN): "-",
 }  # fmt: skip
-_SPECIAL = re.compile("[%s]" % "".join(map(chr, _ORDINARY)))
+_SPECIAL = re.compile("[" + "".join(map(chr, _ORDINARY)) + "]")
 _LINE_HYPHENS = (HYPHEN, "\u00ad")
 _SMALLEST = 1.5  # points; letters of less height are not seen
 _JOINED = 1.3  # stretches of text that a page has to a line, if PDFium has joined many over columns
@@ -57,7 +57,7 @@ class Line(NamedTuple):
         box: Rectangle in points, from the first to the last character; its height is that of the font.
         hyphenated: Whether the line ends in a hyphen that parts a word.
         height: Height of the font's box in points.
-        hidden: Why a reader does not see it (``"white"``, ``"invisible"``, ``"tiny"``, ``"off_page"``), if so.
+        hidden: Why it is not seen (``"white"``, ``"invisible"``, ``"tiny"``, ``"off_page"``); empty if it is.
         apart: Whether it runs in another direction than the page, as a stamp along the margin does.
         column: Which column of its page it stands in, counted over the page; 0 if it has only one.
     """
@@ -123,7 +123,7 @@ def read_lines(text_page: Any, number: int, view: Turn, unseen: dict[int, str], 
     heights = [line.box.bottom for line in lines if not line.hidden] or [0.0]
     gaps = parts > _JOINED * len(lines) and (turn is not None or _share_a_gap(text_page.raw, pieces))
     page = turn or view
-    doubtful = len(text) > _LONG_PAGE and _COMMON.search(text) is None or _STRANGE.search(text) is not None
+    doubtful = (len(text) > _LONG_PAGE and _COMMON.search(text) is None) or _STRANGE.search(text) is not None
     return PageLines(number, page.width, page.height, lines, max(heights), min(heights), turn, gaps, doubtful)
 
 
@@ -178,14 +178,13 @@ def _upright_lines(raw: int, pieces: list[_Piece], number: int) -> tuple[list[Li
     edges = _char_boxes(raw, [index for _, first, last, _ in pieces for index in (first, last)])
     lines: list[Line] = []
     upright = uneven = 0
-    for words, first, last, hidden in pieces:
+    for words, first, last, reason in pieces:
         left, top, right, bottom, begin, high, end, low = next(edges)
         if last - first < _SHORT or begin > left:
             upright += 1
         height = top - bottom
         uneven += abs(height - high + low) > _UNEVEN * height
-        if height < _SMALLEST:
-            hidden = hidden or "tiny"
+        hidden = reason or ("tiny" if height < _SMALLEST else "")
         box = Box(left if left < begin else begin, bottom, right if right > end else end, top)
         lines.append(Line(tidy(words), number, box, words[-1][-1] in _LINE_HYPHENS, height, hidden))
     if uneven > _MOST_UNEVEN * len(lines):
@@ -194,7 +193,7 @@ def _upright_lines(raw: int, pieces: list[_Piece], number: int) -> tuple[list[Li
 
 
 def _set_on_baseline(raw: int, line: Line, piece: _Piece) -> Line:
-    """Give a line the height of its font; PDFium does not know it of every font and takes that of the letter."""
+    """Give a line the height of its font; PDFium, not knowing it, takes that of the letter."""
     import pypdfium2.raw as pdfium
 
     page, first = cast(raw, pdfium.FPDF_TEXTPAGE), piece[1]
@@ -250,14 +249,14 @@ def _turned_lines(raw: Any, pieces: list[_Piece], number: int, view: Turn) -> tu
     )
     quarter = usual.most_common(1)[0][0] if usual else view.quarters
     turn = view._replace(quarters=quarter)
-    lines, apart = [], []
-    for (words, start, end, hidden), own in zip(pieces, quarters, strict=True):
+    lines: list[Line] = []
+    apart: list[Line] = []
+    for (words, start, end, reason), own in zip(pieces, quarters, strict=True):
         first, last = (turn.to_view(_char_box(raw, index)) for index in (start, end))
         box = Box(*map(min, first[:2], last[:2]), *map(max, first[2:], last[2:]))
         across = own == quarter
         height = first.top - first.bottom if across else first.right - first.left
-        if height < _SMALLEST:
-            hidden = hidden or "tiny"
+        hidden = reason or ("tiny" if height < _SMALLEST else "")
         hyphenated = words[-1][-1] in _LINE_HYPHENS
         line = Line(tidy(words), number, box, hyphenated and across, height, hidden, not across)
         (lines if across else apart).append(line)

@@ -108,7 +108,7 @@ def _find_unseen(found: PageObjects) -> None:
 
 
 def _fills(items: list[int]) -> Array[c_char]:
-    """Red, green, blue and opacity of each object, one after the other; black where it has none of its own."""
+    """Red, green, blue and opacity of each object, one after the other; black where it has none."""
     colors = create_string_buffer(_BLACK * len(items), 16 * len(items) or 1)
     start = addressof(colors)
     end = start + 16 * len(items)

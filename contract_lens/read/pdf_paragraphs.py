@@ -82,7 +82,7 @@ def _measures_of(run: Paragraph, paged: PageLines, hidden: set[int], usual: Meas
 
 
 def _runs(page: PageLines, left_out: set[int], tables: list[Table]) -> Iterator[Paragraph]:
-    """Stretches of lines between furniture, tables and columns; table rows at the place of their first line."""
+    """Stretches of lines between furniture, tables and columns; table rows where their first line was."""
     rows: dict[int, list[list[Line]]] = {}
     hidden = set(left_out)
     for table in tables:

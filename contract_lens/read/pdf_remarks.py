@@ -1,4 +1,4 @@
-"""What a reader of a PDF is told beside its text: filled fields, comments, and reasons to distrust the text."""
+"""What a reader of a PDF is told beside its text: filled fields, comments, reasons to distrust it."""
 
 from __future__ import annotations
 

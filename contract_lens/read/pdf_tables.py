@@ -58,7 +58,7 @@ def read_tables(
 
 
 def replaces(table: Table, lines: list[Line]) -> list[int]:
-    """Return the indices of the lines that a table replaces, or none if its cells would lose or double text."""
+    """Return the indices of the lines that a table replaces, or none if it would lose or double text."""
     inside = [index for index, line in enumerate(lines) if _is_inside(line.box, table.box)]
     written = Counter("".join(lines[index].text.replace(" ", "") for index in inside))
     kept = Counter("".join(cell.text.replace(" ", "") for row in table.rows for cell in row))

@@ -40,9 +40,9 @@ def quality_complaint(text: str) -> str:
 
 
 def is_garbled(text: str) -> bool:
-    """Whether the letters of a page stand for others, as where a font's map of characters is broken or missing.
+    """Whether the letters of a page stand for others, as where a font has no good map of characters.
 
-    Tables of names and figures have no common words either; so their letters must also be unlike a language's.
+    Tables of names and figures have no common words either; so their letters must be odd as well.
 
     Args:
         text: Text of a page; below 200 characters it is never called garbled.

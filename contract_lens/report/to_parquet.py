@@ -59,9 +59,10 @@ class ClauseTable:
 
 def _fields(arrow: Any) -> list[tuple[str, Any]]:
     functions = arrow.list_(arrow.struct([("code", arrow.string()), ("score", arrow.float64())]))
-    words = "path sha256 document_kind title deal clause number heading kind parent text speaker side time stance"
+    of_document = "path sha256 document_kind title deal"
+    of_clause = "clause number heading kind parent text speaker side time stance"
     return [
-        *((name, arrow.string()) for name in words.split()),
+        *((name, arrow.string()) for name in f"{of_document} {of_clause}".split()),
         *((name, arrow.float64()) for name in ("adversarial", "neutral", "collaborative")),
         ("functions", functions),
         ("symmetry", arrow.string()),

@@ -136,7 +136,9 @@ def test_a_scan_that_is_killed_and_resumed_says_the_same(
     out = tmp_path / "killed"
     arguments = ["scan", str(folder), "--out", str(out), "--write", EVERYTHING, "--jobs", "1"]
     run = subprocess.Popen(
-        [sys.executable, "-m", "contract_lens", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "contract_lens", *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     ledger = out / ".contract_lens" / "ledger.sqlite"
     until = time.monotonic() + 120

@@ -1,4 +1,4 @@
-"""The ledger: what is put in comes out, what is damaged is never believed, and nobody's file is written over."""
+"""The ledger: what is put in comes out, what is damaged is never believed, nothing is written over."""
 
 from __future__ import annotations
 

@@ -47,7 +47,10 @@ def test_ordinary_letters_of_other_languages_are_not(text: str) -> None:
         ("", '[{"type": "message", "ts": "1741888082.000200", "text": "<<<<'),
         ("", "a.a:"),
     ],
-    ids="addresses marks quotes notice numbers chat names brackets voices slack dots".split(),
+    ids=[
+        *("addresses", "marks", "quotes", "notice", "numbers", "chat"),
+        *("names", "brackets", "voices", "slack", "dots"),
+    ],
 )
 def test_time_grows_with_length_alone(head: str, unit: str) -> None:
     def cost(length: int) -> float:

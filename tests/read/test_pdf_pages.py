@@ -1,4 +1,4 @@
-"""PDF pages as they come: columns, turned and cropped pages, hidden text, footnotes, forms, comments, scans."""
+"""PDF pages as they come: columns, turned and cropped pages, hidden text, notes, forms, comments, scans."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ from contract_lens.options import Limits
 from contract_lens.read import read_bytes
 
 _LEFT = (
-    "1. The supplier shall deliver all", "goods to the buyer at the place that", "is named in the order of the buyer,",
+    "1. The supplier shall deliver all", "goods to the buyer at the place that",
+    "is named in the order of the buyer,",
     "and shall bear the cost of carriage", "until they have been handed over", "there in good order.",
 )  # fmt: skip
 _RIGHT = (
-    "2. The buyer shall pay for the goods", "within thirty days of the invoice, and", "shall tell the supplier of any fault",
+    "2. The buyer shall pay for the goods", "within thirty days of the invoice, and",
+    "shall tell the supplier of any fault",
     "that can be seen within ten days after", "the goods have been handed over to", "the buyer or its agent.",
 )  # fmt: skip
 _LAST = "This agreement was signed by both of the parties in Oslo on the day that is named at its head."
@@ -72,8 +74,8 @@ def test_halves_of_a_line_have_their_own_boxes() -> None:
 
 
 def test_table_without_rules_is_read_row_by_row() -> None:
-    rows = [("Delivery", "Ten days"), ("Payment", "Thirty days"), ("Notice", "Six months"), ("Review", "Each May"),
-            ("Renewal", "One year")]  # fmt: skip
+    rows = [("Delivery", "Ten days"), ("Payment", "Thirty days"), ("Notice", "Six months"), ("Review",
+            "Each May"), ("Renewal", "One year")]  # fmt: skip
 
     def table(canvas: Canvas) -> None:
         for row, (term, value) in enumerate(rows):

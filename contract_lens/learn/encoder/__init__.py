@@ -7,7 +7,6 @@ each.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import multiprocessing
 import tempfile
@@ -143,11 +142,6 @@ def read_examples(
             pieces.encode_batch(spelled), labels.targets, labels.weights, strict=True
         )
     ]
-
-
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _fit_and_predict(

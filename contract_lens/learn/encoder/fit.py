@@ -2,7 +2,7 @@
 
 One network for clauses and utterances: stance is the same question for both, and each kind steadies the
 other. The recipe (AdamW, warm-up, linear decay, label smoothing) is the usual one of Devlin et al. (2019);
-its figures were chosen on folds of our own and stand in ``docs/experiments.md``.
+what was tried stands in ``docs/experiments.md``.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Example:
         kind: Which head it teaches.
         pieces: Its word pieces.
         targets: What is true of it, in the order of the head's columns.
-        weight: Trust in its labels.
+        weight: Trust in its stance, the decision on which annotators differ most.
     """
 
     kind: TextKind

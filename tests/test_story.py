@@ -12,7 +12,7 @@ from contract_lens.assess import assess_document
 from contract_lens.assessment import INDICES, LABELS, Assessment, DocumentKind, Finding
 from contract_lens.clause import PassageKind, Stance, TextKind
 from contract_lens.deal import DealReport
-from contract_lens.detect import detect_signals, frame_agreement
+from contract_lens.detect import detect_signals, find_terms, frame_agreement
 from contract_lens.judge import classify_texts
 from contract_lens.pipeline import analyze, analyze_deal, analyze_document
 from contract_lens.read import read_bytes, read_document
@@ -85,7 +85,13 @@ def test_one_agreement_through_every_stage() -> None:
     assert {party.name for party in framing.parties} == {"Ostwick Pumps Limited", "Barrowmere Water plc"}
 
     assessment = assess_document(
-        document, kind=kind, passages=passages, readings=readings, judgements=judgements, framing=framing
+        document,
+        kind=kind,
+        passages=passages,
+        readings=readings,
+        judgements=judgements,
+        framing=framing,
+        terms=find_terms(document.text, passages, framing.parties),
     )
     assert assessment.calls_itself == "alliance"
     assert set(assessment.patterns) == set(LABELS)

@@ -36,11 +36,11 @@ def lay_out_table(
     lead = points[ranked[0]] - points[ranked[1]] if len(points) > 1 else 0.0
     one_sidedness = min(lead / moved, 1.0)
     rows = tuple(
-        PartyHoldings(party.name, _cells(duties, index), 1000 * points[index] / max(words, 1))
+        PartyHoldings(party.name, _cells(duties, index), round(1000 * points[index] / max(words, 1), 4))
         for index, party in enumerate(parties)
     )
     favours = parties[ranked[0]].name if one_sidedness >= settings["least"] else ""
-    return DutyTable(rows, one_sidedness, favours, tuple(duties), unassigned)
+    return DutyTable(rows, round(one_sidedness, 4), favours, tuple(duties), unassigned)
 
 
 def _cells(duties: Sequence[Duty], party: int) -> tuple[Holding, ...]:

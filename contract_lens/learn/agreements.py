@@ -15,8 +15,8 @@ from pathlib import Path
 from contract_lens.assess.agreement_scores import AgreementFigures, evaluate_agreements
 from contract_lens.assessment import Assessment
 from contract_lens.errors import InputError
-from contract_lens.learn.corpus import read_rows
 from contract_lens.learn.folds import fold_of
+from contract_lens.learn.public_texts import read_rows
 from contract_lens.learn.training import train_folds
 from contract_lens.options import AnalysisOptions
 from contract_lens.pipeline import analyze

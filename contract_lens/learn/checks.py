@@ -16,7 +16,7 @@ from contract_lens.judge.features import Sample
 from contract_lens.judge.heads import STANCES, Floats
 from contract_lens.learn.bars import verdict
 from contract_lens.learn.calibration import calibrate
-from contract_lens.learn.corpus import Agreements, Corpora, LabelledText, from_cuad, read_rows
+from contract_lens.learn.corpus import Corpora, LabelledText, from_cuad
 from contract_lens.learn.fitting import (
     HeldOut,
     Labels,
@@ -27,6 +27,7 @@ from contract_lens.learn.fitting import (
     read_samples,
 )
 from contract_lens.learn.folds import FOLDS, fold_of
+from contract_lens.learn.public_texts import Agreements, read_rows
 from contract_lens.learn.scores import average_precision
 
 Verdicts = npt.NDArray[np.int64]

@@ -9,20 +9,9 @@ from pathlib import Path
 
 from contract_lens.clause import TextKind
 from contract_lens.errors import ContractLensError, CorruptInput, InputMissing
-from contract_lens.learn.corpus import (
-    Agreements,
-    OutsideTexts,
-    Resolver,
-    Row,
-    family_of,
-    from_cuad,
-    from_outside,
-    from_public,
-    hash_text,
-    read_rows,
-    read_texts,
-)
+from contract_lens.learn.corpus import Resolver, family_of, from_cuad, from_outside, from_public, hash_text
 from contract_lens.learn.label_rules import RULES, STANCES, FileRule, codes_of, problems_of
+from contract_lens.learn.public_texts import Agreements, OutsideTexts, Row, read_rows, read_texts
 
 _SHOWN = 10  # duplicates listed one by one; the rest are counted
 _MOST_ERRORS = 100

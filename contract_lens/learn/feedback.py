@@ -18,8 +18,9 @@ from contract_lens.clause import Symmetry, TextKind
 from contract_lens.detect import detect_signals
 from contract_lens.errors import CorruptInput, OutputRefused, UsageError
 from contract_lens.judge import classify_texts
-from contract_lens.learn.corpus import Corpora, LabelledText, Source, collapse, hash_text, read_rows
+from contract_lens.learn.corpus import Corpora, LabelledText, Source, collapse, hash_text
 from contract_lens.learn.label_rules import STANCES, codes_of
+from contract_lens.learn.public_texts import read_rows
 
 SOURCE = "feedback"
 LONGEST = 20_000  # characters; a longer text is no clause and no utterance

@@ -19,9 +19,10 @@ from contract_lens.learn.checks import (
     check_pairs,
     judge_with,
 )
-from contract_lens.learn.corpus import Corpora, data_folder, load_corpora
+from contract_lens.learn.corpus import Corpora, load_corpora
 from contract_lens.learn.evaluation import ModelScores, list_errors, score_model, write_errors
 from contract_lens.learn.fitting import HeldOut, fit_calibrated, read_labels
+from contract_lens.learn.public_texts import data_folder
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,9 +22,10 @@ from contract_lens.learn.checks import (
     judge_with,
     load_boilerplate,
 )
-from contract_lens.learn.corpus import Corpora, read_rows
+from contract_lens.learn.corpus import Corpora
 from contract_lens.learn.evaluation import TALK
 from contract_lens.learn.fitting import fit_calibrated
+from contract_lens.learn.public_texts import read_rows
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 

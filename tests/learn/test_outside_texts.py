@@ -9,7 +9,8 @@ import pytest
 
 from contract_lens.errors import CorruptInput, InputMissing
 from contract_lens.learn import fold_of, load_corpora
-from contract_lens.learn.corpus import data_folder, hash_text
+from contract_lens.learn.corpus import hash_text
+from contract_lens.learn.public_texts import data_folder
 
 THREAD = "Please test it.\nIt never works, and you know it."
 MEETING = "The chair:\r\nWe  begin — at ten."

@@ -187,7 +187,7 @@ def test_the_roster_finds_who_an_item_reports_on(
             DocumentKind.AGREEMENT,
             id="governed-agreement",
         ),
-        pytest.param("", DocumentKind.AGREEMENT, id="empty"),
+        pytest.param("", DocumentKind.OTHER, id="empty"),
     ],
 )
 def test_kind_is_told_by_the_words(text: str, kind: DocumentKind) -> None:

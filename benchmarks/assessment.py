@@ -68,7 +68,7 @@ def _judge(path: Path) -> tuple[Document, list[Passage], list[Reading], list[Jud
     return document, passages, readings, judgements
 
 
-def _time(document, passages, readings, judgements, framing) -> float:  # type: ignore[no-untyped-def]
+def _time(document, passages, readings, judgements, framing) -> float:  # type: ignore[no-untyped-def] # records of every stage
     start = time.process_time()
     assess_document(
         document,

@@ -60,7 +60,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     texts = [json.loads(line)["text"] for line in options.file.read_text("utf-8").splitlines()]
-    import sklearn.pipeline  # noqa: F401 the import is what is kept out of the timing
+    import sklearn.pipeline  # noqa: F401 # the import is what is kept out of the timing
     import skops.io  # noqa: F401  # the price of the libraries is not that of the models
 
     print(f"load both models: {cpu_seconds(load_both, 1):.2f} s CPU")

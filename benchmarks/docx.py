@@ -132,8 +132,8 @@ def main() -> None:
             print(f"left out: {name}: {error}", file=sys.stderr)
             continue
         texts = cpu_of(lambda data=data: walk_texts(data), arguments.rounds)  # type: ignore[misc] # bound now
-        paragraphs = cpu_of(lambda data=data: walk_paragraphs(data), arguments.rounds)  # type: ignore[misc]
-        read = cpu_of(lambda data=data: read_docx(data, Limits()), arguments.rounds)  # type: ignore[misc]
+        paragraphs = cpu_of(lambda data=data: walk_paragraphs(data), arguments.rounds)  # type: ignore[misc] # bound now
+        read = cpu_of(lambda data=data: read_docx(data, Limits()), arguments.rounds)  # type: ignore[misc] # bound now
         by_texts.append(read / texts)
         by_paragraphs.append(read / paragraphs)
         print(

@@ -107,10 +107,10 @@ def set_by_reportlab(sheets: list[Sheet], folder: Path) -> list[Path]:
         def decorate(
             canvas: object, document: object, sheet: Sheet = sheet, notes: list[str] = notes
         ) -> None:
-            canvas.setFont("Times-Roman", 9)  # type: ignore[attr-defined]
+            canvas.setFont("Times-Roman", 9)  # type: ignore[attr-defined] # reportlab has no types
             if sheet.heads:
-                canvas.drawString(72, 810, HEAD)  # type: ignore[attr-defined]
-                canvas.drawCentredString(297, 30, f"Page {document.page}")  # type: ignore[attr-defined]
+                canvas.drawString(72, 810, HEAD)  # type: ignore[attr-defined] # reportlab has no types
+                canvas.drawCentredString(297, 30, f"Page {document.page}")  # type: ignore[attr-defined] # reportlab has no types
 
         template = BaseDocTemplate(str(path), pagesize=A4)
         width = 451 if sheet.columns == 1 else 215

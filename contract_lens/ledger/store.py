@@ -94,7 +94,7 @@ class Ledger:
         for start in range(0, len(wanted), _AT_A_TIME):
             some = wanted[start : start + _AT_A_TIME]
             marks = ",".join("?" * len(some))
-            query = f"SELECT key, status, bounds, members FROM results WHERE key IN ({marks})"  # noqa: S608
+            query = f"SELECT key, status, bounds, members FROM results WHERE key IN ({marks})"  # noqa: S608 # marks
             for key, status, limits, members in self._read(query, some):
                 found[key] = Known(status, limits, tuple(json.loads(members)))
         return found
@@ -225,7 +225,8 @@ class Ledger:
         lost = "0" if keep_lost else "key NOT IN (SELECT key FROM places)"
         condition = f"stored <= ? AND ({lost} OR (? <> '' AND analysis <> ?))"
         with self._changing():
-            went = self._base.execute(f"DELETE FROM results WHERE {condition}", (before, analysis, analysis))  # noqa: S608
+            delete = f"DELETE FROM results WHERE {condition}"  # noqa: S608 # both conditions are written above
+            went = self._base.execute(delete, (before, analysis, analysis))
             self._base.execute("DELETE FROM places WHERE key NOT IN (SELECT key FROM results)")
         with self._guarded():
             self._base.execute("VACUUM")

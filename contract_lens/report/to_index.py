@@ -113,7 +113,7 @@ def _common_folder(reports: Sequence[Assessment | DealReport]) -> str:
     """Return the folder that all documents share, so that rows need not repeat it; empty if there is none."""
     paths = [document.path for report in reports for document in view.documents_of(report)]
     try:
-        folder = os.path.commonpath([os.path.dirname(path) for path in paths])  # noqa: PTH120
+        folder = os.path.commonpath([os.path.dirname(path) for path in paths])  # noqa: PTH120 # strings
     except ValueError:
         return ""
     return folder if folder not in ("/", ".") else ""

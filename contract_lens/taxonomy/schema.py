@@ -229,7 +229,7 @@ def build_record(
     Raises:
         MissingPart: A key is unknown or missing, or a value has the wrong type.
     """
-    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type]
+    known = {field.name: field for field in fields(kind)}  # type: ignore[arg-type] # a dataclass
     _refuse_keys("unknown key", sorted(set(table) - set(known)), place, known)
     values: dict[str, Any] = {
         key: tuple(value) if isinstance(value, list) else value for key, value in table.items()

@@ -182,7 +182,7 @@ def comparison(assessment: Assessment, *, most: int = 3) -> str:
     told = [
         (index.percentile, wording.INDICES[code].title)
         for code, index in assessment.indices.items()
-        if index.percentile is not None and code in wording.INDICES
+        if index.percentile and code in wording.INDICES  # "more than 0 %" tells nothing
     ]
     if peers is None or not told:
         return ""

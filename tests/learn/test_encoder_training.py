@@ -78,16 +78,15 @@ def test_a_folder_without_an_encoder_is_refused(tmp_path: Path) -> None:
 def _small_corpora(folder: Path) -> Path:
     """A part of the project's own texts, enough for every fold."""
     source = Path(__file__).resolve().parents[2] / "corpora"
-    for name in ("clauses/authored.jsonl", "utterances/authored.jsonl", "conversations/labels-e.jsonl"):
-        lines = (source / name).read_text("utf-8").splitlines()[:300]
+    for name in ("clauses/authored-pairs.jsonl", "utterances/authored.jsonl", "conversations/labels.jsonl"):
+        lines = (source / name).read_text("utf-8").splitlines()[:1500]
         target = folder / "corpora" / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text("\n".join(lines) + "\n", encoding="utf-8")
     for name in (
         "clauses/cuad.jsonl",
-        "clauses/authored-pairs.jsonl",
+        "clauses/authored.jsonl",
         "utterances/public.jsonl",
-        "conversations/labels.jsonl",
     ):
         target = folder / "corpora" / name
         target.parent.mkdir(exist_ok=True)

@@ -29,7 +29,7 @@ from contract_lens.learn.corpus import Corpora, LabelledText
 from contract_lens.learn.evaluation import ModelScores, score_model
 from contract_lens.learn.fitting import Labels
 
-_LEAST_GROUPS = 5  # documents, one a part of the cross-fitting
+_LEAST_GROUPS = 10  # documents; a blend of fewer says nothing
 _PACKAGES = ("numpy", "onnxruntime", "scikit-learn", "tokenizers", "torch", "transformers")
 
 

@@ -17,8 +17,8 @@ COLUMNS = {
     Topic.PROHIBITION: ("may not", "What it may not do."),
     Topic.REMEDY: ("remedies", "Withholding, suspending, refunds, damages and the like."),
     Topic.EXIT: ("exits", "Rights to end, leave or buy out."),
-    Topic.DISCRETION: ("discretion", "What it decides alone: consents, approvals, changes."),
-    Topic.LIABILITY: ("liability", "Indemnities, liability and limits of it."),
+    Topic.DISCRETION: ("decides", "What it decides alone: consents, approvals, changes."),
+    Topic.LIABILITY: ("liable", "Indemnities, liability and limits of it."),
 }
 KINDS = {
     QuantityKind.NOTICE: "notice of an exit",

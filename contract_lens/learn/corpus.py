@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from contract_lens.clause import TextKind
 from contract_lens.errors import CorruptInput, InputMissing
+from contract_lens.learn.families import kin_of
 from contract_lens.learn.public_texts import Agreements, OutsideTexts, Row, read_rows, read_texts
 
 OWN_LICENCE = "Apache-2.0"
@@ -28,7 +29,8 @@ class LabelledText:
     Attributes:
         id: Unique within its source.
         text: The text, white space collapsed.
-        group: Document, conversation or family of related texts; never split between training and test.
+        group: Document, conversation or family of related ones (``families.py``); never split between
+            training and test.
         source: Corpus it comes from (``cuad``, ``authored``, ``conversations``, ``enron`` ...).
         stance: Codebook word of the stance.
         functions: Codebook codes.
@@ -241,7 +243,7 @@ def from_cuad(agreements: Agreements | None) -> Resolver:
             return None
         text = whole[row["start"] : row["end"]]
         _check_hash(row, text)
-        return _labelled(row, collapse(text), row["document"], "cuad")
+        return _labelled(row, collapse(text), kin_of(row["document"]), "cuad")
 
     return resolve
 
@@ -282,9 +284,9 @@ def _check_hash(row: Row, text: str) -> None:
 
 
 def family_of(source: str, group: str) -> str:
-    """Return the group that is held out as one: the four meetings of an AMI team are one series."""
+    """Return the group that is held out as one: the four meetings of an AMI team, threads that are kin."""
     team = _TEAM.match(group)
-    return f"ami:{team[1]}" if team else f"{source}:{group}"
+    return f"ami:{team[1]}" if team else kin_of(f"{source}:{group}")
 
 
 def _labelled(row: Row, text: str, group: str, source: str, context: str = "") -> LabelledText:

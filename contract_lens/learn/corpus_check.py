@@ -10,6 +10,7 @@ from pathlib import Path
 from contract_lens.clause import TextKind
 from contract_lens.errors import ContractLensError, CorruptInput, InputMissing
 from contract_lens.learn.corpus import Resolver, family_of, from_cuad, from_outside, from_public, hash_text
+from contract_lens.learn.families import kin_of
 from contract_lens.learn.label_rules import RULES, STANCES, FileRule, codes_of, problems_of
 from contract_lens.learn.public_texts import Agreements, OutsideTexts, Row, read_rows, read_texts
 
@@ -171,7 +172,7 @@ def _note(row: Row, name: str, rule: FileRule, seen: _Seen, report: CheckReport)
 def _family(row: Row, rule: FileRule) -> tuple[str, str]:
     """Return the name of a row's family and the group under which it is held out (as in ``corpus.py``)."""
     if "document" in row:
-        return row["document"], row["document"]
+        return row["document"], kin_of(row["document"])
     if "text" not in row:
         return row["group"], family_of(row["source"], row["group"])
     if "file" in row:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from contract_lens.assess.favour import Balance, weigh_parties
 from contract_lens.assess.findings import quote
-from contract_lens.assess.indices import Weighed, bend, length_of, masses_of, weigh_indices
+from contract_lens.assess.indices import Weighed, bend, length_of, masses_of, value_indices, weigh_indices
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assess.stance import summarise_stance
 from contract_lens.assessment import Branding, Finding, Party, StanceSummary
@@ -67,7 +67,7 @@ class Case:
         """Return the same case as if one index had another value, 0 to 1."""
         other = replace(self, supposed={**self.supposed, name: value})
         # The paper is the same: what was computed of it holds, and is costly.
-        known = ("_exit_of_one", "_holders", "_plain_features", "balance", "indices", "stance")
+        known = ("_exit_of_one", "_holders", "_plain_features", "balance", "indices", "stance", "values")
         other.__dict__.update({key: found for key, found in self.__dict__.items() if key in known})
         return other
 
@@ -93,6 +93,11 @@ class Case:
         return weigh_indices(self.paper, self.balance, self.branding, self.weights)
 
     @cached_property
+    def values(self) -> Mapping[str, float]:
+        """Every index, 0 to 100, without the provisions behind it: all that a variant is asked for."""
+        return value_indices(self.paper, self.balance, self.branding, self.weights)
+
+    @cached_property
     def stance(self) -> StanceSummary | None:
         """Stance of the operative text."""
         return summarise_stance(provision.clause for provision in self.paper.operative)
@@ -100,7 +105,7 @@ class Case:
     @cached_property
     def features(self) -> Mapping[str, float]:
         """Every feature that a label may weigh, each 0 to 1."""
-        named = {name: weighed.value / 100 for name, weighed in self.indices.items()}
+        named = {name: value / 100 for name, value in self.values.items()}
         named.update(self.supposed)
         one_way = min(named["exit"], self._exit_of_one) if "exit" not in self.supposed else named["exit"]
         return {**self._plain_features, **named, **combined(named, exit_of_one=one_way)}
@@ -131,19 +136,14 @@ class Case:
         share = holders / max(self.paper.words, 1)
         return share / (share + 0.1)
 
-    def with_cue(self, cue: str, among: Iterable[Provision] | None = None) -> list[Provision]:
-        """Return the provisions that hold the words of a cue, in order."""
-        if among is None and cue in self._holders:
-            return self._holders[cue]
+    def with_cue(self, cue: str) -> list[Provision]:
+        """Return the operative provisions that hold the words of a cue, in order."""
         pattern = self.weights.cues[cue].pattern
-
-        def holds(provision: Provision) -> float:
-            return self.paper.remembered(
-                provision, f"cue {cue}", lambda: float(bool(pattern.search(provision.text)))
-            )
-
-        holders = [provision for provision in (among or self.paper.operative) if holds(provision)]
-        return self._holders.setdefault(cue, holders) if among is None else holders
+        if cue not in self._holders:
+            held = self.paper.each(f"cue {cue}", lambda provision: self.paper.holds(provision, pattern))
+            pairs = zip(self.paper.operative, held, strict=True)
+            self._holders[cue] = [provision for provision, holds in pairs if holds]
+        return self._holders[cue]
 
     def thickest(self, cue: str) -> list[Provision]:
         """Return the provisions that hold a cue, first those with the most different words of it."""

@@ -63,15 +63,17 @@ def _judge(practice: Practice, case: Case) -> Gap:
 
 
 def _traces(practice: Practice, paper: Paper) -> Iterator[_Trace]:
+    may_hold = paper.word_index.may_hold
     for provision in paper.operative:
-        yield from _in_clause(practice, provision)
+        spoken_of = may_hold(provision.text, practice.words)
+        yield from _in_clause(practice, provision, spoken_of=spoken_of)
     for provision in (*paper.recitals, *paper.definitions, *paper.front):
-        if found := practice.words.search(provision.text):
+        if may_hold(provision.text, practice.words) and (found := practice.words.search(provision.text)):
             yield _Trace("mention", provision, found.span())
 
 
-def _in_clause(practice: Practice, provision: Provision) -> Iterator[_Trace]:
-    said = list(sayings(provision.text, practice.words))
+def _in_clause(practice: Practice, provision: Provision, *, spoken_of: bool) -> Iterator[_Trace]:
+    said = list(sayings(provision.text, practice.words)) if spoken_of else []
     for one in said:
         yield _Trace(_STATE_OF[one.how], provision, (one.start, one.end))
     answers = any(_does(provision, code) for code in practice.functions)

@@ -7,15 +7,16 @@ operative words, and bent so that ``half`` shows 50. Weights are data, in ``taxo
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from contract_lens.assess.favour import Balance
 from contract_lens.assess.findings import quote_all
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assessment import Branding, Index
 from contract_lens.clause import Symmetry
-from contract_lens.taxonomy.patterns import Cue, IndexWeights, Measure, PatternWeights
+from contract_lens.taxonomy.patterns import IndexWeights, Measure, PatternWeights
 
 #: What partners do together; these can be spoken of and denied in one breath.
 JOINT_FUNCTIONS = frozenset(
@@ -55,39 +56,54 @@ class Weighed:
         return self.index.value
 
 
+class _Scale(NamedTuple):
+    """An index with what each of some provisions adds to it."""
+
+    value: float
+    provisions: Sequence[Provision]
+    masses: Sequence[float]
+
+
 def weigh_indices(
     paper: Paper, balance: Balance, branding: Branding, weights: PatternWeights
 ) -> dict[str, Weighed]:
-    """Compute every index of one agreement."""
-    weighed = {name: _weigh(paper, name, weights) for name in weights.indices}
-    weighed["one_sidedness"] = _weigh_sides(paper, balance, weights)
-    weighed["purpose_talk"] = _weigh_purpose(paper, branding, weights)
-    return weighed
+    """Compute every index of one agreement, with the provisions behind it."""
+    scales = _scales(paper, balance, branding, weights)
+    return {name: _carried(scale, weights.measure) for name, scale in scales}
 
 
-def _weigh(paper: Paper, name: str, weights: PatternWeights) -> Weighed:
-    masses = masses_of(paper, name, weights)
-    density = sum(masses) / length_of(paper, weights.measure)
-    return _carried(paper.operative, masses, bend(density, weights.indices[name].half), weights.measure)
+def value_indices(
+    paper: Paper, balance: Balance, branding: Branding, weights: PatternWeights
+) -> dict[str, float]:
+    """Compute every index of one agreement, 0 to 100, as ``weigh_indices`` does."""
+    return {name: scale.value for name, scale in _scales(paper, balance, branding, weights)}
+
+
+def _scales(
+    paper: Paper, balance: Balance, branding: Branding, weights: PatternWeights
+) -> Iterator[tuple[str, _Scale]]:
+    length = length_of(paper, weights.measure)
+    for name, index in weights.indices.items():
+        masses = masses_of(paper, name, weights)
+        yield name, _Scale(bend(sum(masses) / length, index.half), paper.operative, masses)
+    yield "one_sidedness", _weigh_sides(paper, balance, weights)
+    yield "purpose_talk", _weigh_purpose(paper, branding, weights)
 
 
 def masses_of(paper: Paper, name: str, weights: PatternWeights) -> list[float]:
     """Return the words of each operative provision that count for an index, in order."""
     index = weights.indices[name]
-    talk = {item.clause.id for item in purpose_clauses(paper, weights)} if index.operative_only else set()
-
-    def mass(provision: Provision) -> float:
-        if provision.clause.id in talk:
-            return 0.0
-        return paper.remembered(
-            provision, name, lambda: _mass(provision, index, weights.cues, weights.measure)
-        )
-
-    return [mass(provision) for provision in paper.operative]
+    masses = paper.each(name, lambda provision: _mass(provision, paper, index, weights))
+    if not index.operative_only:
+        return masses
+    talk = {item.clause.id for item in purpose_clauses(paper, weights)}
+    pairs = zip(paper.operative, masses, strict=True)
+    return [0.0 if item.clause.id in talk else mass for item, mass in pairs] if talk else masses
 
 
-def _mass(provision: Provision, index: IndexWeights, cues: Mapping[str, Cue], measure: Measure) -> float:
+def _mass(provision: Provision, paper: Paper, index: IndexWeights, weights: PatternWeights) -> float:
     """Return the words of one provision that count for the index."""
+    cues, measure = weights.cues, weights.measure
     meant = {code: weight for code, weight in index.functions.items() if not _is_denied(provision, code)}
     work = _work(provision, meant, measure) - _work(provision, index.against, measure)
     if work <= 0:
@@ -99,7 +115,7 @@ def _mass(provision: Provision, index: IndexWeights, cues: Mapping[str, Cue], me
         + collaborative * provision.collaborative
     )
     sides = index.symmetry.get(provision.clause.symmetry, 1.0)
-    extra = 1.0 + sum(plus for cue, plus in index.cues.items() if cues[cue].pattern.search(provision.text))
+    extra = 1.0 + sum(plus for cue, plus in index.cues.items() if paper.holds(provision, cues[cue].pattern))
     return work * stance * sides * max(extra, 0.0) * min(provision.words, measure.clause_words)
 
 
@@ -135,17 +151,16 @@ def bend(density: float, half: float) -> float:
     return round(100.0 * density / (density + half), 1) if density > 0 else 0.0
 
 
-def _carried(
-    provisions: Sequence[Provision], masses: Sequence[float], value: float, measure: Measure
-) -> Weighed:
+def _carried(scale: _Scale, measure: Measure) -> Weighed:
     """Attach the provisions that carry at least a fifth of the heaviest one's weight."""
+    value, provisions, masses = scale
     ranked = sorted(zip(masses, range(len(masses)), strict=True), key=lambda pair: (-pair[0], pair[1]))
     floor = max(ranked[0][0] / 5 if ranked else 0.0, 1.0)
     carriers = tuple(provisions[position] for mass, position in ranked if mass >= floor)
     return Weighed(Index(value, quote_all(carriers, most=measure.evidence)), carriers)
 
 
-def _weigh_sides(paper: Paper, balance: Balance, weights: PatternWeights) -> Weighed:
+def _weigh_sides(paper: Paper, balance: Balance, weights: PatternWeights) -> _Scale:
     """Weigh what runs one way against what binds both, and how far it all runs the same way."""
     table, measure = weights.one_sidedness, weights.measure
     masses = []
@@ -162,34 +177,37 @@ def _weigh_sides(paper: Paper, balance: Balance, weights: PatternWeights) -> Wei
     against = one_way + table["mutual"] * mutual + table["prior"] * measure.reference_words
     share = one_way / against if against else 0.0
     value = bend(share * (1 + table["tilt"] * balance.tilt), table["half"])
-    return _carried(paper.operative, masses, value, measure)
+    return _Scale(value, paper.operative, masses)
 
 
-def _weigh_purpose(paper: Paper, branding: Branding, weights: PatternWeights) -> Weighed:
+def _weigh_purpose(paper: Paper, branding: Branding, weights: PatternWeights) -> _Scale:
     """Weigh warm words where an agreement introduces itself: recitals, purpose clauses, opening words."""
     table, cue = weights.purpose_talk, weights.cues["purpose"].pattern
     talk = (*paper.recitals, *_introduction(paper, weights))
-    hits = [
-        min(len(cue.findall(item.text)), 3) * table["words"]
-        + max(item.collaborative - 0.5, 0.0) * 2 * table["stance"]
-        for item in talk
-    ]
+    spoken = paper.memory.setdefault("purpose words", {})
+    for item in talk:
+        if item not in spoken:
+            spoken[item] = min(len(cue.findall(item.text)), 3) * table["words"]
+    hits = [spoken[item] + max(item.collaborative - 0.5, 0.0) * 2 * table["stance"] for item in talk]
     named = table["branded"] if branding is not Branding.NONE else 0.0
-    return _carried(talk, [hit * 10 for hit in hits], bend(sum(hits) + named, table["half"]), weights.measure)
+    return _Scale(bend(sum(hits) + named, table["half"]), talk, [hit * 10 for hit in hits])
 
 
 def purpose_clauses(paper: Paper, weights: PatternWeights) -> list[Provision]:
     """Return the operative passages in the first third that stand under a purpose heading."""
-    return _headed(paper, weights.cues["purpose_heading"])
+    return _headed(paper, "purpose_heading", weights)
 
 
-def _headed(paper: Paper, cue: Cue) -> list[Provision]:
-    read, found = 0, []
+def _headed(paper: Paper, cue: str, weights: PatternWeights) -> list[Provision]:
+    pattern, known = weights.cues[cue].pattern, paper.memory.setdefault(f"under {cue}", {})
+    read, found, third = 0, [], paper.words / 3
     for item in paper.operative:
-        if read >= paper.words / 3:
+        if read >= third:
             break
-        above = (item.clause.heading, *item.section[-1:])
-        if any(cue.pattern.fullmatch(_NUMBER.sub("", name).strip(" .:-")) for name in above):
+        if item not in known:
+            above = (item.clause.heading, *item.section[-1:])
+            known[item] = any(pattern.fullmatch(_NUMBER.sub("", name).strip(" .:-")) for name in above)
+        if known[item]:
             found.append(item)
         read += item.words
     return found
@@ -198,7 +216,7 @@ def _headed(paper: Paper, cue: Cue) -> list[Provision]:
 def _introduction(paper: Paper, weights: PatternWeights) -> list[Provision]:
     """Return the operative passages that introduce: purpose clauses, and the very first words."""
     found = purpose_clauses(paper, weights)
-    found += [item for item in _headed(paper, weights.cues["alliance_heading"]) if item not in found]
+    found += [item for item in _headed(paper, "alliance_heading", weights) if item not in found]
     read = 0
     for item in paper.operative:
         if read >= weights.purpose_talk["opening"]:

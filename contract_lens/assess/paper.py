@@ -11,6 +11,7 @@ from contract_lens.assessment import Clause
 from contract_lens.clause import Judgement, Passage, PassageKind, Reading, Stance
 from contract_lens.document import Document
 from contract_lens.taxonomy import load_taxonomy
+from contract_lens.taxonomy.landmarks import WordIndex
 
 #: Passages that bind the parties. Definitions and recitals are read on their own; tables are form.
 OPERATIVE = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH})
@@ -86,8 +87,9 @@ class Paper:
         recitals: Recitals, in order.
         definitions: Definitions, in order.
         front: Title and parties.
-        memory: What was computed of single provisions, by provision and purpose; shared with every variant.
+        memory: What was computed of single provisions, by purpose; shared with every variant.
         gains: The same of what each party gains in a provision.
+        word_index: The words of all passages, to pass over those that cannot hold a pattern; likewise.
     """
 
     document: Document
@@ -95,8 +97,9 @@ class Paper:
     recitals: tuple[Provision, ...]
     definitions: tuple[Provision, ...]
     front: tuple[Provision, ...]
-    memory: dict[tuple[Provision, str], float] = field(default_factory=dict, repr=False, compare=False)
+    memory: dict[str, dict[Provision, float]] = field(default_factory=dict, repr=False, compare=False)
     gains: dict[Provision, dict[str, int]] = field(default_factory=dict, repr=False, compare=False)
+    word_index: WordIndex = field(default_factory=lambda: WordIndex(()), repr=False, compare=False)
 
     @cached_property
     def words(self) -> int:
@@ -108,12 +111,21 @@ class Paper:
         kept = (changed.get(item.clause.id, item) for item in self.operative)
         return replace(self, operative=(*(item for item in kept if item is not None), *added))
 
-    def remembered(self, provision: Provision, purpose: str, compute: Callable[[], float]) -> float:
-        """Return what ``compute`` says of a provision, computed once for the paper and all its variants."""
-        key = (provision, purpose)
-        if key not in self.memory:
-            self.memory[key] = compute()
-        return self.memory[key]
+    def each(self, purpose: str, compute: Callable[[Provision], float]) -> list[float]:
+        """Return what ``compute`` says of each operative provision, in order.
+
+        It is computed once for the paper and all its variants, which share all but a few provisions.
+        """
+        known = self.memory.setdefault(purpose, {})
+        for provision in self.operative:
+            if provision not in known:
+                known[provision] = compute(provision)
+        return [known[provision] for provision in self.operative]
+
+    def holds(self, provision: Provision, words: re.Pattern[str]) -> bool:
+        """Return whether the words of a pattern stand in a provision."""
+        text = provision.text
+        return self.word_index.may_hold(text, words) and bool(words.search(text))
 
 
 def describe_clauses(
@@ -168,6 +180,7 @@ def lay_out(
         ),
         definitions=_of(provisions, {PassageKind.DEFINITION}),
         front=_of(provisions, {PassageKind.TITLE, PassageKind.PARTIES}),
+        word_index=WordIndex(provision.text for provision in provisions),
     )
 
 

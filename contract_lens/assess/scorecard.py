@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contract_lens.assess.case import Case
 from contract_lens.assess.findings import quote
-from contract_lens.assess.paper import Provision
+from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assess.saying import Saying, sayings
 from contract_lens.assessment import Column, Finding, ScorecardLine
 from contract_lens.clause import Stance, Symmetry
@@ -36,8 +36,8 @@ def fill_scorecard(case: Case) -> tuple[ScorecardLine, ...]:
 
 def _fill(line: LineSigns, case: Case, signs: Scorecard) -> ScorecardLine:
     measure = case.weights.measure
-    supplier = _voices(line.supplier, case.paper.operative, measure, signs.noise)
-    alliance = _voices(line.alliance, case.paper.operative, measure, signs.noise)
+    supplier = _voices(line.supplier, case.paper, measure, signs.noise)
+    alliance = _voices(line.alliance, case.paper, measure, signs.noise)
     against, favour = sum(one.words for one in supplier), sum(one.words for one in alliance)
     total = against + favour
     lean = "mixed"
@@ -56,14 +56,12 @@ def _fill(line: LineSigns, case: Case, signs: Scorecard) -> ScorecardLine:
     )
 
 
-def _voices(
-    signs: ColumnSigns, provisions: Iterable[Provision], measure: Measure, noise: float
-) -> list[_Voice]:
+def _voices(signs: ColumnSigns, paper: Paper, measure: Measure, noise: float) -> list[_Voice]:
     found = []
-    for provision in provisions:
-        told = next(
-            (one for one in sayings(provision.text, signs.words) if one.how is not Saying.DENIES), None
-        )
+    for provision in paper.operative:
+        spoken_of = paper.word_index.may_hold(provision.text, signs.words)
+        said = sayings(provision.text, signs.words) if spoken_of else ()
+        told = next((one for one in said if one.how is not Saying.DENIES), None)
         worth = max(signs.word_weight if told else 0.0, _worth(signs, provision))
         if worth > noise:
             words = worth * min(provision.words, measure.clause_words)

@@ -46,7 +46,7 @@ def outlook_of(case: Case) -> Outlook:
     scores = scores_of(case)
     labels = case.weights.labels
     return Outlook(
-        indices={name: weighed.value for name, weighed in case.indices.items()},
+        indices=dict(case.values),
         scores=scores,
         labels=tuple(code for code in LABELS if scores[code] >= labels[code].threshold),
     )

@@ -1,0 +1,174 @@
+"""Which words a regular expression cannot do without: where none of them stands, no search is needed.
+
+A contract is asked for some hundred patterns of words, and most of its clauses hold none of them. What each
+alternative of a pattern needs is told once, from its source; an index of the words of a document then tells
+in which clauses it can be at all. The screen never decides that a pattern matches, only that it cannot.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+#: Stretches of letters of which one must stand inside one word of the text.
+Stretches = frozenset[str]
+#: For each alternative of a pattern: sets of stretches, of each of which one is needed.
+Needs = tuple[tuple[Stretches, ...], ...]
+
+_TOKEN = re.compile(
+    r"""\\.                                     # an escape: a class of characters or a sign
+    |\[\^?\]?(?:\\.|[^\]\\])*\]                 # a set of characters
+    |\((?:\?(?:P<\w+>|<?[=!]|:))?|[|)]          # groups
+    |[*+?]\??|\{\d*,?\d*\}\??                   # how often
+    |.""",
+    re.VERBOSE | re.DOTALL,
+)
+_WORD = re.compile(r"\w+")
+_SHORTEST = 2
+
+
+@lru_cache(maxsize=1024)
+def needs_of(pattern: re.Pattern[str]) -> Needs | None:
+    """Return what every match of a pattern must hold; ``None`` if an alternative needs nothing that is known.
+
+    Args:
+        pattern: A pattern that ignores case or is written in lower case where it names letters.
+    """
+    if pattern.flags & re.VERBOSE:
+        return None
+    alternatives, _ = _read_choice(_TOKEN.findall(pattern.pattern), 0)
+    return tuple(tuple(one) for one in alternatives) if all(alternatives) else None
+
+
+def _read_choice(tokens: Sequence[str], at: int) -> tuple[list[list[Stretches]], int]:
+    """Read alternatives up to a closing bracket or the end."""
+    found: list[list[Stretches]] = []
+    while True:
+        alternatives, at = _read_sequence(tokens, at)
+        found += alternatives
+        if at == len(tokens) or tokens[at] == ")":
+            return found, at
+        at += 1
+
+
+def _read_sequence(tokens: Sequence[str], at: int) -> tuple[list[list[Stretches]], int]:
+    """Read what stands side by side: letters join to stretches, groups give what they need."""
+    needed: list[Stretches] = []
+    groups: list[list[list[Stretches]]] = []
+    stretch = ""
+    while at < len(tokens) and tokens[at] not in ("|", ")"):
+        token = tokens[at]
+        inner: list[list[Stretches]] = []
+        if token.startswith("("):
+            inner, at = _read_choice(tokens, at + 1)
+        often = tokens[at + 1] if at + 1 < len(tokens) and _is_often(tokens[at + 1]) else ""
+        at += 1 + bool(often)
+        lacking = _may_lack(often)
+        if token.isalnum() and not lacking:
+            stretch += token.casefold()
+        if token.isalnum() and not often:
+            continue
+        needed += _stretch(stretch)
+        stretch = ""
+        if inner and not lacking and _is_plain(token):
+            groups.append(inner)
+    needed += _stretch(stretch)
+    if len(groups) == 1 and not needed:  # the alternatives of "(a|b)" are those of "a|b"
+        return groups[0], at
+    return [[*needed, *(joined for inner in groups if (joined := _joined(inner)))]], at
+
+
+def _is_plain(opening: str) -> bool:
+    """Whether a bracket opens a group rather than a look around."""
+    return opening in ("(", "(?:") or opening.startswith("(?P<")
+
+
+def _is_often(token: str) -> bool:
+    return token[0] in "*+?" or (token[0] == "{" and len(token) > 1)
+
+
+def _may_lack(often: str) -> bool:
+    """Whether what stands before may be left out."""
+    return often.startswith(("*", "?", "{0", "{,"))
+
+
+def _stretch(letters: str) -> list[Stretches]:
+    return [frozenset({letters})] if len(letters) >= _SHORTEST else []
+
+
+def _joined(alternatives: Iterable[Sequence[Stretches]]) -> Stretches:
+    """Return of each alternative its longest stretches; nothing if one of them needs none."""
+    found: set[str] = set()
+    for needed in alternatives:
+        if not needed:
+            return frozenset()
+        found |= max(needed, key=lambda one: min(map(len, one)))
+    return frozenset(found)
+
+
+class WordIndex:
+    """The words of many short texts, and which of the texts hold them.
+
+    Args:
+        texts: The passages of a document.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._places: dict[str, int] = {}
+        words: dict[str, int] = {}
+        for text in texts:
+            if text in self._places:
+                continue
+            place = self._places[text] = 1 << len(self._places)
+            for word in set(_WORD.findall(fold(text))):
+                words[word] = words.get(word, 0) | place
+        self._holders = words
+        self._list = "\n".join(("", *words, ""))
+        self._stretches: dict[str, int] = {}
+        self._patterns: dict[re.Pattern[str], int] = {}
+
+    def may_hold(self, text: str, pattern: re.Pattern[str]) -> bool:
+        """Return whether ``pattern`` may be found in ``text``; one that is not indexed may hold it."""
+        place = self._places.get(text)
+        if place is None:
+            return True
+        holders = self._patterns.get(pattern)
+        if holders is None:
+            holders = self._patterns[pattern] = self._holders_of(needs_of(pattern))
+        return bool(holders & place)
+
+    def _holders_of(self, needs: Needs | None) -> int:
+        if needs is None:
+            return -1
+        found = 0
+        for alternative in needs:
+            holders = -1
+            for stretches in alternative:
+                holders &= self._holders_of_any(stretches)
+            found |= holders
+        return found
+
+    def _holders_of_any(self, stretches: Stretches) -> int:
+        found = 0
+        for stretch in stretches:
+            if stretch not in self._stretches:
+                self._stretches[stretch] = self._look_up(stretch)
+            found |= self._stretches[stretch]
+        return found
+
+    def _look_up(self, stretch: str) -> int:
+        """Return the texts of all words that hold a stretch."""
+        found = 0
+        at = self._list.find(stretch)
+        while at >= 0:
+            end = self._list.index("\n", at)
+            found |= self._holders[self._list[self._list.rindex("\n", 0, at) + 1 : end]]
+            at = self._list.find(stretch, end)
+        return found
+
+
+def fold(text: str) -> str:
+    """Return ``text`` as patterns see it that ignore case: a dotless or dotted i is an i, a long s an s."""
+    folded = text.casefold()
+    return folded if folded.isascii() else folded.replace("i\u0307", "i").replace("ı", "i")

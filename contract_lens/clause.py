@@ -119,8 +119,11 @@ class Reading:
 class StanceScore:
     """The stance of one text: the label, and a calibrated probability for each of the three.
 
+    The verdict is not always the most probable stance: the rarer ones weigh a little more, so that they are
+    not missed. The weights come from held-out documents.
+
     Attributes:
-        label: The verdict.
+        label: The verdict; ``undecided`` where no stance is probable enough.
         adversarial: Probability, 0 to 1.
         neutral: Probability, 0 to 1.
         collaborative: Probability, 0 to 1.
@@ -150,6 +153,7 @@ class Judgement:
         symmetry: Mutual, one-sided or not applicable.
         evidence: Spans ``(start, end)`` of the words that decided the stance, from the start of the text.
         present: Codes of ``functions`` that reach their threshold.
+        leaning: Where the stance is undecided, the verdict that the model would give, weighed as any other.
     """
 
     stance: StanceScore
@@ -157,6 +161,7 @@ class Judgement:
     symmetry: Symmetry = Symmetry.NONE
     evidence: tuple[tuple[int, int], ...] = ()
     present: tuple[str, ...] = ()
+    leaning: Stance | None = None
 
 
 @dataclass(frozen=True, slots=True)

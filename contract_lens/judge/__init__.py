@@ -33,7 +33,6 @@ __all__ = ["UNDECIDED_BELOW", "classify_texts", "decided"]
 UNDECIDED_BELOW = 0.42
 
 _BATCH = 512
-_DECISIONS = (Stance.NEUTRAL, Stance.ADVERSARIAL, Stance.COLLABORATIVE)  # first wins a tie
 
 
 def classify_texts(
@@ -80,10 +79,11 @@ def classify_texts(
 
 
 def decided(name: str, judgement: Judgement) -> Classification:
-    """Return the judgement under the caller's id, with the most probable stance in place of ``undecided``."""
-    stance = judgement.stance
-    if stance.label is Stance.UNDECIDED:
-        stance = replace(stance, label=max(_DECISIONS, key=lambda label: float(getattr(stance, label.value))))
+    """Return the judgement under the caller's id, with the model's leaning in place of ``undecided``.
+
+    So the label is the verdict that ``evaluate`` measures, whatever the probabilities.
+    """
+    stance = replace(judgement.stance, label=judgement.leaning or judgement.stance.label)
     return Classification(name, stance, judgement.functions, judgement.symmetry, judgement.evidence)
 
 
@@ -111,11 +111,11 @@ def _judge(
     evidence = find_evidence(features, wordings, occurrences, weights, stances, verdicts)
     symmetries = _name_symmetries(sides, len(samples))
     functions = _name_functions(list(heads.functions), thresholds.tolist(), present)
+    called = [Stance(STANCES[verdict]) for verdict in verdicts.tolist()]
+    rows = zip(wordings, stances.tolist(), called, functions, symmetries, evidence, strict=True)
     return [
-        _judgement(stance, named, symmetry, spans) if wording.words else _nothing_said(named)
-        for wording, stance, named, symmetry, spans in zip(
-            wordings, map(_stance, stances.tolist(), verdicts), functions, symmetries, evidence, strict=True
-        )
+        _judgement(stance, verdict, named, symmetry, spans) if wording.words else _nothing_said(named)
+        for wording, stance, verdict, named, symmetry, spans in rows
     ]
 
 
@@ -123,22 +123,24 @@ Named = tuple[tuple[FunctionScore, ...], tuple[str, ...]]
 
 
 def _judgement(
-    stance: StanceScore, named: Named, symmetry: Symmetry, spans: tuple[tuple[int, int], ...]
+    probabilities: list[float],
+    verdict: Stance,
+    named: Named,
+    symmetry: Symmetry,
+    spans: tuple[tuple[int, int], ...],
 ) -> Judgement:
-    return Judgement(stance, named[0], symmetry, spans, named[1])
+    from contract_lens.judge.heads import STANCES
+
+    sure = max(probabilities) >= UNDECIDED_BELOW
+    told = {name: round(p, 4) for name, p in zip(STANCES, probabilities, strict=True)}
+    stance = StanceScore(verdict if sure else Stance.UNDECIDED, **told)
+    return Judgement(stance, named[0], symmetry, spans, named[1], None if sure else verdict)
 
 
 def _nothing_said(named: Named) -> Judgement:
     """Return the judgement of a text without words."""
     functions = tuple(replace(function, score=0.0) for function in named[0])
     return Judgement(StanceScore(Stance.NEUTRAL, 0.0, 1.0, 0.0), functions)
-
-
-def _stance(probabilities: list[float], verdict: int) -> StanceScore:
-    from contract_lens.judge.heads import STANCES
-
-    label = Stance(STANCES[verdict]) if max(probabilities) >= UNDECIDED_BELOW else Stance.UNDECIDED
-    return StanceScore(label, **{name: round(p, 4) for name, p in zip(STANCES, probabilities, strict=True)})
 
 
 def _name_symmetries(probabilities: Floats, count: int) -> list[Symmetry]:

@@ -41,7 +41,7 @@ FOLDERS = (_PACKAGE / "_models", _PACKAGE.parent / "models")
 
 
 def load_model(kind: TextKind, folder: Path | None = None) -> Any:
-    """Return the scikit-learn pipeline that reads ``kind``, loaded once per folder.
+    """Return the scikit-learn pipeline that reads ``kind``, loaded once while its files stay the same.
 
     Args:
         kind: Clause or utterance.
@@ -51,7 +51,8 @@ def load_model(kind: TextKind, folder: Path | None = None) -> Any:
         ModelMissing: A file is not there.
         ModelRefused: The file does not match its card, or holds a type that is not allowed.
     """
-    return _load(NAMES[kind], (folder or find_folder()).resolve())
+    home = (folder or find_folder()).resolve()
+    return _load(kind, home, _identity(home, _linear_files(kind)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,7 +69,7 @@ class AccurateModel:
 
 
 def load_accurate(folder: Path | None = None) -> AccurateModel:
-    """Return the accurate model, loaded once per folder.
+    """Return the accurate model, loaded once while its files stay the same.
 
     It was fitted beside the linear models of the same folder and is refused with others.
 
@@ -77,7 +78,10 @@ def load_accurate(folder: Path | None = None) -> AccurateModel:
         ModelRefused: A file does not match the card, or the linear models are not those it was fitted beside.
         MissingPart: The packages that run it are not installed.
     """
-    return _load_accurate((folder or find_folder()).resolve())
+    home = (folder or find_folder()).resolve()
+    own = (f"{ACCURATE}.card.json", f"{ACCURATE}.onnx", f"{ACCURATE}.tokenizer.json")
+    beside = tuple(f"{name}.card.json" for name in NAMES.values())
+    return _load_accurate(home, _identity(home, own + beside))
 
 
 def find_folder() -> Path:
@@ -126,9 +130,37 @@ def save_model(pipeline: Any, path: Path) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+#: What a file was when it was read: time of its last change, size, and number on the disk.
+Identity = tuple[tuple[int, int, int], ...]
+
+
+def _identity(folder: Path, names: tuple[str, ...]) -> Identity:
+    """Return the identities of files; a model that is replaced in its folder is loaded anew.
+
+    Raises:
+        ModelMissing: A file is not there.
+    """
+    found = []
+    for name in names:
+        try:
+            facts = (folder / name).stat()
+        except OSError as error:
+            cause = (
+                "the model card cannot be read" if name.endswith(".json") else "the model file cannot be read"
+            )
+            raise ModelMissing(cause, subject=str(folder / name)) from error
+        found.append((facts.st_mtime_ns, facts.st_size, facts.st_ino))
+    return tuple(found)
+
+
+def _linear_files(kind: TextKind) -> tuple[str, ...]:
+    return f"{NAMES[kind]}.card.json", f"{NAMES[kind]}.skops"
+
+
 @lru_cache(maxsize=8)
-def _load(name: str, folder: Path) -> Any:
-    kind = next(kind for kind, known in NAMES.items() if known == name)
+def _load(kind: TextKind, folder: Path, identity: Identity) -> Any:
+    del identity  # only tells the cache which files these are
+    name = NAMES[kind]
     card = read_card(kind, folder)
     path = folder / f"{name}.skops"
     content = _read_checked(path, card.get("sha256"))
@@ -137,10 +169,11 @@ def _load(name: str, folder: Path) -> Any:
 
 
 @lru_cache(maxsize=2)
-def _load_accurate(folder: Path) -> AccurateModel:
+def _load_accurate(folder: Path, identity: Identity) -> AccurateModel:
     from contract_lens.judge.blend import Blend
     from contract_lens.judge.encoder import Encoder
 
+    del identity  # only tells the cache which files these are
     path = folder / f"{ACCURATE}.card.json"
     card = _read_card(path)
     beside = {kind.value: read_card(kind, folder).get("sha256") for kind in TextKind}

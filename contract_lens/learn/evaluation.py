@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from contract_lens.clause import TextKind
+from contract_lens.judge import UNDECIDED_BELOW
 from contract_lens.judge.heads import STANCES, SYMMETRIES
 from contract_lens.learn.bars import verdict
 from contract_lens.learn.corpus import LabelledText
@@ -125,7 +126,10 @@ def score_model(
             name, held.stance[index], truth[index], part, STANCES, chosen=chosen_stance, seed=seed
         )
 
+    open_ones = {text.id for text, row in zip(texts, held.stance, strict=True) if row.max() < UNDECIDED_BELOW}
     parts = [stance_of(name, chosen) for name, chosen in _parts(kind, texts)]
+    if open_ones:
+        parts.append(stance_of(f"{kind}s that are not left undecided", lambda text: text.id not in open_ones))
     symmetry = None
     if kind is TextKind.CLAUSE:
         sides = np.array([SYMMETRIES.index(text.symmetry) for text in texts])

@@ -124,6 +124,17 @@ def test_a_card_without_a_blend_is_refused(copy: Path) -> None:
         load_accurate(copy)
 
 
+def test_a_replaced_blend_is_loaded_anew(copy: Path) -> None:
+    assert load_accurate(copy) is load_accurate(copy)
+    first = load_accurate(copy).blends[TextKind.CLAUSE]
+    card = copy / "accurate.card.json"
+    values = json.loads(card.read_text("utf-8"))
+    values["blends"]["clause"]["decision"] = [1.0, 9.0, 1.0]
+    card.write_text(json.dumps(values), encoding="utf-8")
+    second = load_accurate(copy).blends[TextKind.CLAUSE]
+    assert second.decision.tolist() == [1.0, 9.0, 1.0] != first.decision.tolist()
+
+
 def test_bytes_that_are_no_network_are_refused() -> None:
     with pytest.raises(ModelRefused, match="cannot be rebuilt"):
         Encoder(b"no network", b"{}", name="x")

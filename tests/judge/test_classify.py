@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from contract_lens.clause import Judgement, Reading, Stance, StanceScore, Symmetry, TextKind
 from contract_lens.detect import detect_signals
-from contract_lens.judge import classify_texts, decided
+from contract_lens.judge import UNDECIDED_BELOW, classify_texts, decided
 from contract_lens.judge.features import Sample
+from contract_lens.judge.heads import STANCES
 from contract_lens.judge.store import load_model
+from contract_lens.learn.checks import judge_with
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 
@@ -177,12 +179,28 @@ def test_friendly_words_do_not_turn_a_hard_clause() -> None:
     assert labels([f"In the spirit of partnership, {hard}"])[0][0] == "adversarial"
 
 
-def test_decided_names_the_most_probable_stance() -> None:
-    open_one = Judgement(StanceScore(Stance.UNDECIDED, 0.36, 0.3, 0.34))
+def test_decided_names_the_leaning_of_an_undecided_text() -> None:
+    open_one = Judgement(StanceScore(Stance.UNDECIDED, 0.34, 0.36, 0.3), leaning=Stance.ADVERSARIAL)
     assert decided("a", open_one).stance.label is Stance.ADVERSARIAL
     assert decided("a", open_one).id == "a"
     sure = Judgement(StanceScore(Stance.NEUTRAL, 0.1, 0.8, 0.1))
     assert decided("b", sure).stance == sure.stance
+
+
+@pytest.mark.parametrize("kind", list(TextKind))
+def test_the_label_is_the_verdict_that_is_measured(kind: TextKind, clauses: list[str]) -> None:
+    """`classify` names it for every text; a report leaves open those without a probable stance."""
+    lines = (CORPORA / "utterances" / "authored.jsonl").read_text("utf-8").splitlines()
+    texts = [*clauses, *(json.loads(line)["text"] for line in lines)]
+    judgements = judge(texts, kind)
+    measured = [STANCES[index] for index in judge_with(load_model(kind), texts)[1]]
+    assert [str(decided("", one).stance.label) for one in judgements] == measured
+    for one in judgements:
+        stance = one.stance
+        top = max(stance.adversarial, stance.neutral, stance.collaborative)
+        assert (stance.label is Stance.UNDECIDED) == (one.leaning is not None)
+        assert (stance.label is Stance.UNDECIDED) == (top < UNDECIDED_BELOW)
+    assert 0 < sum(one.leaning is not None for one in judgements) < 0.2 * len(judgements)
 
 
 def test_features_are_sparse_and_of_known_length(clauses: list[str]) -> None:

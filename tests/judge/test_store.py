@@ -33,6 +33,15 @@ def test_a_model_is_loaded_once_per_folder(copy: Path) -> None:
     assert load_model(TextKind.CLAUSE, copy) is load_model(TextKind.CLAUSE, copy)
 
 
+def test_a_model_that_was_replaced_is_loaded_anew(copy: Path) -> None:
+    first = load_model(TextKind.CLAUSE, copy)
+    digest = save_model(OrderedDict(another="model"), copy / "clauses.skops")
+    with pytest.raises(ModelRefused, match="hash"):
+        load_model(TextKind.CLAUSE, copy)
+    edit_card(copy, sha256=digest)
+    assert load_model(TextKind.CLAUSE, copy) == OrderedDict(another="model") != first
+
+
 @pytest.mark.parametrize("kind", list(TextKind))
 def test_the_shipped_models_match_their_cards(kind: TextKind) -> None:
     card = read_card(kind)

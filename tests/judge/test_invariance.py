@@ -1,10 +1,11 @@
 """What must not matter to a label: who the parties are, how they are written, layout, numbers, kind words.
 
 The 300 clauses of ``invariance.toml`` are a hundred of each stance: both sides of the minimal pairs, which no
-model learns from, and authored clauses drawn with a seed. A change that turns a label is a defect. The known
-ones are named in that file with their reason, and the tests hold both ways: a new one fails, and so does a
-named one that is gone. After a training, ``CONTRACT_LENS_UPDATE_MISSES=1`` writes the present ones; read the
-difference before you keep it.
+model learns from, and authored clauses drawn with a seed. A change that turns a label is a defect, of the
+fast model and of the accurate one. The known ones are named with their reason, in that file and in
+``invariance_accurate.toml``, and the tests hold both ways: a new one fails, and so does a named one that is
+gone. After a training, ``CONTRACT_LENS_UPDATE_MISSES=1`` writes the present ones; read the difference before
+you keep it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ from contract_lens.judge import classify_texts
 
 HERE = Path(__file__).resolve().parent
 CLAUSES = HERE.parents[1] / "corpora" / "clauses"
-KNOWN = HERE / "invariance.toml"
+DRAWN = HERE / "invariance.toml"
+#: Where the misses of each model are named.
+KNOWN = {"fast": DRAWN, "accurate": HERE / "invariance_accurate.toml"}
 UPDATE = os.environ.get("CONTRACT_LENS_UPDATE_MISSES") == "1"
 #: More misses than this are no longer a list of exceptions, whatever the file says.
 MOST_MISSES = 10
@@ -68,32 +71,41 @@ def all_clauses() -> dict[str, Clause]:
 
 
 @cache
-def known() -> dict[str, dict[str, str]]:
-    misses: dict[str, dict[str, str]] = tomllib.loads(KNOWN.read_text("utf-8"))["misses"]
+def known(model: str) -> dict[str, dict[str, str]]:
+    misses: dict[str, dict[str, str]] = tomllib.loads(KNOWN[model].read_text("utf-8"))["misses"]
     return misses
 
 
 @pytest.fixture(scope="module")
 def clauses() -> list[Clause]:
     every = all_clauses()
-    return [every[name] for name in tomllib.loads(KNOWN.read_text("utf-8"))["clauses"].split()]
+    return [every[name] for name in tomllib.loads(DRAWN.read_text("utf-8"))["clauses"].split()]
 
 
-def judge(texts: Sequence[str]) -> list[Judgement]:
-    return classify_texts(texts, detect_signals(texts), kind=TextKind.CLAUSE)
+@pytest.fixture(scope="module", params=list(KNOWN))
+def model(request: pytest.FixtureRequest) -> str:
+    if request.param == "accurate":
+        for package in ("onnxruntime", "tokenizers"):
+            pytest.importorskip(package, reason="the extra 'accurate' is not installed")
+    return str(request.param)
+
+
+def judge(model: str, texts: Sequence[str]) -> list[Judgement]:
+    readings = detect_signals(texts)
+    return classify_texts(texts, readings, kind=TextKind.CLAUSE, accurate=model == "accurate")
 
 
 @pytest.fixture(scope="module")
-def before(clauses: list[Clause]) -> dict[str, Judgement]:
-    judgements = judge([clause.text for clause in clauses])
+def before(model: str, clauses: list[Clause]) -> dict[str, Judgement]:
+    judgements = judge(model, [clause.text for clause in clauses])
     return {clause.id: judgement for clause, judgement in zip(clauses, judgements, strict=True)}
 
 
-def expect(name: str, found: dict[str, str]) -> None:
+def expect(model: str, name: str, found: dict[str, str]) -> None:
     """Hold the misses of a test against the named ones, both ways."""
-    named = known().get(name, {})
+    named = known(model).get(name, {})
     if UPDATE:
-        write_misses(name, {miss: named.get(miss, what) for miss, what in found.items()})
+        write_misses(KNOWN[model], name, {miss: named.get(miss, what) for miss, what in found.items()})
         return
     assert set(found) == set(named), {
         "new": {miss: what for miss, what in found.items() if miss not in named},
@@ -102,15 +114,15 @@ def expect(name: str, found: dict[str, str]) -> None:
     assert len(found) <= MOST_MISSES or name == "minimal pairs"
 
 
-def write_misses(name: str, found: dict[str, str]) -> None:
-    text = KNOWN.read_text("utf-8")
+def write_misses(path: Path, name: str, found: dict[str, str]) -> None:
+    text = path.read_text("utf-8")
     head = text[: text.index("\n[misses")]
     misses = {**tomllib.loads(text)["misses"], name: found}
     parts = ["\n[misses]\n"]
     for test in sorted(filter(misses.get, misses)):
         lines = [f"{json.dumps(miss)} = {json.dumps(why)}\n" for miss, why in sorted(misses[test].items())]
         parts.append(f"\n[misses.{json.dumps(test)}]\n{''.join(lines)}")
-    KNOWN.write_text(head + "".join(parts), "utf-8")
+    path.write_text(head + "".join(parts), "utf-8")
 
 
 def pattern_of(words: Sequence[str], lead: str = "") -> re.Pattern[str]:
@@ -194,22 +206,22 @@ def test_there_are_a_hundred_clauses_of_each_stance(clauses: list[Clause]) -> No
 
 
 @pytest.mark.parametrize("name", CHANGES)
-def test_no_label_changes(name: str, clauses: list[Clause], before: dict[str, Judgement]) -> None:
+def test_no_label_changes(name: str, model: str, clauses: list[Clause], before: dict[str, Judgement]) -> None:
     changed = [(clause, CHANGES[name](clause.text)) for clause in clauses]
     changed = [(clause, text) for clause, text in changed if text != clause.text]
     assert len(changed) >= LEAST.get(name, 80)
     found = {}
-    for (clause, _), now in zip(changed, judge([text for _, text in changed]), strict=True):
+    for (clause, _), now in zip(changed, judge(model, [text for _, text in changed]), strict=True):
         was = before[clause.id].stance.label
         if now.stance.label is not was:
             found[clause.id] = f"{was} -> {now.stance.label}"
-    expect(name, found)
+    expect(model, name, found)
 
 
 MUTUAL_OR_NOT = re.compile(r"\b(both|mutual|either|each|all)\b")
 
 
-def test_a_mutual_side_of_a_pair_is_never_more_adversarial() -> None:
+def test_a_mutual_side_of_a_pair_is_never_more_adversarial(model: str) -> None:
     pairs = [
         row
         for row in rows("minimal-pairs.jsonl")
@@ -224,13 +236,13 @@ def test_a_mutual_side_of_a_pair_is_never_more_adversarial() -> None:
         mild.append(row["ab".replace(harder, "")])
     found = {
         row["id"]: row["turns_on"]
-        for row, one, both in zip(pairs, judge(hard), judge(mild), strict=True)
+        for row, one, both in zip(pairs, judge(model, hard), judge(model, mild), strict=True)
         if both.stance.adversarial > one.stance.adversarial
     }
-    expect("mutual sides of pairs", found)
+    expect(model, "mutual sides of pairs", found)
 
 
-def test_making_a_clause_mutual_never_makes_it_more_adversarial() -> None:
+def test_making_a_clause_mutual_never_makes_it_more_adversarial(model: str) -> None:
     one_sided = pattern_of([*NAMES, *ROLES], r"^(?:\S*\d\S*\s+)?(?:The )?")
     duty = re.compile(rf"{one_sided.pattern} (may|shall) ")
     hard = [
@@ -243,13 +255,13 @@ def test_making_a_clause_mutual_never_makes_it_more_adversarial() -> None:
         duty.sub(lambda match: "Either party may " if match[2] == "may" else "Each party shall ", clause.text)
         for clause in hard
     ]
-    ones, boths = judge([clause.text for clause in hard]), judge(mutual)
+    ones, boths = judge(model, [clause.text for clause in hard]), judge(model, mutual)
     found = {
         clause.id: f"{one.stance.adversarial} -> {both.stance.adversarial}"
         for clause, one, both in zip(hard, ones, boths, strict=True)
         if both.stance.adversarial > one.stance.adversarial
     }
-    expect("made mutual", found)
+    expect(model, "made mutual", found)
 
 
 @pytest.mark.parametrize(
@@ -260,28 +272,32 @@ def test_making_a_clause_mutual_never_makes_it_more_adversarial() -> None:
     ],
 )
 def test_kind_words_do_not_turn_a_hard_clause(
-    name: str, put: Callable[[str], str], clauses: list[Clause], before: dict[str, Judgement]
+    name: str,
+    put: Callable[[str], str],
+    model: str,
+    clauses: list[Clause],
+    before: dict[str, Judgement],
 ) -> None:
     hard = [clause for clause in clauses if before[clause.id].stance.label is Stance.ADVERSARIAL]
     assert len(hard) >= 60
     found = {
         clause.id: f"called {now.stance.label}"
-        for clause, now in zip(hard, judge([put(clause.text) for clause in hard]), strict=True)
+        for clause, now in zip(hard, judge(model, [put(clause.text) for clause in hard]), strict=True)
         if now.stance.label is not Stance.ADVERSARIAL
     }
-    expect(name, found)
+    expect(model, name, found)
 
 
-def test_both_sides_of_the_minimal_pairs() -> None:
+def test_both_sides_of_the_minimal_pairs(model: str) -> None:
     pairs = rows("minimal-pairs.jsonl")
     assert len(pairs) >= 60
-    firsts, seconds = judge([row["a"] for row in pairs]), judge([row["b"] for row in pairs])
+    firsts, seconds = judge(model, [row["a"] for row in pairs]), judge(model, [row["b"] for row in pairs])
     found = {
         row["id"]: f"{row['turns_on']}: {a.stance.label} / {b.stance.label}"
         for row, a, b in zip(pairs, firsts, seconds, strict=True)
         if (a.stance.label, b.stance.label) != (row["a_stance"], row["b_stance"])
     }
-    expect("minimal pairs", found)
+    expect(model, "minimal pairs", found)
 
 
 def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -296,7 +312,7 @@ def random_words(text: str, count: int, dice: random.Random) -> list[tuple[int, 
 
 
 def falls_without_evidence(
-    clauses: list[Clause], before: dict[str, Judgement]
+    model: str, clauses: list[Clause], before: dict[str, Judgement]
 ) -> tuple[list[float], list[float]]:
     """How far the called stance falls without its evidence, and without as many random words."""
     decided = [clause for clause in clauses if before[clause.id].stance.label is not Stance.UNDECIDED]
@@ -310,7 +326,7 @@ def falls_without_evidence(
         noise.append(without(clause.text, random_words(clause.text, count, dice)))
 
     def falls(texts: list[str]) -> list[float]:
-        judgements = judge(texts)
+        judgements = judge(model, texts)
         return [
             getattr(before[clause.id].stance, label) - getattr(now.stance, label)
             for clause, now in zip(decided, judgements, strict=True)
@@ -320,16 +336,23 @@ def falls_without_evidence(
     return falls(cut), falls(noise)
 
 
-def test_the_evidence_is_what_decided(clauses: list[Clause], before: dict[str, Judgement]) -> None:
+def test_the_evidence_is_what_decided(
+    model: str, clauses: list[Clause], before: dict[str, Judgement]
+) -> None:
     """Without the words that are shown as evidence the called stance loses; without random ones less so."""
-    told, random_ones = falls_without_evidence(clauses, before)
+    told, random_ones = falls_without_evidence(model, clauses, before)
     assert np.mean(np.array(told) > 0) >= 0.9
     assert np.mean(told) > np.mean(random_ones)
 
 
-@pytest.mark.xfail(strict=True, reason="known miss: .488 against .247 with the shipped models, 1.97 times")
+#: Models of which the evidence weighs less, with the figures of the shipped ones.
+WEAKER = {"fast": ".488 against .247, 1.97 times"}
+
+
 def test_evidence_weighs_twice_as_much_as_random_words(
-    clauses: list[Clause], before: dict[str, Judgement]
+    request: pytest.FixtureRequest, model: str, clauses: list[Clause], before: dict[str, Judgement]
 ) -> None:
-    told, random_ones = falls_without_evidence(clauses, before)
+    if model in WEAKER:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=f"known miss: {WEAKER[model]}"))
+    told, random_ones = falls_without_evidence(model, clauses, before)
     assert np.mean(told) > 2 * np.mean(random_ones)

@@ -125,6 +125,18 @@ class Party:
     aliases: tuple[str, ...] = ()
     role: str = ""
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Every way in which the document may write its name: as given, in capitals, or less loudly."""
+        names = (self.name, *self.aliases)
+        return tuple(dict.fromkeys((*names, *map(str.upper, names), *map(_quieter, names))))
+
+
+def _quieter(name: str) -> str:
+    """``Kallo Inc.`` for ``KALLO Inc.``; three letters may be an abbreviation."""
+    words = (word.capitalize() if word.isupper() and len(word) > 3 else word for word in name.split(" "))
+    return " ".join(words)
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:

@@ -28,7 +28,7 @@ class Balance:
     Attributes:
         favoured: Name of the party that the paper favours; empty if it is even or cannot be told.
         tilt: 0 (even) to 1 (every one-sided word favours the same party).
-        shares: Gain of each party over the others, by name, in words of one-sided clauses.
+        shares: Gain of each party, by name, in words of one-sided clauses.
     """
 
     favoured: str
@@ -74,20 +74,17 @@ def weigh_parties(
         stir = sum(abs(gain) for gain in gains.values())
         if not stir:
             continue
-        spread = sum(gains.values()) / len(gains)
         weight = provision.adversarial * min(provision.words, measure.clause_words)
         moved += weight
+        if provision.mirrored:  # its sister gives the other party the same
+            continue
         for name, gain in gains.items():
-            shares[name] += weight * (gain - spread) / stir
+            shares[name] += weight * gain / stir
     gained = {name: share / moved for name, share in shares.items()}
     if duties:
         held = _held(provisions, parties, duties)
         gained = {name: _agreed(gained[name], held[name]) for name in gained}
-    return _settle(gained, shares, table["least_tilt"])
-
-
-def _group(name: str) -> str:
-    return name.split(maxsplit=1)[0].casefold().strip(".,")
+    return _settle(gained, shares, known, table["least_tilt"])
 
 
 def _held(
@@ -119,13 +116,42 @@ def _agreed(one: float, other: float) -> float:
     return max(one, other, key=abs) if one * other > 0 else one + other
 
 
-def _settle(gained: dict[str, float], shares: dict[str, float], least_tilt: float) -> Balance:
-    ranked = sorted(gained, key=lambda name: -gained[name])
-    # Of three, companies of one group ("Adaptimmune LLC", "Adaptimmune Limited") stand on one side.
-    rivals = [name for name in ranked if _group(name) != _group(ranked[0])] or ranked[1:]
-    tilt = gained[ranked[0]] - gained[rivals[0]]
-    return Balance(ranked[0] if tilt >= least_tilt else "", min(tilt, 1.0), shares)
+def _settle(
+    gained: dict[str, float], shares: dict[str, float], parties: Sequence[Party], least_tilt: float
+) -> Balance:
+    """Compare the sides: companies of one group ("Adaptimmune LLC", "Adaptimmune Limited") stand on one.
 
+    Whoever holds and bears nothing of its own is nobody's rival.
+    """
+    sides = _sides_of(parties)
+    sums = dict.fromkeys(sides.values(), 0.0)
+    for name, gain in gained.items():
+        sums[sides[name]] += gain
+    acting = {sides[name] for name, gain in gained.items() if gain}
+    heard = sums if len(acting) < 2 else {side: value for side, value in sums.items() if side in acting}
+    if len(heard) < 2:  # all are of one group: its members are the rivals
+        sides, heard = {name: name for name in gained}, gained
+    first, second = sorted(heard.values(), reverse=True)[:2]
+    tilt = first - second
+    leader = max((name for name in gained if heard.get(sides[name]) == first), key=lambda name: gained[name])
+    return Balance(leader if tilt >= least_tilt else "", min(tilt, 1.0), shares)
+
+
+def _sides_of(parties: Sequence[Party]) -> dict[str, str]:
+    """Return for each party the first one of its group: names or terms that begin with the same word."""
+    sides: dict[str, str] = {}
+    known: dict[str, str] = {}
+    for party in parties:
+        words = {name.split(maxsplit=1)[0].casefold().strip(".,") for name in (party.name, *party.aliases)}
+        words = {word for word in words if len(word) > 3} - _SHARED or {party.name.casefold()}
+        side = next((known[word] for word in sorted(words) if word in known), party.name)
+        sides[party.name] = side
+        known.update(dict.fromkeys(words, side))
+    return sides
+
+
+#: First words of terms that parties of no common group have.
+_SHARED = frozenset({"party", "company", "bank", "university", "first", "american", "national", "general"})
 
 #: Stands for a party's name before its number; a letter of a dead script, so that it counts as a word.
 _MARK = "\ua66e"
@@ -137,7 +163,7 @@ class _Marker:
     def __init__(self, parties: Sequence[Party]) -> None:
         self._marks: dict[str, str] = {}
         for index, party in enumerate(parties):
-            for name in (party.name, *party.aliases):
+            for name in party.spellings:
                 self._marks.setdefault(_plain(name), f"{_MARK}{index}")
         self._names = re.compile(rf"\b{_any_of(self._marks)}")
 

@@ -32,6 +32,9 @@ JOINT_FUNCTIONS = frozenset(
     }
 )
 
+#: A passage of fewer words is a heading or the stump of a list.
+_HEADING = 6
+
 # A number before a heading: "2. ", "(C).1 ", "Article IV ".
 _NUMBER = re.compile(
     r"^(?:article|section|clause|schedule)?\s*[\d(][\w().]*\s+|^(?:article|section)\s+\w+\s+", re.IGNORECASE
@@ -116,7 +119,13 @@ def _mass(provision: Provision, paper: Paper, index: IndexWeights, weights: Patt
     )
     sides = index.symmetry.get(provision.clause.symmetry, 1.0)
     extra = 1.0 + sum(plus for cue, plus in index.cues.items() if paper.holds(provision, cues[cue].pattern))
-    return work * stance * sides * max(extra, 0.0) * min(provision.words, measure.clause_words)
+    return work * stance * sides * max(extra, 0.0) * _words_of(provision, index, measure)
+
+
+def _words_of(provision: Provision, index: IndexWeights, measure: Measure) -> float:
+    """Return the words that a clause counts for; where clauses count alike, all but headings count full."""
+    full = index.by_clause and provision.words >= _HEADING
+    return measure.clause_words if full else min(provision.words, measure.clause_words)
 
 
 def _is_denied(provision: Provision, code: str) -> bool:

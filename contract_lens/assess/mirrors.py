@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assessment import Party
@@ -12,6 +12,10 @@ from contract_lens.clause import Symmetry
 
 #: Words that two sister clauses share, of those of the shorter one.
 _SHARED = 0.7
+
+#: ... and those of the first words, where one indemnity goes on to another list of causes than the other.
+_BEGUN_ALIKE = 0.75
+_OPENING = 30
 
 #: Shorter clauses share their words by chance.
 _FEWEST_WORDS = 8
@@ -67,32 +71,52 @@ def mirrored(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
     if names is None:
         return frozenset()
     found: set[Provision] = set()
-    led = [(item, _leader(item.text, names), _words(item.text, names)) for item in one_sided]
-    waiting: dict[str, list[tuple[Provision, int, frozenset[str]]]] = {}
+    led = [(item, _leader(item.text, names), _Wording.of(item.text, names)) for item in one_sided]
+    waiting: dict[str, list[tuple[Provision, int, _Wording]]] = {}
     for item, leader, words in led:
-        if leader is None or len(words) < _FEWEST_WORDS:
+        if leader is None or len(words.all) < _FEWEST_WORDS:
             continue
         # Sisters do the same work; comparing only those keeps a long paper from costing its square.
         function = item.clause.functions[0].code if item.clause.functions else ""
         for other, other_leader, other_words in waiting.setdefault(function, [])[-40:]:
-            if other_leader != leader and _alike(words, other_words):
+            if other_leader != leader and words.is_like(other_words):
                 found |= {item, other}
                 break
         waiting[function].append((item, leader, words))
     return frozenset(found)
 
 
-def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= _SHARED * max(len(one), len(other))
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """The words of a clause without the names of the parties.
+
+    Attributes:
+        all: All of them.
+        opening: Those with which the clause begins.
+    """
+
+    all: frozenset[str]
+    opening: frozenset[str]
+
+    @classmethod
+    def of(cls, text: str, names: re.Pattern[str]) -> _Wording:
+        words = _WORD.findall(names.sub(" ", text).lower())
+        return cls(frozenset(words), frozenset(words[:_OPENING]))
+
+    def is_like(self, other: _Wording) -> bool:
+        """Whether two clauses share nearly all words, or begin alike and go on to lists of their own."""
+        return _share(self.all, other.all) >= _SHARED or (
+            _share(self.opening, other.opening) >= _BEGUN_ALIKE
+            and min(len(self.opening), len(other.opening)) >= _FEWEST_WORDS
+        )
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(len(one), len(other), 1)
 
 
 def _names_of(parties: Sequence[Party]) -> re.Pattern[str] | None:
-    known = {
-        name: place
-        for place, party in enumerate(parties)
-        for name in (party.name, *party.aliases)
-        if len(name) > 1
-    }
+    known = {name: place for place, party in enumerate(parties) for name in party.spellings if len(name) > 1}
     if len({*known.values()}) < 2:
         return None
     ordered = sorted(known, key=lambda name: (-len(name), name))
@@ -104,7 +128,3 @@ def _names_of(parties: Sequence[Party]) -> re.Pattern[str] | None:
 def _leader(text: str, names: re.Pattern[str]) -> int | None:
     found = names.search(text)
     return int(str(found.lastgroup)[1:].split("_")[0]) if found else None
-
-
-def _words(text: str, names: re.Pattern[str]) -> frozenset[str]:
-    return frozenset(_WORD.findall(names.sub(" ", text).lower()))

@@ -51,10 +51,9 @@ class Mentions:
     def __init__(self, parties: Sequence[Party]) -> None:
         self._known: dict[str, int] = {}
         for index, party in enumerate(parties):
-            for name in (party.name, *party.aliases):
+            for name in party.spellings:
                 if len(name) > 1:
                     self._known.setdefault(_plain(name), index)
-                    self._known.setdefault(_plain(name).upper(), index)
         names = "|".join(_spelling(name) for name in sorted(self._known, key=lambda name: (-len(name), name)))
         self._pattern = re.compile(rf"(?:\b[Tt]he\s+|\bTHE\s+)?(?<!\w)({names})(?!\w)") if names else None
 

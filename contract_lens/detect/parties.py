@@ -14,7 +14,7 @@ from contract_lens.assessment import Party
 from contract_lens.detect.company_names import find_companies, find_signatories
 from contract_lens.detect.party_entries import read_entries
 from contract_lens.detect.party_names import ENDS_IN_FORM, HAS_FORM, clean_name, split_names, tidy
-from contract_lens.detect.short_names import with_short_names
+from contract_lens.detect.short_names import with_meant_names, with_short_names, with_undefined_roles
 from contract_lens.taxonomy.wording import load_wording
 
 #: The parties are named within these first characters.
@@ -46,15 +46,24 @@ _NEXT_SENTENCE = re.compile(r"\s{0,3}\.\s+[A-Z]")
 _ACTS = re.compile(
     r"\s+(?!(?:and|or|with|each|whose|having|of|an?|both|as|on|for|in|located|acting)\b)[a-z]{2}"
 )
+#: A name that was blacked out, or owners listed elsewhere: "[***] (the "Provider")", "the persons listed on
+#: Schedule A (the "Investors")".
+_UNNAMED = re.compile(
+    r"\[[\s*●•_]{0,12}\*[\s*]{0,12}\]\W{0,3}$"
+    r"|\b(?:persons|entities|individuals|funds|stockholders|shareholders)\b[^.;()]{0,80}"
+    r"\b(?:listed|named|set forth)\b[^.;()]{0,60}$",
+    re.IGNORECASE,
+)
 _BARE_ALIAS = re.compile(
     r"^\((?:(?:as|the)|(?:herein\w*,? )?(?:referred to as|called|known as)(?: the)?) "
-    r"([A-Z][A-Za-z-]{2,24})\)$"
+    r"(Party [A-Z]|[A-Z][A-Za-z-]{2,24})\)$"
 )
 #: ("Supplier"), (the "Company" or "NordWind"), (as Repairer), hereinafter referred to as "Licensor".
 _ALIAS_GROUP = re.compile(
     rf"\((?=[^()]{{0,200}}{_QUOTE})[^()]{{1,260}}\)"
     r"|\((?:(?:as|the) )?[A-Z][A-Za-z-]{2,24}\s?\)"
-    r"|\((?:herein\w*,? )?(?:referred to as|called|known as)(?: the)? [A-Z][A-Za-z-]{2,24}\)"
+    r"|\((?:herein\w*,?\s+)?(?:referred\s+to\s+as|called|known\s+as)(?:\s+the)?\s+"
+    r"(?:Party\s[A-Z]|[A-Z][A-Za-z-]{2,24})\)"
     r"|(?:herein\w*|referred to|collectively|known as|called|\"?as)[^.;()\"“”]{0,60}"
     r"(?:[\"“”][^\"“”]{1,60}[\"“”](?:\s*(?:,|or|and|and/or)\s*)?){1,4}",
     re.IGNORECASE,
@@ -63,7 +72,7 @@ _NO_ALIAS = re.compile(
     r"^(?:the |this )?(?:agreement|contract|amendment|addendum|effective date|execution date"
     r"|commencement date|closing|term|date|part(?:y|ies)|memorandum|mou|lease|deed|signing date"
     r"|amended agreement|original agreement|\w+ agreement|\w+ date|\w+ act|affiliates?|products?"
-    r"|services?|territory|sec)$",
+    r"|services?|territory|sec|prc|p\.r\.c\.?|usa?|u\.s\.(?:a\.)?|uk|eu)$",
     re.IGNORECASE,
 )
 #: (each a "Party" and together the "Parties"): the names are complete.
@@ -139,7 +148,8 @@ def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
         signed = list(find_signatories(text[-_TAIL:]))
         told = [named for named in best if named.aliases or HAS_FORM.search(named.name)]
         best = _joined(told if len(signed) > 1 else best, signed)
-    return with_short_names(text, [_party(named) for named in _apart(_joined([], best))[:_MOST_PARTIES]])
+    parties = [_party(named) for named in _apart(_joined([], best))[:_MOST_PARTIES]]
+    return with_undefined_roles(text, with_short_names(text, with_meant_names(text, parties)))
 
 
 def _apart(named: Iterable[_Named]) -> list[_Named]:
@@ -224,7 +234,7 @@ def _aliases_in(text: str) -> tuple[str, ...]:
 
 def _terms(inner: str) -> list[str]:
     """The defined terms of a group; ``(Shipper)`` without quotes or article only where it tells a role."""
-    quoted: list[str] = _QUOTED.findall(inner) or _BARE_ALIAS.findall(inner)
+    quoted: list[str] = _QUOTED.findall(inner) or _BARE_ALIAS.findall(" ".join(inner.split()))
     alone = inner.strip("() ")
     if quoted or not inner.startswith("(") or alone.lower() not in load_wording().subjects.roles - _NO_ROLES:
         return quoted
@@ -272,27 +282,38 @@ def _names_of(region: str) -> list[_Named]:
     done = 0
     for group in _ALIAS_GROUP.finditer(region):
         inner = group.group()
-        if _COLLECTIVE.search(inner) and len(named) >= 2:
-            break
-        quoted = _terms(inner)
+        together = _COLLECTIVE.search(inner)
+        complete = together is not None and len(named) >= 2
+        # ("SPI" and, together with the Company, the "Parties"): the last one has a term of its own.
+        quoted = _terms(inner[: together.start()] if together and complete else inner)
         aliases = tuple(alias for alias in map(tidy, quoted) if not _NO_ALIAS.match(alias))
+        if complete and not aliases:
+            break
         if not aliases:
             continue
         acts = _NEXT_SENTENCE.match(region, done) and _ACTS.match(region, group.end())
         if acts and len(named) > 1 and all(one.aliases for one in named):
             return named  # "X ("Seller") and Y ("Buyer"). The founders ("Founders") join in ..."
-        names = split_names(region[done : group.start()])
+        names = _names_before(region[done : group.start()], aliases[0])
         if not names and named:
             named[-1] = _Named(named[-1].name, named[-1].aliases + aliases)
         elif names:
             named += [_Named(name, ()) for name in names[:-1]] + [_Named(names[-1], aliases)]
         done = group.end()
-        if _COLLECTIVE.search(inner) and len(named) >= 2:
+        if together and len(named) >= 2:
             return named
     tail = region[done:]
     if re.match(r"[\s,;]*(?:and|&)\s", tail, re.IGNORECASE) or not named:
         named += [_Named(name, ()) for name in split_names(tail)[:2]]
     return named
+
+
+def _names_before(stretch: str, alias: str) -> list[str]:
+    """The names before a group of defined terms; a party without a name is called by its term."""
+    names = split_names(stretch)
+    if not names and "\n\n" in stretch:  # an address in lines of its own stands between two names
+        names = [name for name in split_names(stretch[stretch.rindex("\n\n") :]) if " " in name]
+    return names or ([alias] if _UNNAMED.search(stretch) and alias[0].isupper() else [])
 
 
 def _party(named: _Named) -> Party:

@@ -27,8 +27,8 @@ _NAME_END = re.compile(
     r"|with (?:its|an?|offices?|registered|principal|company|registration)"
     r"|an? (?:corporation|company|limited"
     r"|[A-Z][a-z]+ (?:Company|corporation|company|limited|general|statutory))"
-    r"|doing business|acting|established|represented|duly|on (?:the one|behalf)|dated|effective|herein"
-    r"|of \d+|whereas|formed|[adf]/[bks]/[aoe]|for the)\b)",
+    r"|doing business|acting|established|represented|duly|on (?:the one|behalf)|dated|effective"
+    r"|herein(?:after)?|of \d+|whereas|formed|[adf]/[bks]/[aoe]|for the)\b)",
 )
 #: An address may follow the form of a company without a comma: "DGT Corp. Suite 207".
 _AFTER_FORM = re.compile(

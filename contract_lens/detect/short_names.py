@@ -1,4 +1,4 @@
-"""Short names that an agreement uses without defining them: ``Kiromic`` for ``KIROMIC BIOPHARMA Inc.``."""
+"""Names that the opening does not define: ``Kiromic`` for ``KIROMIC BIOPHARMA Inc.``, "the Agent"."""
 
 from __future__ import annotations
 
@@ -22,9 +22,33 @@ _COMMON = frozenset(
     ]
 )
 
+#: A role stands before such a verb at least this often.
+_ACTING = 6
+_VERBS = "shall|will|may|must|agrees?|has|is|represents|acknowledges|hereby"
+_ROLE_ACTS = re.compile(rf"(?<![\w-])([A-Z][A-Za-z-]{{2,24}})\s(?:{_VERBS})\b")
+#: Words for people whom both sides deal with, or who belong to one of them.
+_OTHERS = frozenset(
+    [
+        *("affiliate", "affiliates", "authority", "bank", "board", "chairman", "city", "client", "club"),
+        *("company", "corporation", "customer", "customers", "director", "employee", "employees"),
+        *("executive", "government", "group", "guarantor", "indemnitee", "indemnitor", "individual"),
+        *("manager", "member", "partner", "person", "recipient", "representative", "representatives"),
+        *("state", "subcontractor", "subcontractors", "subsidiary", "suppliers", "transferee"),
+        *("transferor", "trustee", "undersigned", "user", "we", "you"),
+    ]
+)
+_DEFINED = (
+    r"[\"“](?P<alias>[A-Z][\w.&-]{1,24}(?: [A-Z][\w.&-]{1,24})?)[\"”][\s-]{1,60}"
+    r"(?:shall mean|means?|refers? to)\s(?:the\s)?"
+)
+_ITS_PEOPLE = (
+    r"\s?(?:[.;]|,?\s(?:and|together with|and/or|or)\s(?:its|all|any|each)\b|,\s(?:its|together|a|an)\b)"
+)
+_PLURAL = frozenset({"parties", "party", "affiliate", "affiliates", "group"})
+
 
 def with_short_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
-    """Give a party without a defined term the first words of its name, where the text calls it so.
+    """Give a party the first words of its name as a further name, where the text calls it so.
 
     Args:
         text: The whole text of the agreement.
@@ -36,10 +60,66 @@ def with_short_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
     for party in parties:
         first = _first_word(party.name)
         two = " ".join(party.name.split()[:2]).strip(",")
-        lone = not party.aliases and firsts[first.lower()] == 1 and first.lower() not in taken
+        lone = firsts[first.lower()] == 1 and not {first.lower(), two.lower()} & taken
         short = (_short_name(text, party.name, first) or _short_name(text, party.name, two)) if lone else ""
-        found.append(replace(party, aliases=(short,)) if short else party)
+        found.append(replace(party, aliases=(*party.aliases, short)) if short else party)
     return tuple(found)
+
+
+def with_undefined_roles(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Give a party that the clauses never name the role that they name instead: "the Agent shall".
+
+    Only one such role, and one party at least that the clauses do name, leave no doubt who is meant.
+
+    Args:
+        text: The whole text of the agreement.
+        parties: Its parties.
+    """
+    lost = [party for party in parties if not _acts(text, party.spellings)]
+    if not lost or len(lost) == len(parties):
+        return tuple(parties)
+    taken = {name.lower() for party in parties for name in party.spellings}
+    roles = Counter(word.lower() for word in _ROLE_ACTS.findall(text) if not word.islower())
+    known = load_wording().subjects.roles - _OTHERS - taken
+    told = [(count, role) for role, count in roles.most_common() if role in known and count >= _ACTING]
+    if len(told) != 1:
+        return tuple(parties)
+    role = told[0][1].capitalize()
+    return tuple(
+        replace(party, aliases=(*party.aliases, role), role=party.role or told[0][1])
+        if party is lost[0]
+        else party
+        for party in parties
+    )
+
+
+def with_meant_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Give a party the terms that the definitions give it: ``"Nortel" means NTL and its Subsidiaries``.
+
+    Args:
+        text: The whole text of the agreement.
+        parties: Its parties.
+    """
+    owners = {name: place for place, party in enumerate(parties) for name in party.spellings if len(name) > 1}
+    taken = {name.lower() for name in owners}
+    if not owners:
+        return tuple(parties)
+    either = "|".join(re.escape(name) for name in sorted(owners, key=lambda name: (-len(name), name)))
+    found: dict[int, list[str]] = {}
+    for meant in re.finditer(rf"{_DEFINED}(?P<name>{either})(?={_ITS_PEOPLE})", text):
+        alias = " ".join(meant["alias"].split())
+        if alias.lower() not in taken and alias.lower() not in load_wording().subjects.things | _PLURAL:
+            found.setdefault(owners[meant["name"]], []).append(alias)
+            taken.add(alias.lower())
+    return tuple(
+        replace(party, aliases=(*party.aliases, *found.get(place, ()))) for place, party in enumerate(parties)
+    )
+
+
+def _acts(text: str, names: Sequence[str]) -> bool:
+    """Whether any of the names stands before a verb that binds."""
+    either = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    return re.search(rf"(?<!\w)(?:{either})\W{{1,3}}(?:{_VERBS})\b", text) is not None
 
 
 def _first_word(name: str) -> str:

@@ -52,6 +52,7 @@ class IndexWeights:
         cues: Extra factor (added to 1) where the words of a cue stand in the clause.
         against: Weight of functions whose score is taken off: a clause that lowers prices shares no reward.
         operative_only: Whether purpose clauses are left out, as recitals are: talk is not conduct.
+        by_clause: Whether a clause counts alike however many words it takes: a right to leave is one right.
     """
 
     meaning: str
@@ -62,6 +63,7 @@ class IndexWeights:
     cues: Mapping[str, float]
     against: Mapping[str, float]
     operative_only: bool
+    by_clause: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +207,7 @@ def _index(name: str, table: Mapping[str, Any], subject: str) -> IndexWeights:
         cues={cue: float(extra) for cue, extra in table.get("cues", {}).items()},
         against={code: float(weight) for code, weight in table.get("against", {}).items()},
         operative_only=bool(table.get("operative_only", False)),
+        by_clause=bool(table.get("by_clause", False)),
     )
 
 

@@ -71,7 +71,9 @@ def test_one_party_is_not_enough_to_compare():
     ],
 )
 def test_roles_are_read_in_the_words_that_lawyers_use(words):
-    assert assess([Row(words, A, (), ONE_SIDED), *filler(1)]).favours == "Brightwater Limited"
+    found = assess([Row(words, A, (), ONE_SIDED), *filler(1)])
+    assert found.case is not None
+    assert found.case.balance.favoured == "Brightwater Limited"
 
 
 def test_duties_of_both_are_nobodys_gain():

@@ -35,6 +35,13 @@ def exits(party: int, *, count: int = 12, mutual: bool = False) -> list[Duty]:
     ]
 
 
+def burdens(party: int, *, count: int = 12) -> list[Duty]:
+    return [
+        Duty(0, 9, f"c{n}", (party,), Modality.PROHIBITION, Topic.PROHIBITION, ())
+        for n in range(1, count + 1)
+    ]
+
+
 SILENT = [Row("Nothing here names anyone.", A, symmetry=ONE_SIDED)] * 12
 
 
@@ -66,3 +73,23 @@ def test_companies_of_one_group_are_no_rivals() -> None:
     ]
     found = weigh_parties(provisions(SILENT), GROUP, weights=load_patterns(), duties=both)
     assert found.favoured.startswith("Orrin Works")
+
+
+def test_one_who_holds_and_bears_nothing_is_no_rival() -> None:
+    alone = (*PARTIES, Party("Silent Partners LLP", ("Silent",)))
+    found = weigh_parties(provisions(SILENT), alone, weights=load_patterns(), duties=burdens(0))
+    assert found.favoured == ""  # nobody but Brightwater is spoken of: nobody gains
+    both = [*burdens(0), *exits(1, count=4)]
+    found = weigh_parties(provisions(SILENT), alone, weights=load_patterns(), duties=both)
+    assert found.favoured == "Orrin Works"
+
+
+def test_a_group_may_share_the_word_of_a_term() -> None:
+    parties = (
+        Party("Tin Group", ("Tin Group",)),
+        Party("Brightwater Limited", ("Company",)),
+        Party("Ana Reyes", ("Tin Designee",)),
+    )
+    held = [*burdens(0, count=2), *burdens(2, count=10), *exits(1, count=2)]
+    found = weigh_parties(provisions(SILENT), parties, weights=load_patterns(), duties=held)
+    assert found.favoured == "Brightwater Limited"

@@ -44,8 +44,7 @@ class BlockKind(StrEnum):
     HEADER = "header"  # subject, title line or metadata of a mail or transcript
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """Where ``text[start:end]`` stands in the file. Fields that a format does not have are ``None``.
 
     Attributes:
@@ -207,7 +206,8 @@ class Document:
         """Return the anchors that touch ``text[start:end]``, in order."""
         first = max(0, bisect_right(self.anchors, start, key=lambda anchor: anchor.start) - 1)
         found: list[Anchor] = []
-        for anchor in self.anchors[first:]:
+        for index in range(first, len(self.anchors)):
+            anchor = self.anchors[index]
             if anchor.start >= end:
                 break
             if anchor.end > start:

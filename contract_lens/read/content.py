@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contract_lens.document import Anchor, Annotation, AnnotationKind, Block, BlockKind, Box, PageFacts
@@ -53,7 +54,7 @@ class ContentBuilder:
         self._length = 0
         self._start = 0
         self._pending = ""
-        self._block: Block | None = None
+        self._block: tuple[BlockKind, int, str | None, str | None, str | None] | None = None
         self._has_text = False
         self.blocks: list[Block] = []
         self.anchors: list[Anchor] = []
@@ -79,7 +80,7 @@ class ContentBuilder:
         self.close()
         rows = bool(self.blocks) and self.blocks[-1].kind is kind is BlockKind.TABLE_ROW
         self._pending = "" if not self.blocks else ("\n" if rows else "\n\n")
-        self._block = Block(0, 0, kind, level, speaker, side, time)
+        self._block = (kind, level, speaker, side, time)
 
     def write(
         self,
@@ -113,6 +114,50 @@ class ContentBuilder:
         self._pending = bare[len(body) :]
         self.anchors.append(Anchor(start, self._length, page, box, paragraph, run, line))
 
+    def write_lines(self, texts: Sequence[str], pages: Iterable[int], boxes: Iterable[Box]) -> None:
+        """Append lines with a space between each, as ``write_line`` would."""
+        if self._block is None or not texts:
+            return
+        start = self._length + len(self._pending)
+        if not self._has_text:
+            self._start = start
+            self._has_text = True
+        parts = [" "] * (2 * len(texts))
+        parts[0] = self._pending
+        parts[1::2] = texts
+        self._parts += parts
+        self._pending = ""
+        for text, page, box in zip(texts, pages, boxes, strict=True):
+            end = start + len(text)
+            self.anchors.append(tuple.__new__(Anchor, (start, end, page, box, None, None, None)))
+            start = end + 1
+        self._length = start - 1
+        if self._length > self._most:
+            check_length(self._length, self._limits)
+
+    def write_line(self, text: str, page: int, box: Box, gap: str = "") -> None:
+        """Append a line of a page and the white space after it, as ``write`` and ``space`` would.
+
+        Args:
+            text: The line, without white space at its ends.
+            page: Page number from 1.
+            box: Where it stands.
+            gap: White space.
+        """
+        if self._block is None or not text:
+            return
+        start = self._length + len(self._pending)
+        end = start + len(text)
+        if not self._has_text:
+            self._start = start
+            self._has_text = True
+        self._parts += (self._pending, text)
+        self._length = end
+        if end > self._most:
+            check_length(end, self._limits)
+        self._pending = gap
+        self.anchors.append(tuple.__new__(Anchor, (start, end, page, box, None, None, None)))
+
     def space(self, text: str = " ") -> None:
         """Append white space unless the block is still empty or already ends in white space."""
         if self._has_text and not self._pending:
@@ -142,18 +187,7 @@ class ContentBuilder:
     def close(self) -> None:
         """End the open block."""
         if self._block is not None and self._has_text:
-            opened = self._block
-            self.blocks.append(
-                Block(
-                    self._start,
-                    self._length,
-                    opened.kind,
-                    opened.level,
-                    opened.speaker,
-                    opened.side,
-                    opened.time,
-                )
-            )
+            self.blocks.append(Block(self._start, self._length, *self._block))
         self._block = None
         self._has_text = False
         self._pending = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
+from itertools import zip_longest
 from typing import Any
 
 from contract_lens.document import AnnotationKind, BlockKind
@@ -17,6 +18,7 @@ from contract_lens.read.content import Content, ContentBuilder, check_length
 from contract_lens.read.ocr import ocr_warnings, recognise_pages
 from contract_lens.read.pdf_forms import open_form
 from contract_lens.read.pdf_layout import joint
+from contract_lens.read.pdf_lines import Line
 from contract_lens.read.pdf_page import PdfPage, damaged_page, read_page
 from contract_lens.read.pdf_paragraphs import Paragraph, compose
 from contract_lens.read.pdf_remarks import add_remarks, warnings_of, write_entries
@@ -115,30 +117,41 @@ def _title(document: Any) -> str:
 
 def _write(builder: ContentBuilder, paragraphs: list[Paragraph], turns: dict[int, Turn]) -> None:
     words = _words(paragraphs)
-    for paragraph in paragraphs:
-        builder.open(paragraph.kind)
-        lines = paragraph.lines
-        for line, following in zip(lines, [*lines[1:], None], strict=True):
-            text, gap = line.text, ""
-            if following is not None:
-                drop_hyphen, gap = joint(line, following, words)
-                text = text[:-1] if drop_hyphen else text
-            box = turns[line.page].to_file(line.box) if turns and line.page in turns else line.box
-            start = builder.here if line.hidden else 0
-            builder.write(text, page=line.page, box=box)
-            if line.hidden:
-                builder.annotate(AnnotationKind.HIDDEN, start, builder.length)
-            if gap:
-                builder.space(gap)
-            if following is not None and paragraph.kind is BlockKind.TABLE_ROW:
-                builder.write("|", page=line.page, box=box)
-                builder.space()
+    for lines, kind in paragraphs:
+        builder.open(kind)
+        texts, pages, boxes, hyphens, _, hidden, _, _ = zip(*lines, strict=True)
+        if turns or kind is BlockKind.TABLE_ROW or any(hyphens) or any(hidden):
+            _write_with_care(builder, lines, kind, words, turns)
+        else:
+            builder.write_lines(texts, pages, boxes)
     builder.close()
+
+
+def _write_with_care(
+    builder: ContentBuilder,
+    lines: list[Line],
+    kind: BlockKind,
+    words: str | frozenset[str],
+    turns: dict[int, Turn],
+) -> None:
+    """Write lines that are cells, hidden, turned, or end in hyphens."""
+    for line, following in zip_longest(lines, lines[1:]):
+        text, gap = line.text, " " if following is not None else ""
+        if line.hyphenated and following is not None:
+            drop_hyphen, gap = joint(line, following, words)
+            text = text[:-1] if drop_hyphen else text
+        box = turns[line.page].to_file(line.box) if line.page in turns else line.box
+        start = builder.here
+        builder.write_line(text, line.page, box, gap)
+        if line.hidden:
+            builder.annotate(AnnotationKind.HIDDEN, start, builder.length)
+        if kind is BlockKind.TABLE_ROW and following is not None:
+            builder.write_line("|", line.page, box, " ")
 
 
 def _words(paragraphs: list[Paragraph]) -> str | frozenset[str]:
     """All text in lower case to look words up in, or a set of its words where many are to be looked up."""
-    hyphens = sum(line.hyphenated for paragraph in paragraphs for line in paragraph.lines)
+    hyphens = sum([line.hyphenated for paragraph in paragraphs for line in paragraph.lines])
     if not hyphens:
         return ""
     text = "\n".join(line.text for paragraph in paragraphs for line in paragraph.lines).lower()

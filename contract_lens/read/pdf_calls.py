@@ -1,37 +1,74 @@
 """The few functions of PDFium that are called for every line or object of a page, without their wrapping.
 
-pypdfium2 makes a Python object of every pointer that PDFium returns and checks every argument; on these calls
-that takes longer than PDFium itself. Here pointers are plain addresses.
+pypdfium2 makes a Python object of every pointer that PDFium returns and checks every argument; on these
+calls that takes longer than PDFium itself. Here pointers are plain addresses, arguments are passed on
+unchecked, and what PDFium writes goes to one place that is used over and over: PDFium never runs in two
+threads anyway.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from ctypes import CFUNCTYPE, c_int, c_ulong, c_void_p, cast
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from ctypes import (
+    PYFUNCTYPE,
+    addressof,
+    byref,
+    c_int,
+    c_void_p,
+    cast,
+    create_string_buffer,
+    memmove,
+    string_at,
+)
 from functools import cache
+from itertools import repeat
+from struct import iter_unpack, pack
 from typing import Any, NamedTuple
+
+#: What is written for an object without a colour: black, not transparent.
+BLACK = pack("4I", 0, 0, 0, 255)
+#: Transparent; also what is written where PDFium writes nothing.
+CLEAR = bytes(16)
+_ROWS = 512  # calls whose answers are kept at a time
+
+
+class Pointer(c_void_p):
+    """An address as PDFium returns it; unlike ``c_void_p`` it is not made a number and back."""
 
 
 class Calls(NamedTuple):
-    """Functions of PDFium; all objects, and all places to write to, are given as addresses."""
+    """Functions of PDFium; objects are given as ``Pointer``, places to write to by ``byref``."""
 
-    count_objects: Callable[[int], int]
-    object_at: Callable[[int, int], int]
-    count_in_form: Callable[[int], int]
-    object_in_form: Callable[[int, int], int]
-    kind_of: Callable[[int], int]
-    mode_of: Callable[[int], int]
-    fill_of: Callable[[int, int, int, int, int], int]
-    bounds_of: Callable[[int, int, int, int, int], int]
-    matrix_of: Callable[[int, int], int]
-    draw_mode_of: Callable[[int, int, int], int]
-    char_box: Callable[[int, int, int], int]
-    object_of_char: Callable[[int, int], int]
+    count_objects: Callable[[Pointer], int]
+    object_at: Callable[[Pointer, int], Pointer]
+    count_in_form: Callable[[Pointer], int]
+    object_in_form: Callable[[Pointer, int], Pointer]
+    kind_of: Callable[[Pointer], int]
+    mode_of: Callable[[Pointer], int]
+    fill_of: Callable[[Pointer, Any, Any, Any, Any], int]
+    bounds_of: Callable[[Pointer, Any, Any, Any, Any], int]
+    matrix_of: Callable[[Pointer, Any], int]
+    draw_mode_of: Callable[[Pointer, Any, Any], int]
+    char_box: Callable[[Pointer, int, Any], int]
+    object_of_char: Callable[[Pointer, int], Pointer]
+    count_rects: Callable[[Pointer, int, int], int]
+    text_of: Callable[[Pointer, int, int, Any], int]
+    text_index_of: Callable[[Pointer, int], int]
+    rect_at: Callable[[Pointer, int, Any, Any, Any, Any], int]
 
 
-def address(pointer: Any) -> int:
+class _Room(NamedTuple):
+    """Where PDFium writes: rows of four numbers of 32 bits, and the place of each as an argument."""
+
+    start: int
+    columns: tuple[tuple[Any, ...], ...]
+    doubles: tuple[tuple[Any, ...], ...]  # the same as rows of four numbers of 64 bits, two rows each
+
+
+def address(pointer: Any) -> Pointer:
     """Return the address behind a pointer of pypdfium2."""
-    return cast(pointer, c_void_p).value or 0
+    return Pointer(c_void_p.from_buffer(pointer).value)
 
 
 @cache
@@ -39,20 +76,83 @@ def calls() -> Calls:
     """Return the functions, bound once per process."""
     import pypdfium2.raw as pdfium
 
-    def bind(function: Any, result: Any, *arguments: Any) -> Any:
-        return CFUNCTYPE(result, *arguments)(address(function))
+    def bind(function: Any, result: Any = c_int) -> Any:
+        # Without types of arguments nothing is converted; and the lock of the interpreter, which other
+        # foreign calls give up and take back, is kept for the microsecond that a call takes.
+        return PYFUNCTYPE(result)(cast(function, c_void_p).value or 0)
 
     return Calls(
-        bind(pdfium.FPDFPage_CountObjects, c_int, c_void_p),
-        bind(pdfium.FPDFPage_GetObject, c_void_p, c_void_p, c_int),
-        bind(pdfium.FPDFFormObj_CountObjects, c_int, c_void_p),
-        bind(pdfium.FPDFFormObj_GetObject, c_void_p, c_void_p, c_ulong),
-        bind(pdfium.FPDFPageObj_GetType, c_int, c_void_p),
-        bind(pdfium.FPDFTextObj_GetTextRenderMode, c_int, c_void_p),
-        bind(pdfium.FPDFPageObj_GetFillColor, c_int, *[c_void_p] * 5),
-        bind(pdfium.FPDFPageObj_GetBounds, c_int, *[c_void_p] * 5),
-        bind(pdfium.FPDFPageObj_GetMatrix, c_int, c_void_p, c_void_p),
-        bind(pdfium.FPDFPath_GetDrawMode, c_int, *[c_void_p] * 3),
-        bind(pdfium.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p),
-        bind(pdfium.FPDFText_GetTextObject, c_void_p, c_void_p, c_int),
+        bind(pdfium.FPDFPage_CountObjects),
+        bind(pdfium.FPDFPage_GetObject, Pointer),
+        bind(pdfium.FPDFFormObj_CountObjects),
+        bind(pdfium.FPDFFormObj_GetObject, Pointer),
+        bind(pdfium.FPDFPageObj_GetType),
+        bind(pdfium.FPDFTextObj_GetTextRenderMode),
+        bind(pdfium.FPDFPageObj_GetFillColor),
+        bind(pdfium.FPDFPageObj_GetBounds),
+        bind(pdfium.FPDFPageObj_GetMatrix),
+        bind(pdfium.FPDFPath_GetDrawMode),
+        bind(pdfium.FPDFText_GetLooseCharBox),
+        bind(pdfium.FPDFText_GetTextObject, Pointer),
+        bind(pdfium.FPDFText_CountRects),
+        bind(pdfium.FPDFText_GetText),
+        bind(pdfium.FPDFText_GetTextIndexFromCharIndex),
+        bind(pdfium.FPDFText_GetRect),
     )
+
+
+def objects_on(page: Pointer, count: int) -> list[Pointer]:
+    """Return the first so many objects of a page."""
+    return list(map(calls().object_at, repeat(page), range(count)))
+
+
+def objects_in(form: Pointer, count: int) -> list[Pointer]:
+    """Return the first so many objects of a form."""
+    return list(map(calls().object_in_form, repeat(form), range(count)))
+
+
+def char_boxes(page: Pointer, indices: Sequence[int]) -> bytes:
+    """Left, top, right and bottom of characters, each a 32-bit number, one character after the other."""
+    call, (places, *_) = calls().char_box, _room().columns
+    return _written(lambda some: map(call, repeat(page), some, places), indices, CLEAR)
+
+
+def fills(items: Sequence[Pointer], without: bytes = BLACK) -> bytes:
+    """Red, green, blue and opacity of objects, each a 32-bit number; ``without`` where one has none."""
+    call, columns = calls().fill_of, _room().columns
+    return _written(lambda some: map(call, some, *columns), items, without)
+
+
+def bounds(items: Sequence[Pointer]) -> Iterator[tuple[float, ...]]:
+    """Left, bottom, right and top of objects, in the coordinates of the form they are in."""
+    call, columns = calls().bounds_of, _room().columns
+    found = _written(lambda some: map(call, some, *columns), items, CLEAR)
+    return iter_unpack("4f", found)
+
+
+def rects(page: Pointer, first: int, count: int) -> list[tuple[float, float]]:
+    """Left and right edges of the stretches without a gap among ``count`` characters, 256 at most."""
+    number = min(calls().count_rects(page, first, count), _ROWS // 2)
+    room = _room()
+    deque(map(calls().rect_at, repeat(page, number), range(number), *room.doubles), maxlen=0)
+    return [(left, right) for left, _, right, _ in iter_unpack("4d", string_at(room.start, 32 * number))]
+
+
+def _written(run: Callable[[Sequence[Any]], Iterable[int]], items: Sequence[Any], blank: bytes) -> bytes:
+    """Return what PDFium writes, 16 bytes for each item, and ``blank`` where it writes nothing."""
+    start = _room().start
+    parts = []
+    for first in range(0, len(items), _ROWS):
+        some = items[first : first + _ROWS]
+        memmove(start, blank * len(some), 16 * len(some))
+        deque(run(some), maxlen=0)
+        parts.append(string_at(start, 16 * len(some)))
+    return b"".join(parts)
+
+
+@cache
+def _room() -> _Room:
+    buffer = create_string_buffer(16 * _ROWS)
+    columns = [tuple([byref(buffer, 16 * row + 4 * at) for row in range(_ROWS)]) for at in range(4)]
+    doubles = [tuple([byref(buffer, 32 * row + 8 * at) for row in range(_ROWS // 2)]) for at in range(4)]
+    return _Room(addressof(buffer), tuple(columns), tuple(doubles))

@@ -54,7 +54,7 @@ def read_entries(page: Any, number: int, form: Any) -> tuple[list[Entry], list[R
     """Return the filled fields and the comments of a page.
 
     Args:
-        page: A ``pypdfium2.PdfPage``.
+        page: PDFium's handle of the page.
         number: Page number from 1.
         form: What ``open_form`` returned.
     """
@@ -62,8 +62,8 @@ def read_entries(page: Any, number: int, form: Any) -> tuple[list[Entry], list[R
 
     entries: list[Entry] = []
     remarks: list[Remark] = []
-    for index in range(min(_MOST, pdfium.FPDFPage_GetAnnotCount(page.raw))):
-        note = pdfium.FPDFPage_GetAnnot(page.raw, index)
+    for index in range(min(_MOST, pdfium.FPDFPage_GetAnnotCount(page))):
+        note = pdfium.FPDFPage_GetAnnot(page, index)
         if not note:
             continue
         try:

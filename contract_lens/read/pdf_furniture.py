@@ -78,8 +78,8 @@ def _mark(pages: list[PageLines], edges: _Edges, repeated: frozenset[_Place]) ->
     for page in pages:
         marks = {
             index: "ruled_line"
-            for index, line in enumerate(page.lines)
-            if line.text[0] in _DASHES and _RULED.fullmatch(line.text)
+            for index, (text, *_) in enumerate(page.lines)
+            if text[0] in _DASHES and _RULED.fullmatch(text)
         }
         for edge in edges[page.number]:
             for row in edge:
@@ -94,8 +94,8 @@ def _mark(pages: list[PageLines], edges: _Edges, repeated: frozenset[_Place]) ->
 
 def _leaves_text(pages: list[PageLines], found: dict[int, dict[int, str]]) -> bool:
     """Whether most of the document would be left; pages that are all alike are forms, not running heads."""
-    written = sum(len(line.text) for page in pages for line in page.lines)
-    marked = sum(len(page.lines[index].text) for page in pages for index in found[page.number])
+    written = sum([len(line.text) for page in pages for line in page.lines])
+    marked = sum([len(page.lines[index].text) for page in pages for index in found[page.number]])
     return marked <= _MOST_FURNITURE * written
 
 
@@ -119,23 +119,27 @@ def _reason(index: int, page: PageLines, repeated: frozenset[_Place], seen_headi
 
 def _edges(page: PageLines) -> tuple[list[_Row], list[_Row]]:
     """Rows at the top, outermost first, and those at the bottom."""
-    seen = (index for index, line in enumerate(page.lines) if not line.hidden and not line.apart)
-    order = sorted(seen, key=lambda index: -page.lines[index].box.bottom)
+    seen = [index for index, line in enumerate(page.lines) if not line.hidden and not line.apart]
+    depths = [-line.box.bottom for line in page.lines]
+    order = sorted(seen, key=depths.__getitem__)
     return _rows(page, order[: 3 * _EDGE_ROWS]), _rows(page, order[: -3 * _EDGE_ROWS - 1 : -1])
 
 
 def _rows(page: PageLines, order: list[int]) -> list[_Row]:
     """Group lines of one baseline; what shares its row with text is not furniture."""
     rows: list[_Row] = []
+    near = 0.0
     for index in order:
         line = page.lines[index]
-        if rows:
-            near = page.lines[rows[-1][-1]]
-            if abs(near.box.bottom - line.box.bottom) < 0.4 * max(1.0, line.height):
-                rows[-1].append(index)
-                continue
-        rows.append([index])
-    return rows[:_EDGE_ROWS]
+        bottom = line.box.bottom
+        if rows and abs(near - bottom) < 0.4 * max(1.0, line.height):
+            rows[-1].append(index)
+        elif len(rows) == _EDGE_ROWS:
+            break
+        else:
+            rows.append([index])
+        near = bottom
+    return rows
 
 
 def _is_outer(line: Line, page: PageLines) -> bool:
@@ -147,16 +151,15 @@ def _is_outer(line: Line, page: PageLines) -> bool:
 def _repeated(pages: list[PageLines], edges: _Edges) -> frozenset[_Place]:
     """Edge lines that return on enough pages, as (page number, index)."""
     places = [
-        (page, index)
+        (page, index, _without_digits(page.lines[index].text))
         for page in pages
-        for index in dict.fromkeys(index for edge in edges[page.number] for row in edge for index in row)
+        for index in {index for edge in edges[page.number] for row in edge for index in row}
     ]
     # Almost all edge lines are text that never returns; a cheap count sets them aside.
-    counts = Counter([_without_digits(page.lines[index].text) for page, index in places])
+    counts = Counter([bare for _, _, bare in places])
     seen: dict[_Key, set[_Place]] = defaultdict(set)
-    for page, index in places:
-        text = page.lines[index].text
-        if counts[_without_digits(text)] > 1 and _may_return(text):
+    for page, index, bare in places:
+        if counts[bare] > 1 and _may_return(page.lines[index].text):
             for key in _keys(page.lines[index], page):
                 seen[key].add((page.number, index))
     often = max(_REPEATS, _OFTEN * len(pages))
@@ -180,10 +183,10 @@ def _remainders(
     more: set[_Place] = set()
     for outer, inner in pairwise(edge):
         for row, near in ((outer, inner), (inner, outer)):
+            if any((page.number, index) not in found for index in near):
+                continue
             texts = [page.lines[index].text for index in row]
-            if all((page.number, index) in found for index in near) and all(
-                counts[_without_digits(text)] >= often and _may_return(text) for text in texts
-            ):
+            if all(counts[_without_digits(text)] >= often and _may_return(text) for text in texts):
                 more |= {(page.number, index) for index in row}
     return more
 
@@ -206,6 +209,7 @@ def _is_series(numbers: set[int], count: int) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def _may_return(text: str) -> bool:
     """Whether a line can be a running head at all; when in doubt, it is text."""
     return (
@@ -221,16 +225,26 @@ def _add_inner_numbers(pages: list[PageLines], found: dict[int, dict[int, str]])
     candidates: list[tuple[int, int, int]] = []
     for page in pages:
         marks = found[page.number]
-        left = [index for index in range(len(page.lines)) if index not in marks]
-        lowest = min(left, key=lambda index: page.lines[index].box.bottom, default=-1)
-        for index, line in enumerate(page.lines):
-            value = _plain_number(line.text) if len(line.text) <= _LONGEST_NUMBER else None
-            if value is not None and (index in marks or index == lowest or _stands_alone(page, index)):
-                candidates.append((page.number, index, value))
+        short = [
+            (index, value)
+            for index, line in enumerate(page.lines)
+            if len(line.text) <= _LONGEST_NUMBER and (value := _plain_number(line.text)) is not None
+        ]
+        lowest = _lowest(page, marks) if short else -1
+        candidates += [
+            (page.number, index, value)
+            for index, value in short
+            if index in marks or index == lowest or _stands_alone(page, index)
+        ]
     for position, (number, index, value) in enumerate(candidates):
         around = {near for _, _, near in candidates[max(0, position - 3) : position + 4]}
         if value + 1 in around or value - 1 in around:
             found[number].setdefault(index, "page_number")
+
+
+def _lowest(page: PageLines, marks: dict[int, str]) -> int:
+    left = [index for index in range(len(page.lines)) if index not in marks]
+    return min(left, key=lambda index: page.lines[index].box.bottom, default=-1)
 
 
 def _plain_number(text: str) -> int | None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterator
-from ctypes import addressof, byref, c_double, cast, create_string_buffer
-from itertools import groupby, repeat
+from ctypes import byref, c_double
+from itertools import accumulate, chain, groupby, pairwise, repeat
 from math import pi
-from struct import iter_unpack
+from operator import lt, sub
+from struct import unpack
 from typing import Any, NamedTuple
 
 from contract_lens.document import Box
-from contract_lens.read.pdf_calls import address, calls
+from contract_lens.read.pdf_calls import Pointer, calls, char_boxes, rects
+from contract_lens.read.pdf_sheet import Sheet
 from contract_lens.read.pdf_turn import Turn
 
 HYPHEN = "\ufffe"  # PDFium writes this noncharacter for a hyphen at a line end and joins the two lines
@@ -29,6 +31,13 @@ _ORDINARY = {
 }  # fmt: skip
 _SPECIAL = re.compile("[" + "".join(map(chr, _ORDINARY)) + "]")
 _LINE_HYPHENS = (HYPHEN, "\u00ad")
+_ORDINARY_BYTES = bytes((10, 13, *range(32, 127)))
+# In UTF-8, without ordinary bytes: white space other than a space, and most letters of ``_ORDINARY``.
+_TABBED = re.compile(rb"[\t\v\f\x1c-\x1f]")
+_ODD = re.compile(
+    rb"\xc2[\x85\xad]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80"
+    rb"|\xef\xac[\x80-\x86]|\xef\xbf\xbe"
+)
 _SMALLEST = 1.5  # points; letters of less height are not seen
 _JOINED = 1.3  # stretches of text that a page has to a line, if PDFium has joined many over columns
 _SAMPLED = 5  # long lines in which a gap is looked for
@@ -45,7 +54,8 @@ _LONG_PAGE = 600  # characters of a page that must hold one of the commonest wor
 _NUMBER_STARTS = frozenset("0123456789(")
 
 
-_Piece = tuple[list[str], int, int, str]  # words, indices of the first and last character, why it is hidden
+# Text, whether it ends in a hyphen, indices of its first and last character, why it is hidden.
+_Piece = tuple[str, bool, int, int, str]
 
 
 class Line(NamedTuple):
@@ -98,57 +108,98 @@ class PageLines(NamedTuple):
     doubtful: bool = False
 
 
-def read_lines(text_page: Any, number: int, view: Turn, unseen: dict[int, str], parts: int = 0) -> PageLines:
+def read_lines(sheet: Sheet, view: Turn, unseen: dict[int, str], parts: int = 0) -> PageLines:
     """Return the lines of one page.
 
     Two rectangles are asked for per line instead of one per character.
 
     Args:
-        text_page: A ``pypdfium2.PdfTextPage``.
-        number: Page number from 1.
+        sheet: The open page.
         view: What is shown of the page, and how it is turned.
         unseen: Addresses of the page objects with text that is not seen, with the reason.
         parts: How many stretches of text the page draws.
     """
-    raw = address(text_page.raw)
-    text = text_page.get_text_range(errors="replace")
-    reasons = _hidden_characters(text_page.raw, text, unseen) if unseen else {}
-    aligned = len(text) == text_page.count_chars()
-    pieces = _pieces(text_page.raw, text, aligned, reasons)
-    lines, upright = _upright_lines(raw, pieces, number)
+    number, raw = sheet.number, sheet.text_page
+    text = sheet.text()
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY_BYTES)
+    reasons = _hidden_characters(sheet, text, unseen) if unseen else {}
+    pieces = _hidden_pieces(text, reasons) if reasons else _pieces(text, rest)
+    if len(text) != sheet.count_characters():
+        pieces = _indexed(raw, pieces)
+    lines, upright = _upright_lines(sheet, pieces)
     turn = None
     if view.quarters or upright < len(lines):
-        lines, turn = _turned_lines(text_page.raw, pieces, number, view)
+        lines, turn = _turned_lines(raw, pieces, number, view)
     _mark_outside(lines, turn or view)
     heights = [line.box.bottom for line in lines if not line.hidden] or [0.0]
-    gaps = parts > _JOINED * len(lines) and (turn is not None or _share_a_gap(text_page.raw, pieces))
+    gaps = parts > _JOINED * len(lines) and (turn is not None or _share_a_gap(sheet.text_address, pieces))
     page = turn or view
-    doubtful = (len(text) > _LONG_PAGE and _COMMON.search(text) is None) or _STRANGE.search(text) is not None
+    strange = (b"\xee" in rest or b"\xef" in rest) and _STRANGE.search(text) is not None
+    doubtful = strange or (len(text) > _LONG_PAGE and _COMMON.search(text) is None)
     return PageLines(number, page.width, page.height, lines, max(heights), min(heights), turn, gaps, doubtful)
 
 
-def _pieces(raw: Any, text: str, aligned: bool, reasons: dict[int, str]) -> list[_Piece]:
+def _pieces(text: str, rest: bytes) -> list[_Piece]:
+    """Part a page's text into lines.
+
+    Args:
+        text: Text of the page.
+        rest: It in UTF-8, without ordinary bytes.
+    """
+    if not rest.isascii():  # of one length, so all stays in its place
+        text = text.replace("\xa0", " ").replace("\u037e", ";")
+    ends = text.count("\r\n")
+    if HYPHEN in text or text.count("\r") != ends or text.count("\n") != ends:
+        matches = list(_PIECE.finditer(text))
+        parts, starts = [match.group() for match in matches], [match.start() for match in matches]
+    else:
+        parts = text.split("\r\n")
+        starts = list(accumulate([len(part) + 2 for part in parts], initial=0))
+    tabbed, odd = _TABBED.search(rest) is not None, _ODD.search(rest) is not None
+    pieces: list[_Piece] = []
+    for start, part in zip(starts, parts, strict=False):
+        line = part.strip()
+        if not line:
+            continue
+        if tabbed or "  " in line or (odd and not line.isascii()):
+            if piece := _piece(part, start, ""):
+                pieces.append(piece)
+            continue  # all else is as it will be read
+        first = start if part[0] == line[0] else start + len(part) - len(part.lstrip())
+        last = first + len(line) - 1
+        pieces.append((_unglued(line) if line[0] in _NUMBER_STARTS else line, False, first, last, ""))
+    return pieces
+
+
+def _hidden_pieces(text: str, reasons: dict[int, str]) -> list[_Piece]:
     """Part a page's text into lines; one that is hidden in part comes in parts."""
+    found = (
+        _piece(text[left:right], left, hidden)
+        for match in _PIECE.finditer(text)
+        for left, right, hidden in _parts(*match.span(), reasons)
+    )
+    return [piece for piece in found if piece]
+
+
+def _piece(part: str, start: int, hidden: str) -> _Piece | None:
+    """Return what stands at ``start`` as a piece, or ``None`` if it is white space or a hyphen alone."""
+    words = part.split()
+    if not words or words == [HYPHEN]:
+        return None
+    first = start + len(part) - len(part.lstrip())
+    last = start + len(part.rstrip()) - 1
+    return tidy(words), words[-1][-1] in _LINE_HYPHENS, first, last, hidden
+
+
+def _indexed(raw: Any, pieces: list[_Piece]) -> list[_Piece]:
+    """Return the pieces with the indices of their characters, where they are not those of the text's."""
     import pypdfium2.raw as pdfium
 
-    char_index = pdfium.FPDFText_GetCharIndexFromTextIndex
-    found: list[_Piece] = []
-    for match in _PIECE.finditer(text):
-        start, end = match.span()
-        for left, right, hidden in _parts(start, end, reasons) if reasons else ((start, end, ""),):
-            piece = text[left:right]
-            words = piece.split()
-            if not words or words == [HYPHEN]:
-                continue
-            first, last = left, right - 1
-            if piece[0] != words[0][0]:
-                first += len(piece) - len(piece.lstrip())
-            if piece[-1] != words[-1][-1]:
-                last -= len(piece) - len(piece.rstrip())
-            if not aligned:
-                first, last = char_index(raw, first), char_index(raw, last)
-            found.append((words, first, last, hidden))
-    return found
+    index_of = pdfium.FPDFText_GetCharIndexFromTextIndex
+    return [
+        (text, hyphenated, index_of(raw, first), index_of(raw, last), hidden)
+        for text, hyphenated, first, last, hidden in pieces
+    ]
 
 
 def _parts(start: int, end: int, reasons: dict[int, str]) -> Iterator[tuple[int, int, str]]:
@@ -157,46 +208,68 @@ def _parts(start: int, end: int, reasons: dict[int, str]) -> Iterator[tuple[int,
         yield indices[0], indices[-1] + 1, hidden
 
 
-def _hidden_characters(raw: Any, text: str, unseen: dict[int, str]) -> dict[int, str]:
+def _hidden_characters(sheet: Sheet, text: str, unseen: dict[int, str]) -> dict[int, str]:
     """Map the places in a page's text that are not seen to the reason; a space takes that of its word."""
     import pypdfium2.raw as pdfium
 
     char_index, object_of = pdfium.FPDFText_GetCharIndexFromTextIndex, calls().object_of_char
-    page = address(raw)
+    raw, page = sheet.text_page, sheet.text_address
     reasons: dict[int, str] = {}
     last = ""
     for place, letter in enumerate(text):
         if not letter.isspace():
-            last = unseen.get(object_of(page, char_index(raw, place)), "")
+            last = unseen.get(object_of(page, char_index(raw, place)).value or 0, "")
         if last:
             reasons[place] = last
     return reasons
 
 
-def _upright_lines(raw: int, pieces: list[_Piece], number: int) -> tuple[list[Line], int]:
-    """Lines of a page that is read as it stands, and how many of them run from left to right."""
-    edges = _char_boxes(raw, [index for _, first, last, _ in pieces for index in (first, last)])
-    lines: list[Line] = []
-    upright = uneven = 0
-    for words, first, last, reason in pieces:
-        left, top, right, bottom, begin, high, end, low = next(edges)
-        if last - first < _SHORT or begin > left:
-            upright += 1
-        height = top - bottom
-        uneven += abs(height - high + low) > _UNEVEN * height
-        hidden = reason or ("tiny" if height < _SMALLEST else "")
-        box = Box(left if left < begin else begin, bottom, right if right > end else end, top)
-        lines.append(Line(tidy(words), number, box, words[-1][-1] in _LINE_HYPHENS, height, hidden))
+def _upright_lines(sheet: Sheet, pieces: list[_Piece]) -> tuple[list[Line], int]:
+    """Lines of a page that is read as it stands, and how many of them run from left to right.
+
+    Column by column, since a page has many lines and most have nothing of note.
+    """
+    if not pieces:
+        return [], 0
+    texts, hyphens, firsts, lasts, hidden = zip(*pieces, strict=True)
+    indices = tuple(chain.from_iterable(zip(firsts, lasts, strict=True)))
+    edges = unpack(f"{8 * len(pieces)}f", char_boxes(sheet.text_address, indices))
+    lefts, tops, rights, bottoms, begins, highs, ends, lows = (edges[column::8] for column in range(8))
+    upright = len(pieces)
+    if not all(map(lt, lefts, begins)):
+        upright = sum(
+            last - first < _SHORT or begin > left
+            for first, last, left, begin in zip(firsts, lasts, lefts, begins, strict=True)
+        )
+    heights = list(map(sub, tops, bottoms))
+    uneven = sum(
+        [
+            abs(height - high + low) > _UNEVEN * height
+            for height, high, low in zip(heights, highs, lows, strict=True)
+        ]
+    )
+    if min(heights) < _SMALLEST:
+        hidden = tuple(
+            why or ("tiny" if height < _SMALLEST else "") for why, height in zip(hidden, heights, strict=True)
+        )
+    new = tuple.__new__  # costs a third of what a call of the class itself does
+    boxes = map(
+        new, repeat(Box), zip(map(min, lefts, begins), bottoms, map(max, ends, rights), tops, strict=True)
+    )
+    fields = zip(texts, repeat(sheet.number), boxes, hyphens, heights, hidden, repeat(False), repeat(0))
+    lines: list[Line] = list(map(new, repeat(Line), fields))
     if uneven > _MOST_UNEVEN * len(lines):
-        lines = [_set_on_baseline(raw, line, piece) for line, piece in zip(lines, pieces, strict=True)]
+        lines = [
+            _set_on_baseline(sheet.text_page, line, piece) for line, piece in zip(lines, pieces, strict=True)
+        ]
     return lines, upright
 
 
-def _set_on_baseline(raw: int, line: Line, piece: _Piece) -> Line:
+def _set_on_baseline(page: Any, line: Line, piece: _Piece) -> Line:
     """Give a line the height of its font; PDFium, not knowing it, takes that of the letter."""
     import pypdfium2.raw as pdfium
 
-    page, first = cast(raw, pdfium.FPDF_TEXTPAGE), piece[1]
+    first = piece[2]
     across, base, matrix = c_double(), c_double(), pdfium.FS_MATRIX()
     if not pdfium.FPDFText_GetCharOrigin(page, first, byref(across), byref(base)):
         return line
@@ -208,30 +281,19 @@ def _set_on_baseline(raw: int, line: Line, piece: _Piece) -> Line:
     return line._replace(box=box, height=box.top - box.bottom)
 
 
-def _char_boxes(raw: int, indices: list[int]) -> Iterator[tuple[float, ...]]:
-    """Left, top, right and bottom of two characters at a time."""
-    edges = create_string_buffer(16 * len(indices) or 1)
-    start = addressof(edges)
-    places = range(start, start + 16 * len(indices), 16)
-    deque(map(calls().char_box, repeat(raw, len(indices)), indices, places), maxlen=0)
-    return iter_unpack("8f", edges.raw) if indices else iter(())
-
-
-def _share_a_gap(raw: Any, pieces: list[_Piece]) -> bool:
+def _share_a_gap(page: Pointer, pieces: list[_Piece]) -> bool:
     """Look at a sample of long lines: whether wide gaps of three of them lie one above the other."""
-    import pypdfium2.raw as pdfium
-
-    long = [(first, last - first + 1) for _, first, last, _ in pieces if last - first > _LONG]
-    left, top, right, bottom = (c_double() for _ in range(4))
-    edges = [byref(edge) for edge in (left, top, right, bottom)]
+    long = [(first, last - first + 1) for _, _, first, last, _ in pieces if last - first > _LONG]
+    sample = long[:: max(1, len(long) // _SAMPLED)]
     gaps: list[tuple[float, float]] = []
-    for first, count in long[:: max(1, len(long) // _SAMPLED)]:
-        end = 0.0
-        for index in range(pdfium.FPDFText_CountRects(raw, first, count)):
-            pdfium.FPDFText_GetRect(raw, index, *edges)
-            if index and left.value - end > _WIDE_GAP:
-                gaps.append((end, left.value))
-            end = right.value
+    found = 0
+    for left, (first, count) in zip(range(len(sample), 0, -1), sample, strict=True):
+        if found + left < _LEAST_GAPS:
+            return False
+        edges = pairwise(rects(page, first, count))
+        own = [(end, start) for (_, end), (start, _) in edges if start - end > _WIDE_GAP]
+        found += bool(own)
+        gaps += own
     return any(
         sum(other[0] < gap[1] - 1.0 and other[1] > gap[1] - 1.0 for other in gaps) >= _LEAST_GAPS
         for gap in gaps
@@ -243,22 +305,21 @@ def _turned_lines(raw: Any, pieces: list[_Piece], number: int, view: Turn) -> tu
 
     Lines in other directions come last, each a paragraph of its own.
     """
-    quarters = [_quarter(raw, first) for _, first, _, _ in pieces]
+    quarters = [_quarter(raw, piece[2]) for piece in pieces]
     usual = Counter(
-        each for each, (_, first, last, _) in zip(quarters, pieces, strict=True) if last - first >= _SHORT
+        each for each, (_, _, first, last, _) in zip(quarters, pieces, strict=True) if last - first >= _SHORT
     )
     quarter = usual.most_common(1)[0][0] if usual else view.quarters
     turn = view._replace(quarters=quarter)
     lines: list[Line] = []
     apart: list[Line] = []
-    for (words, start, end, reason), own in zip(pieces, quarters, strict=True):
+    for (text, hyphenated, start, end, reason), own in zip(pieces, quarters, strict=True):
         first, last = (turn.to_view(_char_box(raw, index)) for index in (start, end))
         box = Box(*map(min, first[:2], last[:2]), *map(max, first[2:], last[2:]))
         across = own == quarter
         height = first.top - first.bottom if across else first.right - first.left
         hidden = reason or ("tiny" if height < _SMALLEST else "")
-        hyphenated = words[-1][-1] in _LINE_HYPHENS
-        line = Line(tidy(words), number, box, hyphenated and across, height, hidden, not across)
+        line = Line(text, number, box, hyphenated and across, height, hidden, not across)
         (lines if across else apart).append(line)
     return lines + apart, turn if quarter else None
 
@@ -281,7 +342,12 @@ def _char_box(raw: Any, index: int) -> Box:
 
 def _mark_outside(lines: list[Line], view: Turn) -> None:
     """Mark lines that lie wholly outside what is shown of the page."""
+    if not lines:
+        return
     low, floor, high, ceiling = view.to_view(view.bounds)
+    lefts, bottoms, rights, tops = zip(*[line.box for line in lines], strict=True)
+    if min(rights) > low and max(lefts) < high and min(tops) > floor and max(bottoms) < ceiling:
+        return
     for index, line in enumerate(lines):
         left, bottom, right, top = line.box
         if right <= low or left >= high or top <= floor or bottom >= ceiling:
@@ -291,8 +357,13 @@ def _mark_outside(lines: list[Line], view: Turn) -> None:
 def tidy(words: list[str]) -> str:
     """Join words by single spaces, in ordinary letters; a clause number that lost its space gets it back."""
     text = " ".join(words)
-    if text[0] in _NUMBER_STARTS and (glued := _GLUED.match(text)):
-        text = f"{text[: glued.end()]} {text[glued.end() :]}"
+    if text[0] in _NUMBER_STARTS:
+        text = _unglued(text)
     if text.isascii() or not _SPECIAL.search(text):
         return text
     return text.translate(_ORDINARY)
+
+
+def _unglued(text: str) -> str:
+    glued = _GLUED.match(text)
+    return f"{text[: glued.end()]} {text[glued.end() :]}" if glued else text

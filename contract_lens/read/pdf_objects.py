@@ -2,33 +2,60 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
-from ctypes import Array, addressof, c_char, c_float, c_int, c_uint, create_string_buffer
+from collections.abc import Callable, Iterator
+from ctypes import byref, c_float, c_int
 from dataclasses import dataclass, field
-from itertools import repeat
-from struct import pack, unpack_from
-from typing import Any
+from itertools import compress
+from operator import not_
+from struct import iter_unpack
 
 from contract_lens.document import Box
-from contract_lens.read.pdf_calls import address, calls
+from contract_lens.read.pdf_calls import (
+    BLACK,
+    CLEAR,
+    Pointer,
+    bounds,
+    calls,
+    fills,
+    objects_in,
+    objects_on,
+)
 
 _MOST_OBJECTS = 4_000  # pages with more are read without tables and without a look for hidden text
 _DEEPEST_FORM = 4
 # Text rendering modes (ISO 32000-1, table 106).
 _FILLED, _INVISIBLE, _FILLED_CLIP, _ONLY_CLIP = 0, 3, 4, 7
+_NO_TEXT = -1  # what PDFium says of the rendering mode of an object that is no text
 _PALE = 3 * 247  # sum of red, green and blue from which letters are white on white paper
-_BLACK = pack("4I", 0, 0, 0, 255)
 _FAINT = 13  # opacity of 255 below which letters are not seen
 
 _Matrix = tuple[float, float, float, float, float, float]
+_Edges = tuple[float, ...]
+_SixNumbers = c_float * 6
 _UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-_Placed = tuple[int, _Matrix]
+
+
+@dataclass(slots=True)
+class Drawn:
+    """Objects of one kind, those of each form together with the matrix of that form."""
+
+    groups: list[tuple[list[Pointer], _Matrix]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return sum(len(items) for items, _ in self.groups)
+
+    def edges(self) -> list[_Edges]:
+        """Return the left, lower, right and upper edge of each object, in the order of the file."""
+        return [edges for items, matrix in self.groups for edges in _edges(items, matrix)]
+
+    def boxes(self) -> list[Box]:
+        """Return the rectangle of each object on the page, in the order of the file."""
+        return [Box(*edges) for edges in self.edges()]
 
 
 @dataclass(slots=True)
 class PageObjects:
-    """The objects of one page, those inside forms included, each with the matrix of its form.
+    """The objects of one page, those inside forms included.
 
     Attributes:
         complete: Whether the page had few enough objects to look at all of them.
@@ -41,93 +68,109 @@ class PageObjects:
     """
 
     complete: bool = True
-    texts: list[_Placed] = field(default_factory=list)
-    paths: list[_Placed] = field(default_factory=list)
-    pictures: list[_Placed] = field(default_factory=list)
-    shadings: list[_Placed] = field(default_factory=list)
+    texts: Drawn = field(default_factory=Drawn)
+    paths: Drawn = field(default_factory=Drawn)
+    pictures: Drawn = field(default_factory=Drawn)
+    shadings: Drawn = field(default_factory=Drawn)
     unseen: dict[int, str] = field(default_factory=dict)
 
 
-def walk_objects(page: Any) -> PageObjects:
+def walk_objects(page: Pointer) -> PageObjects:
     """Look at every object of a page once.
 
     Args:
-        page: A ``pypdfium2.PdfPage``.
+        page: PDFium's handle of the page.
     """
-    import pypdfium2.raw as pdfium
-
     found, pdf = PageObjects(), calls()
-    kept = {
-        pdfium.FPDF_PAGEOBJ_TEXT: found.texts,
-        pdfium.FPDF_PAGEOBJ_PATH: found.paths,
-        pdfium.FPDF_PAGEOBJ_IMAGE: found.pictures,
-        pdfium.FPDF_PAGEOBJ_SHADING: found.shadings,
-    }
-    holders = [(pdf.count_objects, pdf.object_at, address(page.raw), _UNIT, 0)]
+    count, holder = pdf.count_objects, page
+    get: Callable[[Pointer, int], list[Pointer]] = objects_on
+    matrix, depth = _UNIT, 0
+    waiting: list[tuple[Pointer, _Matrix, int]] = []
+    modes: list[int] = []
     seen = 0
-    while holders:
-        count, get, holder, matrix, depth = holders.pop()
+    while True:
         number = count(holder)
         seen += number
         if seen > _MOST_OBJECTS:
             found.complete = False
             break
-        items = list(map(get, repeat(holder, number), range(number)))
-        for item, kind in zip(items, map(pdf.kind_of, items), strict=True):
-            if kind in kept:
-                kept[kind].append((item, matrix))
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-                inner = _times(_matrix_of(item), matrix)
-                holders.append((pdf.count_in_form, pdf.object_in_form, item, inner, depth + 1))
-    _find_unseen(found)
+        items = get(holder, number)
+        own = list(map(pdf.mode_of, items))
+        if _NO_TEXT in own:
+            is_text = list(map(_NO_TEXT.__ne__, own))
+            forms = _sort_others(found, list(compress(items, map(not_, is_text))), matrix)
+            if depth < _DEEPEST_FORM:
+                waiting += [(form, _times(_matrix_of(form), matrix), depth + 1) for form in forms]
+            items, own = list(compress(items, is_text)), list(compress(own, is_text))
+        if items:
+            found.texts.groups.append((items, matrix))
+            modes += own
+        if not waiting:
+            break
+        holder, matrix, depth = waiting.pop()
+        count, get = pdf.count_in_form, objects_in
+    _find_unseen(found, modes)
     return found
 
 
-def _find_unseen(found: PageObjects) -> None:
+def _sort_others(found: PageObjects, items: list[Pointer], matrix: _Matrix) -> list[Pointer]:
+    """Keep the objects that are no text, each with its kind, and return the forms among them."""
+    import pypdfium2.raw as pdfium
+
+    kinds = list(map(calls().kind_of, items))
+    for kind, kept in (
+        (pdfium.FPDF_PAGEOBJ_PATH, found.paths),
+        (pdfium.FPDF_PAGEOBJ_IMAGE, found.pictures),
+        (pdfium.FPDF_PAGEOBJ_SHADING, found.shadings),
+    ):
+        if kind in kinds:
+            kept.groups.append(
+                ([item for item, own in zip(items, kinds, strict=True) if own == kind], matrix)
+            )
+    return [item for item, own in zip(items, kinds, strict=True) if own == pdfium.FPDF_PAGEOBJ_FORM]
+
+
+def _find_unseen(found: PageObjects, modes: list[int]) -> None:
     """Note the stretches of text that are drawn without ink, all but transparent, or white on white paper."""
-    items = [item for item, _ in found.texts]
-    modes = list(map(calls().mode_of, items))
-    colors = _fills(items)
-    if not any(modes) and colors.raw.count(_BLACK) == len(items):
+    items = [item for group, _ in found.texts.groups for item in group]
+    written = fills(items)
+    if not any(modes) and written == BLACK * len(items):
         return
-    white: list[_Placed] = []
-    for index, (placed, mode) in enumerate(zip(found.texts, modes, strict=True)):
-        red, green, blue, opacity = unpack_from("4I", colors, 16 * index)
+    colors = list(iter_unpack("4I", written))
+    if not any(modes) and not any(map(_may_be_unseen, set(colors))):
+        return
+    white: set[int] = set()
+    for item, mode, color in zip(items, modes, colors, strict=True):
         if mode in (_INVISIBLE, _ONLY_CLIP):
-            found.unseen[placed[0]] = "invisible"
-        elif mode in (_FILLED, _FILLED_CLIP):
-            if opacity < _FAINT:
-                found.unseen[placed[0]] = "invisible"
-            elif red + green + blue >= _PALE:
-                white.append(placed)
+            found.unseen[item.value or 0] = "invisible"
+        elif mode in (_FILLED, _FILLED_CLIP) and _may_be_unseen(color):
+            if color[3] < _FAINT:
+                found.unseen[item.value or 0] = "invisible"
+            else:
+                white.add(item.value or 0)
     if white:
-        grounds = [*boxes_of(found.pictures), *boxes_of(found.shadings), *_dark_boxes(found)]
-        for placed, box in zip(white, boxes_of(white), strict=True):
-            if not any(_lies_on(box, ground) for ground in grounds):
-                found.unseen[placed[0]] = "white"
+        grounds = [*found.pictures.boxes(), *found.shadings.boxes(), *_dark_boxes(found)]
+        for item, box in zip(items, found.texts.boxes(), strict=True):
+            if item.value in white and not any(_lies_on(box, ground) for ground in grounds):
+                found.unseen[item.value or 0] = "white"
 
 
-def _fills(items: list[int]) -> Array[c_char]:
-    """Red, green, blue and opacity of each object, one after the other; black where it has none."""
-    colors = create_string_buffer(_BLACK * len(items), 16 * len(items) or 1)
-    start = addressof(colors)
-    end = start + 16 * len(items)
-    parts = (range(start + 4 * part, end, 16) for part in range(4))
-    deque(map(calls().fill_of, items, *parts), maxlen=0)
-    return colors
+def _may_be_unseen(color: tuple[int, ...]) -> bool:
+    red, green, blue, opacity = color
+    return opacity < _FAINT or red + green + blue >= _PALE
 
 
 def _dark_boxes(found: PageObjects) -> Iterator[Box]:
     """Yield the rectangles of paths that are filled with a colour upon which white letters are seen."""
-    pdf = calls()
-    color, mode = (c_uint * 4)(), (c_int * 2)()
-    parts, modes = _addresses(color), _addresses(mode)
-    for placed, box in zip(found.paths, boxes_of(found.paths), strict=True):
-        pdf.draw_mode_of(placed[0], *modes)
-        if mode[0] and pdf.fill_of(placed[0], *parts):
-            red, green, blue, opacity = color
-            if opacity >= _FAINT and red + green + blue < _PALE:
-                yield box
+    draw_mode_of = calls().draw_mode_of
+    mode = (c_int * 2)()
+    modes = byref(mode), byref(mode, 4)
+    for items, matrix in found.paths.groups:
+        colors = iter_unpack("4I", fills(items, CLEAR))
+        for item, color, edges in zip(items, colors, _edges(items, matrix), strict=True):
+            draw_mode_of(item, *modes)
+            if mode[0] and not _may_be_unseen(color):
+                yield Box(*edges)
 
 
 def _lies_on(box: Box, ground: Box) -> bool:
@@ -135,28 +178,14 @@ def _lies_on(box: Box, ground: Box) -> bool:
     return ground.left <= across <= ground.right and ground.bottom <= up <= ground.top
 
 
-def _addresses(values: Any) -> list[int]:
-    """Addresses of the items of an array of 32-bit numbers."""
-    return [addressof(values) + 4 * index for index in range(len(values))]
+def _edges(items: list[Pointer], matrix: _Matrix) -> Iterator[_Edges]:
+    found = bounds(items)
+    return found if matrix is _UNIT else (_placed(matrix, *edges) for edges in found)
 
 
-def boxes_of(placed: list[_Placed]) -> Iterator[Box]:
-    """Yield the rectangle of each object on the page, in the order given."""
-    bounds = calls().bounds_of
-    edges = (c_float * 4)()
-    to_edges = _addresses(edges)
-    for item, matrix in placed:
-        if not bounds(item, *to_edges):
-            yield Box(0.0, 0.0, 0.0, 0.0)
-        elif matrix is _UNIT:
-            yield Box(*edges)
-        else:
-            yield _placed(matrix, *edges)
-
-
-def _matrix_of(item: int) -> _Matrix:
-    values = (c_float * 6)()
-    if not calls().matrix_of(item, addressof(values)):
+def _matrix_of(item: Pointer) -> _Matrix:
+    values = _SixNumbers()
+    if not calls().matrix_of(item, byref(values)):
         return _UNIT
     a, b, c, d, e, f = values
     return a, b, c, d, e, f
@@ -169,10 +198,10 @@ def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
     return _UNIT if product == _UNIT else product
 
 
-def _placed(matrix: _Matrix, left: float, bottom: float, right: float, top: float) -> Box:
+def _placed(matrix: _Matrix, left: float, bottom: float, right: float, top: float) -> _Edges:
     a, b, c, d, e, f = matrix
     if b == c == 0.0 < min(a, d):
-        return Box(a * left + e, d * bottom + f, a * right + e, d * top + f)
+        return a * left + e, d * bottom + f, a * right + e, d * top + f
     xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
     ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
-    return Box(min(xs), min(ys), max(xs), max(ys))
+    return min(xs), min(ys), max(xs), max(ys)

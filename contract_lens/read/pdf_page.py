@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import Any, NamedTuple
 
 from contract_lens.document import Box, PageFacts
 from contract_lens.read.pdf_columns import order_lines
 from contract_lens.read.pdf_forms import Entry, Remark, read_entries
 from contract_lens.read.pdf_lines import PageLines, read_lines
-from contract_lens.read.pdf_objects import PageObjects, boxes_of, walk_objects
+from contract_lens.read.pdf_objects import PageObjects, walk_objects
+from contract_lens.read.pdf_sheet import Sheet
 from contract_lens.read.pdf_tables import Table, read_tables
 from contract_lens.read.pdf_turn import Turn
 from contract_lens.read.quality import is_garbled
@@ -51,21 +51,21 @@ def read_page(document: Any, number: int, form: Any) -> PdfPage:
         number: Page number from 1.
         form: Its form environment, if it has a form.
     """
-    with closing(document[number - 1]) as page, closing(page.get_textpage()) as text_page:
-        view = Turn(page.get_rotation() // 90 % 4, Box(*page.get_bbox()))
-        objects = walk_objects(page)
-        paged = read_lines(text_page, number, view, objects.unseen, len(objects.texts))
+    with Sheet(document, number) as sheet:
+        view = sheet.view()
+        objects = walk_objects(sheet.address)
+        paged = read_lines(sheet, view, objects.unseen, len(objects.texts))
         shift = paged.turn
 
         def read_under(box: Box) -> str:
-            return str(text_page.get_text_bounded(*(shift.to_file(box) if shift else box)))
+            return sheet.text_under(shift.to_file(box) if shift else box)
 
         lines = order_lines(paged.lines, _stretches(objects, paged), read_under)
         if any(line.hidden for line in lines) and _is_scan(objects, view):
             lines = [line._replace(hidden="") if line.hidden == "invisible" else line for line in lines]
         paged = paged._replace(lines=lines)
         tables = read_tables(objects, read_under, number, shift)
-        entries, remarks = read_entries(page, number, form)
+        entries, remarks = read_entries(sheet.page, number, form)
         return PdfPage(paged, tables, _facts(paged, objects, view), entries, remarks)
 
 
@@ -74,7 +74,7 @@ def _stretches(objects: PageObjects, paged: PageLines) -> list[Box]:
     lines = paged.lines
     if not paged.gaps or not objects.complete:
         return [line.box for line in lines if not line.apart and not line.hidden]
-    boxes = boxes_of(objects.texts)
+    boxes = objects.texts.boxes()
     turned = map(paged.turn.to_view, boxes) if paged.turn else boxes
     return [box for box in turned if box.right - box.left > 1.0]
 
@@ -82,7 +82,7 @@ def _stretches(objects: PageObjects, paged: PageLines) -> list[Box]:
 def _is_scan(objects: PageObjects, view: Turn) -> bool:
     """Whether a picture covers most of the page; invisible text upon it is what recognition has found."""
     area = (view.bounds.right - view.bounds.left) * (view.bounds.top - view.bounds.bottom)
-    covered = sum((box.right - box.left) * (box.top - box.bottom) for box in boxes_of(objects.pictures))
+    covered = sum((box.right - box.left) * (box.top - box.bottom) for box in objects.pictures.boxes())
     return covered > _SCAN * area
 
 

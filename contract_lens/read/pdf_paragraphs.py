@@ -41,10 +41,10 @@ def compose(pages: list[PdfPage], left_out: Counter[str]) -> Iterator[Paragraph]
         paged, marks = page.lines, furniture[page.lines.number]
         for index, reason in marks.items():
             left_out[reason] += len(paged.lines[index].text)
-        own_notes = find_notes(
-            paged.lines, [index for index in range(len(paged.lines)) if index not in marks]
-        )
+        left = [index for index in range(len(paged.lines)) if index not in marks]
+        own_notes = find_notes(paged.lines, left)
         hidden = {*marks, *(index for note in own_notes for index in note)}
+        known: dict[int, Measures] = {}  # of the columns of this page
         for run in _runs(paged, hidden, page.tables):
             if run.kind is BlockKind.TABLE_ROW:
                 if opened:
@@ -52,8 +52,9 @@ def compose(pages: list[PdfPage], left_out: Counter[str]) -> Iterator[Paragraph]
                 opened = []
                 yield run
                 continue
-            measures = _measures_of(run, paged, hidden, usual)
-            usual = measures
+            measures = known.get(run.lines[0].column) or _measures_of(run, paged, hidden, usual)
+            if measures is not usual:
+                usual = known[run.lines[0].column] = measures
             for position, lines in enumerate(split_paragraphs(reunite_markers(run.lines), measures)):
                 if position == 0 and opened and continues(opened, lines, before or measures):
                     opened = opened + lines

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from contract_lens.document import Box
 from contract_lens.read.pdf_grid import find_cells
 from contract_lens.read.pdf_lines import Line, tidy
-from contract_lens.read.pdf_objects import PageObjects, boxes_of
+from contract_lens.read.pdf_objects import PageObjects
 from contract_lens.read.pdf_turn import Turn
 
 _LEAST_RULES = 3  # in each direction
@@ -89,13 +89,13 @@ def _rule_boxes(objects: PageObjects) -> list[Box]:
     """Rectangles of all paths of a page; none if too few of them are rules."""
     if not objects.complete or not 2 <= len(objects.paths) <= _MOST_RULES:
         return []
-    boxes = list(boxes_of(objects.paths))
+    edges = objects.paths.edges()
     across = down = 0
-    for left, bottom, right, top in boxes:
+    for left, bottom, right, top in edges:
         flat, thin = top - bottom < _THIN, right - left < _THIN
         across += flat and right - left > _SHORTEST_ACROSS
         down += thin and top - bottom > _SHORTEST_DOWN
-    return boxes if across >= _LEAST_RULES and down >= _LEAST_RULES else []
+    return list(map(Box._make, edges)) if across >= _LEAST_RULES and down >= _LEAST_RULES else []
 
 
 def _grids(boxes: list[Box]) -> list[list[Box]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile(r"[a-z]+")
 _UNKNOWN = re.compile("[\x00-\x1f\ue000-\uf8ff\ufffd]")  # controls, private use, replacement character
 _UNREADABLE = re.compile(r"[\W_]+")
+_PRINTED = bytes(range(32, 128))
+_LETTERS = b"abcdefghijklmnopqrstuvwxyz"
+_NO_LETTER = bytes(sorted({*range(256)} - {*b"0123456789", *_LETTERS, *_LETTERS.upper()}))
+_TO_SPACES = bytes(code if code in _LETTERS else 32 for code in range(256))
 _COMMON = frozenset(
-    ("the", "of", "and", "to", "in", "or", "a", "any", "shall", "for", "by", "be", "this", "is", "with", "as",
-     "that", "on", "such", "not", "will", "agreement", "party", "at", "it", "we", "from")
-)  # fmt: skip
+    b"the of and to in or a any shall for by be this is with as that on such not will agreement party at it"
+    b" we from".split()
+)
 _MOST_UNKNOWN = 0.02  # share of characters without a meaning; real agreements have less than 0.001
 _LEAST_READABLE = 0.6  # share of letters and digits among all characters that are not white space
 _LEAST_COMMON = 0.05  # share of very common English words; agreements have a third
@@ -27,14 +30,15 @@ def quality_complaint(text: str) -> str:
     solid = "".join(text.split())
     if len(solid) < _SHORTEST:
         return ""
-    unknown = len(_UNKNOWN.findall(solid)) / len(solid)
+    coded, odd = _coded(solid)
+    unknown = len(_UNKNOWN.findall(odd)) / len(solid)
     if unknown > _MOST_UNKNOWN:
         return f"{unknown:.0%} of the characters have no meaning; fonts of the file lack a character map."
-    readable = len(_UNREADABLE.sub("", solid)) / len(solid)
+    readable = (len(coded.translate(None, _NO_LETTER)) + len(_UNREADABLE.sub("", odd))) / len(solid)
     if readable < _LEAST_READABLE:
         return f"Only {readable:.0%} of the characters are letters or digits; the text may be garbled."
-    words = _WORD.findall(text.lower())
-    if len(words) >= _FEWEST_WORDS and sum(word in _COMMON for word in words) < _LEAST_COMMON * len(words):
+    words = _words(text)
+    if len(words) >= _FEWEST_WORDS and _common_of(words) < _LEAST_COMMON * len(words):
         return "Hardly any common English words; the text is in another language or garbled."
     return ""
 
@@ -50,12 +54,26 @@ def is_garbled(text: str) -> bool:
     solid = "".join(text.split())
     if len(solid) < _SHORTEST:
         return False
-    if len(_UNKNOWN.findall(solid)) > _MOST_UNKNOWN * len(solid):
+    if len(_UNKNOWN.findall(_coded(solid)[1])) > _MOST_UNKNOWN * len(solid):
         return True
-    words = _WORD.findall(text.lower())
-    letters = "".join(words)
+    words = _words(text)
+    letters = b"".join(words)
     if len(letters) < 0.5 * len(solid) or len(words) < _FEWEST_WORDS // 2:
         return False
-    common = sum(word in _COMMON for word in words)
-    vowels = sum(map(letters.count, "aeiou"))
-    return common < 0.01 * len(words) and vowels < _LEAST_VOWELS * len(letters)
+    vowels = sum(map(letters.count, (b"a", b"e", b"i", b"o", b"u")))
+    return _common_of(words) < 0.01 * len(words) and vowels < _LEAST_VOWELS * len(letters)
+
+
+def _coded(text: str) -> tuple[bytes, str]:
+    """Return a text in UTF-8, and those of its characters that are not printed ASCII."""
+    coded = text.encode("utf-8", "surrogatepass")
+    return coded, coded.translate(None, _PRINTED).decode("utf-8", "surrogatepass")
+
+
+def _words(text: str) -> list[bytes]:
+    """Return the runs of the letters a to z."""
+    return text.lower().encode("utf-8", "surrogatepass").translate(_TO_SPACES).split()
+
+
+def _common_of(words: list[bytes]) -> int:
+    return sum(map(_COMMON.__contains__, words))

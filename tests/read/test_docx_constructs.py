@@ -1,9 +1,11 @@
-"""Each construct of ``docx_constructs`` is read as Word prints it, without exception."""
+"""Each construct of Word files is read as Word prints it, without exception."""
 
 from __future__ import annotations
 
 import pytest
-from docx_constructs import NUMBERS, TEXTS, Construct
+from docx_markup import Construct
+from docx_number_constructs import NUMBERS
+from docx_text_constructs import TEXTS
 from invariants import block_texts, check_document
 from word_files import p, part, word_file, zip_of
 

@@ -9,7 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from docx_constructs import NUMBERS, Construct
+from docx_markup import Construct
+from docx_number_constructs import NUMBERS
 from invariants import block_texts, check_document
 from word_files import level, list_of, p, r, table, word_file
 

@@ -134,7 +134,7 @@ class _Reader:
 
     def _consents(self, evened: Evened, offset: int, clause: str) -> Iterator[Duty]:
         """Yield the discretion that a party holds although another one is the subject."""
-        for found in self._words.consent.pattern.finditer(evened.text):
+        for found in self._words.consent.pattern.finditer(evened.text) if evened.starts else ():
             named = [party for _, party in evened.named_in(found.start(), found.end())]
             if not named:
                 continue

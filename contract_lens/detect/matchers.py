@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from contract_lens.detect.phrases import read_pattern
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 #: A gap never reaches over the end of a sentence.
 SENTENCE_ENDS = frozenset({".", ";", "!", "?"})
+
+_PLACE = itemgetter(1, 2)
 
 #: One cue found: number of the cue, first token, one past the last.
 Hit = tuple[int, int, int]
@@ -36,7 +39,7 @@ class Step:
     last: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CueMatcher:
     """All cues, compiled.
 
@@ -54,24 +57,37 @@ class CueMatcher:
         """Return the cues in a text, ordered by start; of overlapping hits of one cue the longest."""
         hits: list[Hit] = []
         open_ends: dict[tuple[int, int], list[tuple[int, int]]] = {}
-        for key, start, end in sorted(self.phrases(words.doc), key=lambda match: match[1:]):
-            for step in self.steps[key]:
-                begin = start if step.place == 0 else _joined_start(open_ends, step, start, words.lower)
+        for key, start, end in sorted(self.phrases(words.doc), key=_PLACE):
+            for step, place, before in self._uses[key]:
+                begin: int | None = start
+                if before is not None:
+                    if before not in open_ends:  # true of nearly all of the many short words
+                        continue
+                    begin = _joined_start(open_ends[before], step.gap, start, words.lower)
                 if begin is None:
                     continue
                 if step.last:
                     hits.append((step.cue, begin, end))
                 else:
-                    open_ends.setdefault((step.pattern, step.place), []).append((begin, end))
+                    open_ends.setdefault(place, []).append((begin, end))
         return _keep_longest(hits)
 
+    @cached_property
+    def _uses(self) -> dict[int, list[tuple[Step, tuple[int, int], tuple[int, int] | None]]]:
+        """Each step with its place in its pattern and the place before it, made once: it is asked often."""
+        return {
+            key: [
+                (step, (step.pattern, step.place), (step.pattern, step.place - 1) if step.place else None)
+                for step in steps
+            ]
+            for key, steps in self.steps.items()
+        }
 
-def _joined_start(
-    open_ends: dict[tuple[int, int], list[tuple[int, int]]], step: Step, start: int, lower: list[str]
-) -> int | None:
+
+def _joined_start(earlier: list[tuple[int, int]], gap: int, start: int, lower: list[str]) -> int | None:
     """Return where a pattern began whose earlier pieces end within the gap before ``start``."""
-    for begin, end in reversed(open_ends.get((step.pattern, step.place - 1), ())):
-        if start - end > step.gap:
+    for begin, end in reversed(earlier):
+        if start - end > gap:
             return None
         if end <= start and SENTENCE_ENDS.isdisjoint(lower[end:start]):
             return begin

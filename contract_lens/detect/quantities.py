@@ -10,6 +10,7 @@ from functools import lru_cache
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.duty import Duty, Topic
 from contract_lens.quantity import Contrast, Quantity, QuantityKind
+from contract_lens.taxonomy.landmarks import WordIndex
 from contract_lens.taxonomy.quantities import KindWords, load_quantity_words
 
 _BINDING = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH, PassageKind.DEFINITION})
@@ -25,6 +26,17 @@ _MECHANISM = re.compile(
 _HOLDS_FIGURE = re.compile(
     r"\b(?:day|week|month|year)s?\b|%|per\s?cent|[$€£¥]|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD)\b",
     re.IGNORECASE,
+)
+#: One of these stands wherever ``_HOLDS_FIGURE`` is found.
+_FIGURE_MARKS = (
+    "day",
+    "week",
+    "month",
+    "year",
+    "%",
+    "cent",
+    *"$€£¥",
+    *"usd eur gbp rmb cny jpy chf cad".split(),
 )
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.25}
 #: Kinds that need a verb of duty where no figure is told: "the minimum order" alone says nothing.
@@ -65,13 +77,22 @@ def find_quantities(
     by_clause: dict[str, list[Duty]] = {}
     for duty in duties:
         by_clause.setdefault(duty.clause, []).append(duty)
-    for passage in passages:
-        if passage.kind not in _BINDING:
-            continue
+    binding = [passage for passage in passages if passage.kind in _BINDING]
+    words = WordIndex(text[passage.start : passage.end] for passage in binding)
+    for passage in binding:
+        kinds = _kinds_in(text[passage.start : passage.end], words)
         own = by_clause.get(passage.id, [])
-        for start, end in _sentences(text, passage.start, passage.end):
-            found += _read(text, (start, end), passage.id, own)
+        for start, end in _sentences(text, passage.start, passage.end) if kinds else ():
+            found += _read(text, (start, end), passage.id, own, kinds)
     return tuple(_first_of_each(found))
+
+
+def _kinds_in(passage: str, words: WordIndex) -> list[KindWords]:
+    """The kinds whose words may stand in a passage; none where it holds neither figure nor mechanism."""
+    lower = passage.lower()
+    if not (any(mark in lower for mark in _FIGURE_MARKS) or words.may_hold(passage, _MECHANISM)):
+        return []
+    return [known for known in load_quantity_words().kinds if words.may_hold(passage, known.wording.pattern)]
 
 
 def _first_of_each(found: Sequence[Quantity]) -> Iterator[Quantity]:
@@ -92,13 +113,15 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _read(text: str, span: tuple[int, int], clause: str, duties: Sequence[Duty]) -> Iterator[Quantity]:
+def _read(
+    text: str, span: tuple[int, int], clause: str, duties: Sequence[Duty], kinds: Sequence[KindWords]
+) -> Iterator[Quantity]:
     start, end = span
     sentence = text[start:end]
     figures = _figures(sentence) if _HOLDS_FIGURE.search(sentence) else []
     if not figures and not _MECHANISM.search(sentence):
         return
-    cues = _cues(sentence, frozenset(figure.sort for figure in figures))
+    cues = _cues(sentence, frozenset(figure.sort for figure in figures), kinds)
     told: set[QuantityKind] = set()
     for figure in figures if cues else ():
         kind = _kind_of(figure, sentence, cues)
@@ -121,10 +144,10 @@ def _is_promised(kind: QuantityKind, sentence: str) -> bool:
 _Cues = list[tuple[KindWords, list[tuple[int, int]]]]
 
 
-def _cues(sentence: str, sorts: frozenset[str]) -> _Cues:
+def _cues(sentence: str, sorts: frozenset[str], kinds: Sequence[KindWords]) -> _Cues:
     """The kinds whose words stand in a sentence that holds figures of some sorts."""
     found: _Cues = []
-    for known in load_quantity_words().kinds:
+    for known in kinds:
         if known.units.isdisjoint(sorts | {"none"}):
             continue
         spans = [cue.span() for cue in known.wording.pattern.finditer(sentence)]

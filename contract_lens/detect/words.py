@@ -7,12 +7,13 @@ invisible characters count as nothing. Offsets always lead back to the text as i
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,9 +24,13 @@ CHUNK = 40_000
 #: Longest run without a blank that is looked at as one word; a longer one is no language.
 LONGEST_WORD = 200
 
+Offsets = npt.NDArray[np.int64]
+
 _COLUMNS: list[int | str] = ["LOWER", "LENGTH", "SPACY"]
 _SPELLING: dict[int, str] = {}
 _MOST_SPELLINGS = 200_000
+#: Words with what hangs on them that the tokenizer keeps at hand: those of some hundred agreements.
+_MOST_CHUNKS = 100_000
 
 _SAME_LENGTH = str.maketrans(
     {
@@ -77,7 +82,21 @@ def blank_english() -> Language:
     # Every new word is given a shape, prefix, suffix and a dozen flags that nothing here asks for; making
     # them takes a seventh of this stage on a contract that the process has not seen.
     vocab.lex_attr_getters = {lower: vocab.lex_attr_getters[lower]}
+    _hasten(nlp.tokenizer)
     return nlp
+
+
+def _hasten(tokenizer: Any) -> None:
+    """Let a tokenizer know more words, and ask no expression about a word that it cannot fit.
+
+    Words that are not at hand are taken apart anew each time they come. Every address of the web holds a full
+    stop, and no affix is a plain word: what is found stays the same.
+    """
+    tokenizer.max_cache_size = _MOST_CHUNKS
+    prefix, suffix, url = tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.url_match
+    tokenizer.prefix_search = lambda word: None if word.isascii() and word.isalpha() else prefix(word)
+    tokenizer.suffix_search = lambda word: None if word.isascii() and word.isalpha() else suffix(word)
+    tokenizer.url_match = lambda word: url(word) if "." in word else None
 
 
 def split_into_chunks(text: str) -> Iterator[tuple[int, str]]:
@@ -104,37 +123,31 @@ def read_words(text: str, *, offset: int = 0) -> Words:
     """
     even, breaks, shifts = _even_out(text)
     doc = blank_english().tokenizer(even)
+    if not len(doc):
+        return Words(doc, [], [], [])
     # One array instead of a Python object per token: this halves the time of the whole stage.
-    lower_ids, lengths, spaces = doc.to_array(_COLUMNS).T.tolist() if len(doc) else ([], [], [])
-    lower = _spell(lower_ids)
-    ends = list(accumulate(map(int.__add__, lengths, spaces)))
-    starts = [0, *ends[:-1]] if ends else []
-    ends = [start + length for start, length in zip(starts, lengths, strict=True)]
+    lower_ids, lengths, spaces = doc.to_array(_COLUMNS).T.astype(np.int64, copy=False)
+    nexts = np.cumsum(lengths + spaces)
+    starts = nexts - lengths - spaces
+    ends = starts + lengths
     if breaks:
-        starts = [_given_offset(start, breaks, shifts) for start in starts]
         # The smaller of two: an invisible character after a word is not its own, a ligature is one character.
-        ends = [
-            min(_given_offset(end - 1, breaks, shifts) + 1, _given_offset(end, breaks, shifts))
-            for end in ends
-        ]
-    if offset:
-        starts = [start + offset for start in starts]
-        ends = [end + offset for end in ends]
-    return Words(doc, lower, starts, ends)
+        ends = np.minimum(_given_offsets(ends - 1, breaks, shifts) + 1, _given_offsets(ends, breaks, shifts))
+        starts = _given_offsets(starts, breaks, shifts)
+    lower = _spell(lower_ids.astype(np.uint64, copy=False).tolist())
+    return Words(doc, lower, (starts + offset).tolist(), (ends + offset).tolist())
 
 
 def _spell(ids: list[int]) -> list[str]:
     """The words behind spaCy's numbers, kept at hand because few words make up most of a text."""
     if len(_SPELLING) > _MOST_SPELLINGS:
         _SPELLING.clear()
-    strings = blank_english().vocab.strings
-    words = []
-    for number in ids:
-        word = _SPELLING.get(number)
-        if word is None:
-            word = _SPELLING[number] = strings[number]
-        words.append(word)
-    return words
+    try:
+        return [_SPELLING[number] for number in ids]
+    except KeyError:
+        strings = blank_english().vocab.strings
+        _SPELLING.update((number, strings[number]) for number in ids if number not in _SPELLING)
+        return [_SPELLING[number] for number in ids]
 
 
 def _even_out(text: str) -> tuple[str, list[int], list[int]]:
@@ -160,6 +173,6 @@ def _even_out(text: str) -> tuple[str, list[int], list[int]]:
     return "".join(pieces), breaks, shifts
 
 
-def _given_offset(position: int, breaks: list[int], shifts: list[int]) -> int:
-    index = bisect_right(breaks, position) - 1
-    return position + (shifts[index] if index >= 0 else 0)
+def _given_offsets(positions: Offsets, breaks: list[int], shifts: list[int]) -> Offsets:
+    given: Offsets = positions + np.array([0, *shifts])[np.searchsorted(breaks, positions, side="right")]
+    return given

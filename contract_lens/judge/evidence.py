@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from contract_lens.judge.features import Occurrences
+from contract_lens.judge.lookup import Occurrences
 from contract_lens.judge.wording import Wording
 
 Floats = npt.NDArray[np.float32]

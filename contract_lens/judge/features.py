@@ -18,6 +18,7 @@ from scipy import sparse
 from sklearn.base import BaseEstimator, TransformerMixin
 
 from contract_lens.clause import Reading
+from contract_lens.judge.lookup import Occurrences, PhraseTable
 from contract_lens.judge.phrases import near_words, neighbours, parts_of, simplify
 from contract_lens.judge.wording import Wording, WordReader
 
@@ -26,7 +27,7 @@ Places = npt.NDArray[np.int32]
 
 #: Blocks in the order of their columns, with the number of training texts that a column must stand in.
 BLOCKS = {"words": 3, "neighbours": 3, "near_words": 4, "parts": 5, "cues": 3}
-_TABLES = ("_reader", "_columns", "_edges", "_parts")
+_TABLES = ("_reader", "_columns", "_edges", "_parts", "_phrases")
 
 
 class Sample(NamedTuple):
@@ -41,18 +42,6 @@ class Sample(NamedTuple):
     text: str
     reading: Reading = Reading()
     context: str = ""
-
-
-class Occurrences(NamedTuple):
-    """Where phrases stand.
-
-    Phrase ``column[i]`` stands in text ``row[i]`` and counts for its words ``first[i]`` and ``last[i]``.
-    """
-
-    row: Places
-    column: Places
-    first: Places
-    last: Places
 
 
 class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc] # scikit-learn is untyped
@@ -105,7 +94,7 @@ class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc] # sci
         """Return the features, the words of each text, and where each phrase stands in it."""
         self._build_tables()
         wordings = [self._reader.read(sample.text) for sample in samples]
-        occurrences = self._look_up([simplify(wording.words) for wording in wordings])
+        occurrences = self._look_up([wording.words for wording in wordings])
         rows, columns = self._look_up_cues(samples)
         every_row, every_column = (
             np.concatenate(pair) for pair in ((occurrences.row, rows), (occurrences.column, columns))
@@ -117,38 +106,27 @@ class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc] # sci
         return _unpack(self.names_)
 
     def _look_up(self, texts: Sequence[list[str]]) -> Occurrences:
+        blocks = self._phrases.look_up(texts, pairs=bool(self.weights[1]), near=bool(self.weights[2]))
+        if self.weights[3]:
+            blocks.append(self._look_up_parts(texts))
+        found = Occurrences(*(np.concatenate(parts) for parts in zip(*blocks, strict=True)))
+        order = np.argsort(found.row, kind="stable")
+        return Occurrences(*(part[order] for part in found))
+
+    def _look_up_parts(self, texts: Sequence[list[str]]) -> Occurrences:
         columns: list[int] = []
-        first: list[int] = []
-        last: list[int] = []
+        places: list[int] = []
         sizes: list[int] = []
-        get = self._columns.get
         for words in texts:
             begun = len(columns)
-            places = range(len(words))
-            columns += [get(word, -1) for word in words]
-            first += places
-            last += places
-            if self.weights[1] and words:
-                columns += [get(name, -1) for name in neighbours(words)]
-                first += places[:-1]
-                last += places[1:]
-            if self.weights[2]:
-                near = near_words(words)
-                columns += [get(name, -1) for name in near.names]
-                first += near.first
-                last += near.last
-            if self.weights[3]:
-                for place, word in enumerate(words):
-                    parts = self._parts_of(word)
-                    columns += parts
-                    first += [place] * len(parts)
-                    last += [place] * len(parts)
+            for place, word in enumerate(simplify(words)):
+                parts = self._parts_of(word)
+                columns += parts
+                places += [place] * len(parts)
             sizes.append(len(columns) - begun)
-        column = np.array(columns, dtype=np.int32)
         row = np.repeat(np.arange(len(texts), dtype=np.int32), sizes)
-        known = column >= 0
-        ends = (np.array(side, dtype=np.int32)[known] for side in (first, last))
-        return Occurrences(row[known], column[known], *ends)
+        place_of = np.array(places, dtype=np.int32)
+        return Occurrences(row, np.array(columns, dtype=np.int32), place_of, place_of)
 
     def _parts_of(self, word: str) -> list[int]:
         found = self._parts.get(word)
@@ -184,7 +162,10 @@ class TextFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc] # sci
 
     def _build_tables(self) -> None:
         if "_reader" not in self.__dict__:
-            self._columns = {name: column for column, name in enumerate(self.column_names())}
+            names = self.column_names()
+            self._columns = {name: column for column, name in enumerate(names)}
+            ends = np.cumsum(self.sizes_).tolist()
+            self._phrases = PhraseTable(names[: ends[0]], names[ends[0] : ends[1]], names[ends[1] : ends[2]])
             self._edges = np.cumsum(self.sizes_)[:-1]
             self._parts: dict[str, list[int]] = {}
             self._reader = WordReader(frozenset(self.lexicon.split()))

@@ -14,8 +14,8 @@ from contract_lens.judge.wording import GRAMMAR, PARTIES
 
 PARTY = "@"
 
-_SENTENCE_ENDS = frozenset(".;")
-_NEAREST, _FARTHEST = 2, 4
+SENTENCE_ENDS = frozenset(".;")
+NEAREST, FARTHEST = 2, 4
 _PARTS = (3, 4, 5)
 _PART = "*"
 
@@ -40,20 +40,26 @@ def neighbours(words: list[str]) -> list[str]:
 
 def near_words(words: list[str]) -> Phrases:
     """Return pairs of content words with one or two content words between them, within a sentence."""
-    content = [(index, word) for index, word in enumerate(words) if word not in GRAMMAR]
     found = Phrases([], [], [])
     names, first, last = found
-    for place, (index, word) in enumerate(content):
-        if word in _SENTENCE_ENDS:
-            continue
-        for step, (other, near) in enumerate(content[place + 1 : place + _FARTHEST + 1], 1):
-            if near in _SENTENCE_ENDS:
-                break
-            if step >= _NEAREST:
-                names.append(f"{word}~{near}")
-                first.append(index)
-                last.append(other)
+    for places in _content_by_sentence(words):
+        for step in range(NEAREST, FARTHEST + 1):
+            ahead = places[step:]
+            names += [f"{words[one]}~{words[other]}" for one, other in zip(places, ahead, strict=False)]
+            first += places[: len(ahead)]
+            last += ahead
     return found
+
+
+def _content_by_sentence(words: list[str]) -> list[list[int]]:
+    """Return the places of the words that are no grammar, sentence by sentence."""
+    sentences: list[list[int]] = [[]]
+    for place, word in enumerate(words):
+        if word in SENTENCE_ENDS:
+            sentences.append([])
+        elif word not in GRAMMAR:
+            sentences[-1].append(place)
+    return sentences
 
 
 @lru_cache(maxsize=100_000)

@@ -36,7 +36,7 @@ _FIGURE_MARKS = (
     "%",
     "cent",
     *"$€£¥",
-    *"usd eur gbp rmb cny jpy chf cad".split(),
+    *("usd", "eur", "gbp", "rmb", "cny", "jpy", "chf", "cad"),
 )
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.25}
 #: Kinds that need a verb of duty where no figure is told: "the minimum order" alone says nothing.
@@ -89,10 +89,14 @@ def find_quantities(
 
 def _kinds_in(passage: str, words: WordIndex) -> list[KindWords]:
     """The kinds whose words may stand in a passage; none where it holds neither figure nor mechanism."""
-    lower = passage.lower()
-    if not (any(mark in lower for mark in _FIGURE_MARKS) or words.may_hold(passage, _MECHANISM)):
+    if not (_may_hold_figure(passage) or words.may_hold(passage, _MECHANISM)):
         return []
     return [known for known in load_quantity_words().kinds if words.may_hold(passage, known.wording.pattern)]
+
+
+def _may_hold_figure(text: str) -> bool:
+    lower = text.lower()
+    return any(mark in lower for mark in _FIGURE_MARKS)
 
 
 def _first_of_each(found: Sequence[Quantity]) -> Iterator[Quantity]:
@@ -118,7 +122,7 @@ def _read(
 ) -> Iterator[Quantity]:
     start, end = span
     sentence = text[start:end]
-    figures = _figures(sentence) if _HOLDS_FIGURE.search(sentence) else []
+    figures = _figures(sentence) if _may_hold_figure(sentence) and _HOLDS_FIGURE.search(sentence) else []
     if not figures and not _MECHANISM.search(sentence):
         return
     cues = _cues(sentence, frozenset(figure.sort for figure in figures), kinds)

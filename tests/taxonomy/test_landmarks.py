@@ -12,16 +12,19 @@ from hypothesis import strategies as st
 from contract_lens.taxonomy.landmarks import WordIndex, needs_of
 from contract_lens.taxonomy.patterns import load_patterns
 from contract_lens.taxonomy.practices import load_practices
+from contract_lens.taxonomy.quantities import load_quantity_words
 from contract_lens.taxonomy.scorecard import load_scorecard
 
 DEALS = Path(__file__).parents[2] / "corpora" / "deals"
 
 PATTERNS = [
+    *(known.wording.pattern for known in load_quantity_words().kinds),
     *(practice.words for practice in load_practices()),
     *(column.words for line in load_scorecard().lines for column in (line.supplier, line.alliance)),
     *(cue.pattern for cue in load_patterns().cues.values()),
 ]
 EXAMPLES = [
+    *(text for known in load_quantity_words().kinds for text in known.wording.matches),
     *(text for practice in load_practices() for text in practice.matches),
     *(
         text

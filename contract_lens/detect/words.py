@@ -7,13 +7,11 @@ invisible characters count as nothing. Offsets always lead back to the text as i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
-import numpy.typing as npt
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -23,8 +21,6 @@ if TYPE_CHECKING:
 CHUNK = 40_000
 #: Longest run without a blank that is looked at as one word; a longer one is no language.
 LONGEST_WORD = 200
-
-Offsets = npt.NDArray[np.int64]
 
 _COLUMNS: list[int | str] = ["LOWER", "LENGTH", "SPACY"]
 _SPELLING: dict[int, str] = {}
@@ -126,16 +122,20 @@ def read_words(text: str, *, offset: int = 0) -> Words:
     if not len(doc):
         return Words(doc, [], [], [])
     # One array instead of a Python object per token: this halves the time of the whole stage.
-    lower_ids, lengths, spaces = doc.to_array(_COLUMNS).T.astype(np.int64, copy=False)
-    nexts = np.cumsum(lengths + spaces)
+    lower_ids, lengths, spaces = doc.to_array(_COLUMNS).T
+    nexts = (lengths + spaces).cumsum()
     starts = nexts - lengths - spaces
-    ends = starts + lengths
+    given_starts, given_ends = starts.tolist(), (starts + lengths).tolist()
     if breaks:
         # The smaller of two: an invisible character after a word is not its own, a ligature is one character.
-        ends = np.minimum(_given_offsets(ends - 1, breaks, shifts) + 1, _given_offsets(ends, breaks, shifts))
-        starts = _given_offsets(starts, breaks, shifts)
-    lower = _spell(lower_ids.astype(np.uint64, copy=False).tolist())
-    return Words(doc, lower, (starts + offset).tolist(), (ends + offset).tolist())
+        inside = _given_offsets([end - 1 for end in given_ends], breaks, shifts)
+        behind = _given_offsets(given_ends, breaks, shifts)
+        given_ends = [min(last + 1, end) for last, end in zip(inside, behind, strict=True)]
+        given_starts = _given_offsets(given_starts, breaks, shifts)
+    if offset:
+        given_starts = [start + offset for start in given_starts]
+        given_ends = [end + offset for end in given_ends]
+    return Words(doc, _spell(lower_ids.tolist()), given_starts, given_ends)
 
 
 def _spell(ids: list[int]) -> list[str]:
@@ -173,6 +173,12 @@ def _even_out(text: str) -> tuple[str, list[int], list[int]]:
     return "".join(pieces), breaks, shifts
 
 
-def _given_offsets(positions: Offsets, breaks: list[int], shifts: list[int]) -> Offsets:
-    given: Offsets = positions + np.array([0, *shifts])[np.searchsorted(breaks, positions, side="right")]
-    return given
+def _given_offsets(positions: list[int], breaks: list[int], shifts: list[int]) -> list[int]:
+    """Return where ascending positions of the evened text stand in the given one."""
+    found: list[int] = []
+    done, shift = 0, 0
+    for index, at in enumerate(breaks):
+        stop = bisect_left(positions, at, done)
+        found += [position + shift for position in positions[done:stop]] if shift else positions[done:stop]
+        done, shift = stop, shifts[index]
+    return found + [position + shift for position in positions[done:]]

@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 from contract_lens.agreement import Finding, Pattern
 from contract_lens.assessment import SCHEMA_VERSION, Assessment, StanceSummary
 
+#: Files that describe a deal folder rather than belong to the deal.
+DEAL_DESCRIPTIONS = frozenset({"deal.toml", "expected.toml"})
+
 
 @dataclass(frozen=True, slots=True)
 class Voice:

@@ -17,10 +17,16 @@ from contract_lens.options import AnalysisOptions
 
 #: Parts of the program that never change what is said about one document.
 _APART = ("cli", "learn", "ledger", "engine.py", "flag.py", "guard.py", "outputs.py", "policy.py")
-_NOR = ("portfolio.py", "publish.py", "resumable.py", "sources.py", "_models")
+_NOR = ("portfolio.py", "publish.py", "resumable.py", "sources.py", "whole.py")
+
+#: No part of the program at all.
+_NO_PROGRAM = ("_models",)
 
 #: Packages whose version can change text, tokens or scores.
 _PACKAGES = ("spacy", "scikit-learn", "numpy", "pypdfium2", "pdfplumber", "lxml", "onnxruntime", "tokenizers")
+
+#: Packages that reports are written with.
+_WRITERS = ("jinja2", "markupsafe", "xlsxwriter", "pyarrow")
 
 
 def analysis_fingerprint(options: AnalysisOptions) -> str:
@@ -38,15 +44,23 @@ def analysis_fingerprint(options: AnalysisOptions) -> str:
         limits.pop(name, None)
     chosen.pop("models", None)
     patterns = chosen.pop("patterns", None)
+    program, _ = _program_hashes()
     parts = {
         "options": chosen,
         "limits": limits,
         "patterns": _hash_of(Path(patterns)) if patterns else "",
         "models": _models_hash(options.models),
-        "program": _program_hash(),
+        "program": program,
         "packages": {name: _version(name) for name in _PACKAGES},
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:32]
+
+
+def report_fingerprint() -> str:
+    """Return 64 hex digits that stand for everything of the program that makes reports of results."""
+    _, whole = _program_hashes()
+    versions = [_version(name) for name in _WRITERS]
+    return hashlib.sha256(json.dumps([whole, versions]).encode()).hexdigest()
 
 
 def bounds(options: AnalysisOptions) -> str:
@@ -79,15 +93,20 @@ def _models_hash(folder: Path | None) -> str:
 
 
 @lru_cache(maxsize=1)
-def _program_hash() -> str:
+def _program_hashes() -> tuple[str, str]:
+    """Return one hash of what decides a result, and one of the whole program."""
     package = Path(__file__).resolve().parent
-    digest = hashlib.sha256(_version("contract-lens").encode())
+    version_number = _version("contract-lens").encode()
+    core, whole = hashlib.sha256(version_number), hashlib.sha256(version_number)
     for path in sorted(package.rglob("*")):
         inside = path.relative_to(package)
         is_source = path.suffix in (".py", ".toml", ".json", ".html", ".css", ".js")
-        if is_source and inside.parts[0] not in (*_APART, *_NOR):
-            digest.update(str(inside).encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()
+        if is_source and inside.parts[0] not in _NO_PROGRAM:
+            part = str(inside).encode() + b"\0" + path.read_bytes() + b"\0"
+            whole.update(part)
+            if inside.parts[0] not in (*_APART, *_NOR):
+                core.update(part)
+    return core.hexdigest(), whole.hexdigest()
 
 
 def _version(package: str) -> str:

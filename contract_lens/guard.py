@@ -10,6 +10,7 @@ run code in the parent. PDFium is not thread-safe: each child is single-threaded
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -34,9 +35,7 @@ from contract_lens.errors import (
     WorkerCrashed,
 )
 from contract_lens.options import AnalysisOptions
-from contract_lens.packing import Packed, pack, page_of, unpack_summary
-from contract_lens.pipeline import analyze_or_fail, classify
-from contract_lens.report import from_json, to_json
+from contract_lens.packing import Packed, pack, pack_with_page, unpack_summary
 
 #: A child that has loaded nothing after this many seconds is broken, whatever the document's own limit.
 _START_SECONDS = 600.0
@@ -259,6 +258,8 @@ def _outcome_of(answer: dict[str, Any], job: Job) -> Outcome:
     if "error" in answer:
         raise _error_of(answer["error"])
     record, text, summary, page = answer["parts"]
+    from contract_lens.report import from_json
+
     try:
         if "packed" in answer:
             packed = Packed(**answer["packed"], record=record, text=text, summary=summary)
@@ -310,9 +311,12 @@ def _end_with_the_parent() -> None:
 
 
 def _prepare(message: dict[str, Any]) -> AnalysisOptions:
+    from contract_lens.pipeline import classify
+
     options = AnalysisOptions.from_json(message["options"])
     for kind in ("clause", "utterance"):  # loads spaCy, scikit-learn and the models before the clock starts
         classify(["Either party may terminate this Agreement."], kind=kind, options=options)
+    gc.freeze()  # models and vocabulary stay to the end: looking through them again and again costs a tenth
     _bound_memory(options.limits.memory_bytes)
     return options
 
@@ -328,13 +332,14 @@ def _bound_memory(memory_bytes: int) -> None:
 
 
 def _answer(pipe: IO[bytes], job: Job, options: AnalysisOptions) -> None:
+    from contract_lens.pipeline import analyze_or_fail  # the parent reads nothing and needs none of it
+
     name = job.name or job.path
     packed, page = None, b""
     try:
         assessment = replace(analyze_or_fail(Path(job.path), options=options), path=name)
         if job.pack:
-            packed = pack(assessment)
-            page = page_of(packed, name) if job.page else b""
+            packed, page = pack_with_page(assessment) if job.page else (pack(assessment), b"")
     except MemoryError:
         cause = f"needs more than {options.limits.memory_bytes // 1_000_000} MB of memory"
         assessment = Assessment.failed(name, LimitExceeded(cause))
@@ -350,6 +355,8 @@ def _answer(pipe: IO[bytes], job: Job, options: AnalysisOptions) -> None:
     if job.pack:
         _send_packed(pipe, packed or pack(assessment), page)
         return
+    from contract_lens.report import to_json
+
     record = to_json(assessment, indent=None).encode("utf-8", "surrogatepass")
     _send(pipe, {}, record, assessment.text.encode("utf-8", "surrogatepass"), b"", b"")
 

@@ -17,16 +17,6 @@ from contract_lens.report.to_sarif import SarifLog
 from contract_lens.report.to_xlsx import Workbook
 from contract_lens.resumable import Shown, ShownGroup
 
-#: File of each report in the folder of a scan; ``html`` also has pages of its own.
-FILES = {
-    "csv": "summary.csv",
-    "jsonl": "documents.jsonl",
-    "html": "index.html",
-    "xlsx": "report.xlsx",
-    "parquet": "clauses.parquet",
-    "sarif": "findings.sarif",
-}
-
 
 class Output(Protocol):
     """A report that is being written."""

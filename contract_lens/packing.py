@@ -3,6 +3,8 @@
 Every output of a scan is rendered from a packed result, whether it was made a moment ago or last week, here
 or on another machine. That is what makes a resumed scan print the same bytes as an undisturbed one. The path
 is left out, so that one result serves every file with the same content.
+
+A scan that finds nothing new makes none and reads none: what makes reports is imported where it is used.
 """
 
 from __future__ import annotations
@@ -12,8 +14,6 @@ from dataclasses import dataclass, replace
 
 from contract_lens.assessment import Assessment
 from contract_lens.errors import CorruptInput, Status
-from contract_lens.report import from_json, jsonl_line, summary_row, to_html
-from contract_lens.report.escape import json_text, spreadsheet_text
 
 _NO_PATH = b'"path":""'
 
@@ -51,16 +51,32 @@ class Packed:
 
 def pack(assessment: Assessment) -> Packed:
     """Return what is kept of an assessment."""
-    bare = replace(assessment, path="", case=None)
-    return Packed(
+    return _packed(assessment)[0]
+
+
+def pack_with_page(assessment: Assessment) -> tuple[Packed, bytes]:
+    """Return what is kept of an assessment and its page, as ``page_of`` makes it, without reading it back."""
+    packed, printed = _packed(assessment)
+    shown = replace(printed, path=assessment.path, text=assessment.text)
+    return packed, _page(shown) if packed.was_read else b""
+
+
+def _packed(assessment: Assessment) -> tuple[Packed, Assessment]:
+    from contract_lens.report import as_printed, jsonl_line, summary_row
+
+    # Everything that is shown comes from the record as it is printed: a result that is shown at once must
+    # not differ in the last digit from one that lay in the ledger.
+    line, printed = as_printed(replace(assessment, path="", case=None))
+    packed = Packed(
         sha256=assessment.sha256,
         status=str(assessment.status),
         kind=str(assessment.kind),
-        record=jsonl_line(bare).encode("utf-8", "replace"),
+        record=line.encode("utf-8", "replace"),
         text=assessment.text.encode("utf-8", "surrogatepass"),
-        summary=jsonl_line(_summary(bare)).encode("utf-8", "replace"),
-        row=summary_row(_from_line(jsonl_line(bare))),
+        summary=jsonl_line(_summary(printed)).encode("utf-8", "replace"),
+        row=summary_row(printed),
     )
+    return packed, printed
 
 
 def unpack(packed: Packed, path: str) -> Assessment:
@@ -80,21 +96,33 @@ def unpack_summary(packed: Packed, path: str) -> Assessment:
 
 def line_of(packed: Packed, path: str) -> bytes:
     """Return the document's line of ``documents.jsonl``."""
+    from contract_lens.report.escape import json_text
+
     named = b'"path":' + json_text(json.dumps(path, ensure_ascii=False)).encode("utf-8", "replace")
     return packed.record[:_HEAD].replace(_NO_PATH, named, 1) + packed.record[_HEAD:]
 
 
 def row_of(packed: Packed, path: str) -> dict[str, str]:
     """Return the document's row of ``summary.csv``."""
+    from contract_lens.report.escape import spreadsheet_text
+
     return {**packed.row, "path": spreadsheet_text(path)}
 
 
 def page_of(packed: Packed, path: str) -> bytes:
     """Return the document's HTML page; empty if it was not read."""
-    return to_html(unpack(packed, path)).encode("utf-8", "replace") if packed.was_read else b""
+    return _page(unpack(packed, path)) if packed.was_read else b""
+
+
+def _page(assessment: Assessment) -> bytes:
+    from contract_lens.report import to_html
+
+    return to_html(assessment).encode("utf-8", "replace")
 
 
 def _from_line(line: str) -> Assessment:
+    from contract_lens.report import from_json
+
     record = from_json(line)
     if not isinstance(record, Assessment):
         raise CorruptInput("is the record of a deal, not of a document")

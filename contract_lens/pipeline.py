@@ -13,7 +13,7 @@ from contract_lens.assess import what_if as what_if  # part of the public face
 from contract_lens.assess.description import DealDescription, read_description
 from contract_lens.assessment import Assessment, DocumentKind
 from contract_lens.clause import Classification, Passage, TextKind
-from contract_lens.deal import DealReport
+from contract_lens.deal import DEAL_DESCRIPTIONS, DealReport
 from contract_lens.detect import detect_signals, find_terms, frame_agreement, frame_communication
 from contract_lens.document import Document
 from contract_lens.errors import InputError, InputMissing, InputSkipped, UsageError
@@ -22,9 +22,6 @@ from contract_lens.options import AnalysisOptions
 from contract_lens.read import read_document
 from contract_lens.segment import split_into_passages, tell_kind
 from contract_lens.taxonomy.patterns import load_patterns
-
-#: Files that describe a deal folder rather than belong to the deal.
-DEAL_DESCRIPTIONS = frozenset({"deal.toml", "expected.toml"})
 
 
 def analyze(path: str | Path, *, options: AnalysisOptions | None = None) -> Assessment:

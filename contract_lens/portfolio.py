@@ -14,9 +14,8 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Protocol
 
-from contract_lens.assess import assess_portfolio, gather_facts
 from contract_lens.assessment import Assessment, DocumentKind
-from contract_lens.deal import DealReport, Portfolio
+from contract_lens.deal import DEAL_DESCRIPTIONS, DealReport, Portfolio
 from contract_lens.document import INSIDE, member_path
 from contract_lens.engine import analyze_all
 from contract_lens.errors import (
@@ -29,7 +28,6 @@ from contract_lens.errors import (
 )
 from contract_lens.guard import Job, Outcome
 from contract_lens.options import AnalysisOptions
-from contract_lens.pipeline import DEAL_DESCRIPTIONS, describe_deal, report_deal
 
 #: A deal is an agreement, its amendments and the talk around it. A folder with more files than this is an
 #: archive of many deals, and its documents stand alone.
@@ -117,6 +115,8 @@ def scan(
         InputMissing: A path does not exist, or no document was found.
         MissingPart: A model is missing or does not match its card.
     """
+    from contract_lens.assess import assess_portfolio, gather_facts
+
     if jobs < 1:
         raise UsageError(f"must be 1 or more. Got {jobs} instead", subject="jobs")
     documents: list[Assessment] = []
@@ -236,6 +236,8 @@ def _grouped(folder: Path, outcomes: tuple[Outcome, ...], options: AnalysisOptio
 
 def join_deal(folder: Path, rows: Sequence[Assessment], options: AnalysisOptions) -> DealReport:
     """Join the documents of a folder into its deal, with what its ``deal.toml`` says where there is one."""
+    from contract_lens.pipeline import describe_deal, report_deal
+
     if not folder.is_dir():  # inside an archive or an object store
         return report_deal(folder.name.removesuffix("!"), rows, options=options)
     try:

@@ -9,30 +9,69 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import platform
 import re
-import stat
-import tempfile
-import zlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, astuple, dataclass, field, replace
 from pathlib import Path
-from typing import IO
+from typing import TYPE_CHECKING
 
-from contract_lens.assess import DealFacts, assess_portfolio, gather_facts
 from contract_lens.assessment import Assessment
 from contract_lens.deal import DealReport, Portfolio
 from contract_lens.errors import OutputRefused
+from contract_lens.fingerprint import report_fingerprint
 from contract_lens.flag import flags_of
 from contract_lens.ledger import Ledger
-from contract_lens.outputs import FILES, Output, opener_of
 from contract_lens.packing import Packed, page_of
 from contract_lens.policy import FORMATS, Gate
 from contract_lens.portfolio import REPORT_MARK
-from contract_lens.report import index_html, to_html, to_json
-from contract_lens.resumable import ShownGroup
+from contract_lens.resumable import Shown, ShownGroup
+from contract_lens.standing import digest_of, rules_of
+from contract_lens.whole import refusing, sweep, whole_file, write_whole
+
+if TYPE_CHECKING:
+    from contract_lens.assess import DealFacts
+    from contract_lens.outputs import Output
+
+#: File of each report in the folder of a scan; ``html`` also has pages of its own.
+FILES = {
+    "csv": "summary.csv",
+    "jsonl": "documents.jsonl",
+    "html": "index.html",
+    "xlsx": "report.xlsx",
+    "parquet": "clauses.parquet",
+    "sarif": "findings.sarif",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """How results are reported.
+
+    Attributes:
+        write: Which reports, some of ``policy.FORMATS``.
+        gate: Decides which labels end the run with code 6.
+        version: Version of contract_lens.
+    """
+
+    write: Sequence[str]
+    gate: Gate
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A document that could not be read.
+
+    Attributes:
+        path: What the reports call it.
+        cause: Why.
+        remedy: What to do.
+    """
+
+    path: str
+    cause: str
+    remedy: str
 
 
 @dataclass(slots=True)
@@ -44,14 +83,14 @@ class Published:
         read: Documents read and analysed.
         stops: Whether a label of ``--fail-on`` holds that is neither accepted nor in the baseline.
         same: How many documents have the content of another one.
-        failures: Rows of documents that could not be read.
+        failures: Documents that could not be read.
     """
 
     found: int = 0
     read: int = 0
     stops: bool = False
     same: int = 0
-    failures: list[Assessment] = field(default_factory=list)
+    failures: list[Missed] = field(default_factory=list)
 
 
 class ReportFolder:
@@ -69,22 +108,43 @@ class ReportFolder:
         self._out = out
         self._ledger = ledger
         self._folder = str(out.resolve())
+        self._program = report_fingerprint()
         self._old_pages = _claim(out)
 
     def take_page(self, path: str, packed: Packed, page: bytes) -> None:
         """Write the page of a document as soon as it is there."""
-        self._write_page(page_name(path), _source(path, packed), page)
+        self._write_page(page_name(path), self._source(path, packed), page)
 
-    def publish(
-        self, groups: Iterable[ShownGroup], *, write: Collection[str], gate: Gate, version: str = ""
-    ) -> Published:
+    def standing(self, state: str, reported: Reported) -> Published | None:
+        """Return what an earlier scan came to, if its reports are what would be written now.
+
+        Args:
+            state: From ``Resumable.state``.
+            reported: How the results are to be reported.
+        """
+        known = self._ledger.report(self._folder)
+        if not state or known is None or known[0] != self._source_of_all(state, reported):
+            return None
+        _, files, outcome = known
+        if any(digest_of(self._out / name) != digest for name, digest in files.items()):
+            return None
+        pages = self._ledger.pages(self._folder)
+        if "html" in reported.write and any(
+            digest_of(self._out / page) != pages.get(Path(page).name) for page in self._old_pages
+        ):
+            return None
+        return Published(**{**outcome, "failures": [Missed(*one) for one in outcome["failures"]]})
+
+    def _source_of_all(self, state: str, reported: Reported) -> str:
+        return f"{state} {self._program} {rules_of(reported.gate, reported.write, reported.version)}"
+
+    def publish(self, groups: Iterable[ShownGroup], reported: Reported, *, state: str = "") -> Published:
         """Write the reports.
 
         Args:
             groups: Results in the order of their paths.
-            write: Which reports, some of ``policy.FORMATS``.
-            gate: Decides which labels end the run with code 6.
-            version: Version of contract_lens.
+            reported: How they are to be reported.
+            state: From ``Resumable.state``: a later scan with the same one need not write them again.
 
         Returns:
             Counts and failures.
@@ -93,56 +153,70 @@ class ReportFolder:
             OutputRefused: The folder cannot be written.
             MissingPart: A report needs a package that is not installed.
         """
-        published = Published()
+        published, write, gate = Published(), reported.write, reported.gate
         shown: list[Assessment | DealReport] = []
         pages: list[str] = []
         facts: list[DealFacts] = []
-        with _opened(self._out, write, gate, version) as outputs:
+        with _opened(self._out, reported) as outputs:
             for group in groups:
                 for output in outputs:
                     output.add(group)
                 if group.deal is not None:
-                    facts.append(gather_facts(group.deal))
+                    facts.append(_facts_of(group.deal))
                 if "html" in write:
                     shown.extend(_slim(group))
                     pages.extend(self._pages(group))
                 _count(group, published, gate)
-        portfolio = assess_portfolio(facts)
+        portfolio = _portfolio_of(facts)
         _write_portfolio(self._out / "portfolio.json", portfolio)
         if "html" in write:
             self._tidy(set(pages))
+            from contract_lens.report import index_html
+
             index = index_html(shown, pages, portfolio)
             write_whole(self._out / "index.html", index.encode("utf-8", "replace"))
+        if state:
+            self._keep(self._source_of_all(state, reported), write, published)
         return published
+
+    def _keep(self, source: str, write: Sequence[str], published: Published) -> None:
+        mark = [REPORT_MARK] if "html" in write else []
+        names = [*(FILES[name] for name in write), "portfolio.json", *mark]
+        files = {name: digest_of(self._out / name) for name in names}
+        outcome = {**asdict(published), "failures": [astuple(one) for one in published.failures]}
+        self._ledger.keep_report(self._folder, source, files, outcome)
 
     def _pages(self, group: ShownGroup) -> Iterator[str]:
         if group.deal is not None:
+            from contract_lens.report import to_html
+
             page = to_html(group.deal).encode("utf-8", "replace")
             folder = str(Path(group.documents[0].path).parent)
             yield self._write_page(page_name(folder, is_folder=True), "", page)
             return
         for one in group.documents:
-            name, source = page_name(one.path), _source(one.path, one.packed)
+            name, source = page_name(one.path), self._source(one.path, one.packed)
             if one.packed.was_read and not self._is_written(name, source):
                 self._write_page(name, source, page_of(one.packed, one.path))
             yield f"pages/{name}" if one.packed.was_read else ""
 
     def _is_written(self, name: str, source: str) -> bool:
         known = self._ledger.page(self._folder, name)
-        if known is None or known[0] != source:
-            return False
-        try:
-            return hashlib.sha256((self._out / "pages" / name).read_bytes()).hexdigest() == known[1]
-        except OSError:
-            return False
+        return known is not None and known == (source, digest_of(self._out / "pages" / name))
 
     def _write_page(self, name: str, source: str, page: bytes) -> str:
-        write_whole(self._out / "pages" / name, page)
+        # Noted before it is there: a run that is killed in between leaves no page that nobody knows of.
         self._ledger.keep_page(self._folder, name, source, hashlib.sha256(page).hexdigest())
+        write_whole(self._out / "pages" / name, page)
         return f"pages/{name}"
 
+    def _source(self, path: str, packed: Packed) -> str:
+        digest = hashlib.sha256(f"{self._program}\0{path}".encode("utf-8", "surrogatepass"))
+        digest.update(b"\0" + packed.record + b"\0" + packed.text)
+        return digest.hexdigest()
+
     def _tidy(self, pages: set[str]) -> None:
-        known = self._old_pages | {f"pages/{name}" for name in self._ledger.pages(self._folder)}
+        known = set(self._old_pages).union(f"pages/{name}" for name in self._ledger.pages(self._folder))
         for name in known - pages:
             if re.fullmatch(r"pages/[a-z0-9-]+-[0-9a-f]{8}\.html", name):  # nothing else is ever ours
                 (self._out / name).unlink(missing_ok=True)
@@ -151,19 +225,37 @@ class ReportFolder:
 
 
 @contextmanager
-def _opened(out: Path, write: Collection[str], gate: Gate, version: str) -> Iterator[list[Output]]:
+def _opened(out: Path, reported: Reported) -> Iterator[list[Output]]:
+    from contract_lens.outputs import opener_of
+
     with ExitStack() as stack:
         outputs = []
-        for name in (one for one in FORMATS if one in write and one != "html"):
+        for name in (one for one in FORMATS if one in reported.write and one != "html"):
             stream = stack.enter_context(whole_file(out / FILES[name]))
-            outputs.append(opener_of(name, gate, version)(stream))
+            outputs.append(opener_of(name, reported.gate, reported.version)(stream))
         yield outputs
         for output in outputs:
             output.close()
 
 
+def _facts_of(deal: DealReport) -> DealFacts:
+    from contract_lens.assess import gather_facts
+
+    return gather_facts(deal)
+
+
+def _portfolio_of(facts: Sequence[DealFacts]) -> Portfolio:
+    if not facts:  # most scans are of lone agreements, and need nothing of what weighs deals
+        return Portfolio()
+    from contract_lens.assess import assess_portfolio
+
+    return assess_portfolio(facts)
+
+
 def _write_portfolio(path: Path, portfolio: Portfolio) -> None:
     if portfolio.deals:
+        from contract_lens.report import to_json
+
         write_whole(path, (to_json(portfolio) + "\n").encode("utf-8", "replace"))
     else:  # what an earlier scan found there is no longer so
         path.unlink(missing_ok=True)
@@ -172,9 +264,10 @@ def _write_portfolio(path: Path, portfolio: Portfolio) -> None:
 def _claim(out: Path) -> set[str]:
     """Make the folder of the reports ready, and return the pages of an earlier scan into it."""
     mark = out / REPORT_MARK
-    with _refusing(out):
+    with refusing(out):
         (out / "pages").mkdir(parents=True, exist_ok=True)
-        _sweep(out)
+        for folder in (out, out / "pages"):
+            sweep(folder)
         if mark.is_file():
             with suppress(ValueError, KeyError, TypeError):
                 return {str(name) for name in json.loads(mark.read_text("utf-8"))["pages"]}
@@ -187,31 +280,6 @@ def _claim(out: Path) -> set[str]:
     return set()
 
 
-def _sweep(out: Path) -> None:
-    """Delete what runs on this machine left half-written when they were killed."""
-    for folder in (out, out / "pages"):
-        for path in folder.glob(f".writing-{_here()}-*"):
-            process = path.name.split("-")[2]
-            if process.isdigit() and not _is_running(int(process)):
-                path.unlink(missing_ok=True)
-
-
-def _is_running(process: int) -> bool:
-    if os.name == "nt":
-        return True  # os.kill would end it there; what is left over stays
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _here() -> str:
-    return f"{zlib.crc32(platform.node().encode()):08x}"
-
-
 def _count(group: ShownGroup, published: Published, gate: Gate) -> None:
     if group.deal is not None and not published.stops:
         held = gate.wanted.intersection(group.deal.deal.labels)
@@ -220,17 +288,16 @@ def _count(group: ShownGroup, published: Published, gate: Gate) -> None:
         published.found += 1
         published.same += bool(one.same_as)
         if not one.packed.was_read:
-            published.failures.append(one.summary)
+            published.failures.append(_missed(one))
             continue
         published.read += 1
         if not published.stops and gate.wanted.intersection(one.summary.labels):
             published.stops = not gate.looks_closer or gate.stops(flags_of(one.whole()))
 
 
-def _source(path: str, packed: Packed) -> str:
-    digest = hashlib.sha256(path.encode("utf-8", "surrogatepass"))
-    digest.update(b"\0" + packed.record + b"\0" + packed.text)
-    return digest.hexdigest()
+def _missed(one: Shown) -> Missed:
+    problem = one.summary.problem
+    return Missed(one.path, problem.cause, problem.remedy) if problem else Missed(one.path, "", "")
 
 
 def page_name(path: str, *, is_folder: bool = False) -> str:
@@ -248,89 +315,3 @@ def _slim(group: ShownGroup) -> Iterator[Assessment | DealReport]:
         return
     documents = tuple(replace(document, clauses=(), text="") for document in group.deal.documents)
     yield replace(group.deal, documents=documents)
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it appears complete or not at all.
-
-    Raises:
-        OutputRefused: It cannot be written.
-    """
-    with whole_file(path) as stream:
-        stream.write(content)
-
-
-@contextmanager
-def whole_file(path: Path) -> Iterator[IO[bytes]]:
-    """Open a file for writing that takes its name only when all of it is on the disk.
-
-    A link is followed, and a pipe or device is written to as it is.
-
-    Raises:
-        OutputRefused: It cannot be written.
-    """
-    with _refusing(path):
-        target = path.resolve()
-        special = target.exists() and not target.is_file()
-        target.parent.mkdir(parents=True, exist_ok=True)
-        mode = _mode_for(target)
-        descriptor, name = (
-            (-1, "")
-            if special
-            else tempfile.mkstemp(dir=target.parent, prefix=f".writing-{_here()}-{os.getpid()}-")
-        )
-    try:
-        with target.open("wb") if special else os.fdopen(descriptor, "wb") as stream:
-            yield stream
-            stream.flush()
-            if not special:
-                os.fsync(stream.fileno())
-        if not special:
-            Path(name).chmod(mode)
-            Path(name).replace(target)
-    except OSError as error:
-        raise OutputRefused(_cause(error), subject=str(path)) from error
-    finally:
-        if name:
-            Path(name).unlink(missing_ok=True)
-
-
-def _mode_for(target: Path) -> int:
-    # Reports are as confidential as the contracts: as the user's own settings have it, never wider.
-    if target.is_file():
-        return stat.S_IMODE(target.stat().st_mode)
-    umask = os.umask(0)
-    os.umask(umask)
-    return 0o666 & ~umask
-
-
-@contextmanager
-def _refusing(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputRefused(_cause(error), subject=str(path)) from error
-
-
-def _cause(error: OSError) -> str:
-    return f"cannot be written ({error.strerror or error})"
-
-
-def refuse_unwritable(path: Path, *, is_folder: bool, sources: Iterable[Path] = ()) -> None:
-    """Find out before a long run whether its report can be written, and will not overwrite its input.
-
-    Raises:
-        OutputRefused: It cannot, or it is one of the documents themselves.
-    """
-    for source in sources:
-        if path.exists() and source.exists() and path.samefile(source):
-            raise OutputRefused("is the document itself", subject=str(path), remedy="choose another file")
-    if is_folder and path.exists() and not path.is_dir():
-        raise OutputRefused("is a file, not a folder", subject=str(path), remedy="choose a folder")
-    if not is_folder and path.is_dir():
-        raise OutputRefused("is a folder, not a file", subject=str(path), remedy="add a file name")
-    with _refusing(path):
-        folder = path if is_folder else path.parent
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".writing-"):
-            pass

@@ -8,7 +8,6 @@ on the order in which workers were done or on how often the scan was cut off.
 from __future__ import annotations
 
 import stat
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from contract_lens.assessment import Assessment, DocumentKind
 from contract_lens.deal import DealReport
+from contract_lens.desk import Desk, Entry
 from contract_lens.document import INSIDE, member_path
 from contract_lens.engine import LOCAL, Backend, Watch, analyze_all
 from contract_lens.errors import InputError, InputSkipped, Status
@@ -25,30 +25,13 @@ from contract_lens.ledger import Known, Ledger, Made
 from contract_lens.options import AnalysisOptions
 from contract_lens.packing import Packed, pack, unpack, unpack_summary
 from contract_lens.portfolio import Found, in_order, is_deal, join_deal, may_be_deal
+from contract_lens.standing import state_of
 
 #: Failures that more time or memory may mend; they hold only under the limits they happened with.
 _BOUND = (Status.TIMEOUT, Status.CRASHED, Status.LIMIT_EXCEEDED)
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One document of a scan.
-
-    Attributes:
-        name: What the reports call it: its path.
-        found: The file that it is, or lies in.
-        key: Stands for its content and the analysis; empty where the content could not be looked at.
-        may_be_deal: Whether it lies in a folder that may be a deal.
-        size: Bytes of the file.
-        is_inside: Whether it is a document inside a document, such as an attachment.
-    """
-
-    name: str
-    found: Found
-    key: str = ""
-    may_be_deal: bool = False
-    size: int = 0
-    is_inside: bool = False
+#: Takes what the reports call a document, its result, and its page.
+OnPage = Callable[[str, Packed, bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +71,13 @@ class Telling:
         on_look: Called for each file whose content was looked at.
         on_start: Called with the path of each document that is begun.
         on_done: Called for each document that is finished.
-        on_page: Takes the page of each document that stands alone.
+        on_page: Takes the page of each document.
     """
 
     on_look: Callable[[], None] = lambda: None
     on_start: Callable[[str], None] = lambda _: None
     on_done: Callable[[Assessment], None] = lambda _: None
-    on_page: Callable[[str, Packed, bytes], None] | None = None
+    on_page: OnPage | None = None
 
 
 @dataclass(slots=True)
@@ -122,6 +105,7 @@ class Resumable:
     telling: Telling = field(default_factory=Telling)
     entries: list[Entry] = field(default_factory=list)
     _loose: dict[str, Packed] = field(default_factory=dict)
+    _digests: dict[str, str] = field(default_factory=dict)
     _analysis: str = ""
 
     # --- look -----------------------------------------------------------------------------------------------
@@ -153,6 +137,7 @@ class Resumable:
             if before is None or not self._is_settled(before, here):
                 wanted.setdefault(entry.key or entry.name, entry)
             else:
+                self._digests[entry.key] = before.digest
                 inside.extend(self._inside(entry, before.members))
         return inside
 
@@ -209,7 +194,7 @@ class Resumable:
             MissingPart: A model is missing or refused.
             OutputRefused: The ledger cannot be written.
         """
-        with _Desk(self.options) as desk:
+        with Desk(self.options) as desk:
             jobs = [desk.job_for(entry, page=self.telling.on_page is not None) for entry in entries]
 
             def more(job: Job, outcome: Outcome) -> list[Job]:
@@ -235,7 +220,7 @@ class Resumable:
                 self.telling.on_done(outcome.assessment)
 
     def _before(
-        self, more: Callable[[Job, Outcome], list[Job]], desk: _Desk
+        self, more: Callable[[Job, Outcome], list[Job]], desk: Desk
     ) -> Callable[[Job, Outcome], list[Job]]:
         """Keep a result before anything is made of it: what lies inside it is named after what was read."""
 
@@ -256,12 +241,17 @@ class Resumable:
             self._loose[entry.name] = packed
             return
         made = Made(self._analysis, bounds(self.options), round(seconds, 3), entry.size, members)
-        self.ledger.keep(entry.key, packed, made)
+        self._digests[entry.key] = self.ledger.keep(entry.key, packed, made)
 
     def note_places(self) -> list[tuple[str, str]]:
         """Take note of where each file lies, and return those that were renamed: old path, new path."""
         now = {entry.name: entry.key for entry in self.entries if entry.key}
-        return self.ledger.move(now, lambda path: not Path(path).exists())
+        looked_at = {name.partition(INSIDE)[0] for name in now} | {name.rpartition("/")[0] for name in now}
+        return self.ledger.move(now, lambda path: _is_gone(path, looked_at))
+
+    def state(self) -> str:
+        """Return what stands for all that the reports are made of; empty where results are missing."""
+        return "" if self._loose else state_of(self._analysis, self.entries, self._digests)
 
     # --- read back ------------------------------------------------------------------------------------------
 
@@ -309,64 +299,9 @@ class Resumable:
         return loose or (self.ledger.load(entry.key) if entry.key else None)
 
 
-class _Desk:
-    """The documents at hand: which job is which document, since when, and files fetched for it."""
-
-    def __init__(self, options: AnalysisOptions) -> None:
-        self._options = options
-        self._entries: dict[str, Entry] = {}
-        self._begun: dict[str, float] = {}
-        self._fetched: dict[str, set[str]] = {}
-        self._folder: Path | None = None
-
-    def __enter__(self) -> _Desk:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._folder is not None:
-            import shutil
-
-            shutil.rmtree(self._folder, ignore_errors=True)
-
-    def job_for(self, entry: Entry, *, page: bool, within: str = "") -> Job:
-        path = entry.name
-        if within:
-            path = member_path(within, entry.name.rpartition(INSIDE)[2])
-        elif entry.found.origin is not None:
-            inside = entry.name.removeprefix(entry.found.origin.name)
-            path = f"{self._room() / f'{len(self._entries):06}{entry.found.path.suffix}'}{inside}"
-        self._entries[path] = entry
-        return Job(path, pack=True, page=page and not entry.may_be_deal, name=entry.name)
-
-    def entry_of(self, job: Job) -> Entry:
-        return self._entries[job.path]
-
-    def seconds(self, job: Job) -> float:
-        return time.monotonic() - self._begun.get(job.path, time.monotonic())
-
-    def fetch(self, job: Job) -> None:
-        self._begun[job.path] = time.monotonic()
-        origin = self._entries[job.path].found.origin
-        if origin is not None:
-            target = Path(job.path.partition(INSIDE)[0])
-            self._fetched.setdefault(str(target), set()).add(job.path)
-            if not target.exists():
-                origin.fetch(target)
-
-    def drop(self, job: Job, inside: Sequence[Job]) -> None:
-        """Delete what was fetched for a job as soon as nothing inside it is still to be read."""
-        del self._begun[job.path]
-        target = job.path.partition(INSIDE)[0]
-        if (users := self._fetched.get(target)) is not None:
-            users.discard(job.path)
-            users.update(one.path for one in inside)
-            if not users:
-                Path(target).unlink(missing_ok=True)
-                del self._fetched[target]
-
-    def _room(self) -> Path:
-        if self._folder is None:
-            import tempfile
-
-            self._folder = Path(tempfile.mkdtemp(prefix="contract-lens-"))
-        return self._folder
+def _is_gone(path: str, looked_at: set[str]) -> bool:
+    """Tell whether a document that was not found is no longer there, and not only out of sight."""
+    if "://" in path:
+        return path.rpartition("/")[0] in looked_at
+    outer = path.partition(INSIDE)[0]
+    return not Path(outer).exists() or (outer != path and outer in looked_at)

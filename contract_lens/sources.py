@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from contract_lens.document import member_path
 from contract_lens.errors import (
@@ -27,7 +27,9 @@ from contract_lens.errors import (
 )
 from contract_lens.options import Limits
 from contract_lens.portfolio import Found, entry_of, find_documents, is_left_alone
-from contract_lens.read.archive import SafeArchive
+
+if TYPE_CHECKING:
+    from contract_lens.read.archive import SafeArchive
 
 _STEP = 1 << 20
 _WILD = frozenset("*?[")
@@ -122,6 +124,8 @@ class _Shelf:
             yield Found(inside, origin=_Member(self, archive.path, name))
 
     def archive(self, path: Path, purpose: str) -> SafeArchive:
+        from contract_lens.read.archive import SafeArchive
+
         # Every archive is read twice, each time under a budget of bytes of its own: to look, and to read.
         if (path, purpose) not in self._open:
             self._open = {key: one for key, one in self._open.items() if key[1] != purpose}

@@ -43,21 +43,26 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": BELOW | STAGES,
     "fingerprint": NOUNS | {"judge"},
     "packing": NOUNS | {"report"},
+    "whole": {"errors"},
     "policy": NOUNS | {"report"},
     "guard": BELOW | {"pipeline", "packing", "report"},
     "engine": NOUNS | {"fingerprint", "guard"},
     "ledger": NOUNS | {"packing"},
     "portfolio": BELOW | {"assess", "pipeline", "engine", "guard"},
     "sources": NOUNS | {"portfolio", "read"},
-    "resumable": NOUNS | {"engine", "fingerprint", "guard", "ledger", "packing", "portfolio"},
+    "desk": NOUNS | {"guard", "portfolio", "whole"},
+    "standing": NOUNS | {"desk", "policy"},
+    "resumable": NOUNS
+    | {"desk", "engine", "fingerprint", "guard", "ledger", "packing", "portfolio", "standing"},
     "outputs": NOUNS | {"packing", "policy", "report", "resumable"},
     "publish": BELOW
-    | {"assess", "ledger", "outputs", "packing", "policy", "portfolio", "report", "resumable"},
+    | {"assess", "fingerprint", "ledger", "outputs", "packing", "policy", "portfolio", "report"}
+    | {"resumable", "standing", "whole"},
     "learn": BELOW | {"read", "segment", "detect", "judge", "assess", "pipeline"},
     "cli": BELOW
     | STAGES
     | {"pipeline", "engine", "fingerprint", "guard", "ledger", "policy", "portfolio", "publish", "resumable"}
-    | {"outputs", "packing", "sources", "learn"},
+    | {"desk", "outputs", "packing", "sources", "learn", "whole"},
     "__init__": NOUNS | {"pipeline", "portfolio"},
     "__main__": {"cli"},
 }

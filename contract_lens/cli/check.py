@@ -42,7 +42,7 @@ def check(
     revisions: Revisions = REVISIONS,
 ) -> None:
     """Say what one agreement really is, or compare an agreement with the talk around it."""
-    from contract_lens.publish import refuse_unwritable
+    from contract_lens.whole import refuse_unwritable
 
     policy = policy_of(context)
     options, gate = options_of(policy, models), gate_of(policy, baseline)
@@ -110,8 +110,8 @@ def _examine(
 
 
 def _publish(report: Assessment | DealReport, html: Path | None, json: Path | None) -> None:
-    from contract_lens.publish import write_whole
     from contract_lens.report import to_html, to_json
+    from contract_lens.whole import write_whole
 
     if json is not None:
         record = to_json(report) + "\n"
@@ -126,8 +126,8 @@ def _publish(report: Assessment | DealReport, html: Path | None, json: Path | No
 def _publish_sarif(target: Path, report: Assessment | DealReport, rows: list[Assessment], gate: Gate) -> None:
     from contract_lens import __version__
     from contract_lens.outputs import add_to_sarif
-    from contract_lens.publish import whole_file
     from contract_lens.report.to_sarif import SarifLog
+    from contract_lens.whole import whole_file
 
     with whole_file(target) as stream:
         log = SarifLog(stream, version=__version__)

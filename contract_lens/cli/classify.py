@@ -30,7 +30,7 @@ def classify(
     accurate: bool = ACCURATE,
 ) -> None:
     """Classify lone clauses or utterances."""
-    from contract_lens.publish import refuse_unwritable, whole_file
+    from contract_lens.whole import refuse_unwritable, whole_file
 
     if kind not in ("clause", "utterance"):
         raise UsageError(f"must be clause or utterance. Got {kind!r} instead", subject="--kind")

@@ -25,7 +25,7 @@ def build(
     """Write all labelled texts into one file; every text is checked against its hash."""
     from contract_lens.learn.corpus import load_files
     from contract_lens.learn.corpus_build import built_lines, was_built
-    from contract_lens.publish import refuse_unwritable, whole_file
+    from contract_lens.whole import refuse_unwritable, whole_file
 
     sources = [path for path in (communications, *corpora.rglob("*.jsonl")) if path is not None]
     refuse_unwritable(out, is_folder=False, sources=sources)

@@ -20,7 +20,7 @@ def evaluate(
     """Measure the models on documents that they were not trained on."""
     from contract_lens.learn import evaluate as evaluate_models
     from contract_lens.learn import evaluate_whole_agreements
-    from contract_lens.publish import refuse_unwritable
+    from contract_lens.whole import refuse_unwritable
 
     if errors is not None:
         refuse_unwritable(errors, is_folder=False)

@@ -82,7 +82,7 @@ def export(
 ) -> None:
     """Write every stored record as JSON lines: where it lies, and the record."""
     from contract_lens.ledger import read_ledger
-    from contract_lens.publish import whole_file
+    from contract_lens.whole import whole_file
 
     with read_ledger(_file(place)) as ledger:
         lines = (

@@ -19,9 +19,11 @@ from contract_lens.errors import ExitCode, OutputRefused, UsageError
 from contract_lens.options import AnalysisOptions, Revisions
 
 if TYPE_CHECKING:
+    from contract_lens.desk import Entry
     from contract_lens.policy import Gate, Policy
     from contract_lens.portfolio import Found
     from contract_lens.publish import Published
+    from contract_lens.resumable import OnPage, Resumable
 
 #: Failures and renamed files beyond these are counted on the terminal; all failures are in the reports.
 _MOST_SHOWN = 20
@@ -84,8 +86,8 @@ def scan(
     revisions: Revisions = REVISIONS,
 ) -> None:
     """Scan a portfolio; run it again and only what is new or changed is read. Writes tables and pages."""
-    from contract_lens.publish import refuse_unwritable
     from contract_lens.sources import find_sources
+    from contract_lens.whole import refuse_unwritable
 
     if jobs < 0:
         raise UsageError(f"must be 0 or more. Got {jobs} instead", subject="--jobs")
@@ -105,8 +107,8 @@ def scan(
 def _run(run: _Run, found: list[Found]) -> tuple[Published, bool]:
     from contract_lens.engine import Backend
     from contract_lens.ledger import open_ledger
-    from contract_lens.publish import ReportFolder
-    from contract_lens.resumable import Resumable, Telling
+    from contract_lens.publish import Reported, ReportFolder
+    from contract_lens.resumable import Resumable
 
     with ExitStack() as stack:
         is_stopping = stack.enter_context(stop_on_request())
@@ -124,15 +126,24 @@ def _run(run: _Run, found: list[Found]) -> tuple[Published, bool]:
         new = scan.look(found)
         if len(new) < len(scan.entries):
             say(f"{len(new)} of {len(scan.entries)} files hold something new")
-        with scan_progress(len(new)) as shown:
-            on_page = folder.take_page if "html" in run.policy.write else None
-            scan.telling = Telling(on_start=shown.on_start, on_done=shown.on_done, on_page=on_page)
-            scan.analyze(new)
-        is_whole = not is_stopping()
-        published = folder.publish(scan.groups(), write=run.policy.write, gate=run.gate, version=_version())
+        reported = Reported(run.policy.write, run.gate, _version())
+        published, is_whole = None if new else folder.standing(scan.state(), reported), True
+        if published is None:
+            _analyze(scan, new, folder.take_page if "html" in run.policy.write else None)
+            is_whole = not is_stopping()
+            state = scan.state() if is_whole else ""
+            published = folder.publish(scan.groups(), reported, state=state)
         if is_whole:
             _tell_moves(scan.note_places())
     return published, is_whole
+
+
+def _analyze(scan: Resumable, new: list[Entry], on_page: OnPage | None) -> None:
+    from contract_lens.resumable import Telling
+
+    with scan_progress(len(new)) as shown:
+        scan.telling = Telling(on_start=shown.on_start, on_done=shown.on_done, on_page=on_page)
+        scan.analyze(new)
 
 
 def _version() -> str:
@@ -149,9 +160,8 @@ def _tell_moves(moves: list[tuple[str, str]]) -> None:
 
 
 def _tell(published: Published, out: Path) -> None:
-    for row in published.failures[:_MOST_SHOWN]:
-        if row.problem is not None:
-            say(f"not read: {row.path}: {row.problem.cause}; {row.problem.remedy}")
+    for one in published.failures[:_MOST_SHOWN]:
+        say(f"not read: {one.path}: {one.cause}; {one.remedy}")
     if len(published.failures) > _MOST_SHOWN:
         say(f"and {len(published.failures) - _MOST_SHOWN} more, see {out / 'summary.csv'}")
     if published.same:

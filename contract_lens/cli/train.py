@@ -31,7 +31,7 @@ def train(
 ) -> None:
     """Train the models of stance, functions and symmetry; writes each with its card."""
     from contract_lens.learn import train as train_models
-    from contract_lens.publish import refuse_unwritable
+    from contract_lens.whole import refuse_unwritable
 
     if corrections is not None:
         if encoder is not None:
@@ -64,7 +64,7 @@ def _train_with(
     """Train beside the present models, and refuse the new ones if they are worse."""
     from contract_lens.learn import train_with_feedback
     from contract_lens.learn.comparison import refuse_models_in, refused_folder
-    from contract_lens.publish import refuse_unwritable
+    from contract_lens.whole import refuse_unwritable
 
     refuse_models_in(out)
     refuse_unwritable(out.parent, is_folder=True)

@@ -53,4 +53,15 @@ MIGRATIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ) WITHOUT ROWID""",
         ),
     ),
+    (
+        "0004-reports",
+        (
+            """CREATE TABLE reports (
+                folder TEXT PRIMARY KEY,
+                source TEXT NOT NULL,
+                files TEXT NOT NULL,
+                outcome TEXT NOT NULL
+            ) WITHOUT ROWID""",
+        ),
+    ),
 )

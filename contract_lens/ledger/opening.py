@@ -100,7 +100,8 @@ def _open_checked(path: Path) -> sqlite3.Connection:
 def _check(base: sqlite3.Connection) -> None:
     # Tables of a few bytes per document are checked each time; the records, which are large, prove themselves
     # one by one with their digest when they are used.
-    for table in ("results", "places", "pages", "migrations"):
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'records'"
+    for (table,) in base.execute(tables).fetchall():
         if base.execute(f"PRAGMA quick_check({table})").fetchall() != [("ok",)]:
             error = sqlite3.DatabaseError("its tables contradict themselves")
             error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT

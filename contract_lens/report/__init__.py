@@ -7,10 +7,18 @@ from contract_lens.attention import attention
 from contract_lens.report.to_csv import summary_row, summary_rows, to_csv
 from contract_lens.report.to_html import to_html
 from contract_lens.report.to_index import index_html
-from contract_lens.report.to_json import classification_line, from_json, json_schema, jsonl_line, to_json
+from contract_lens.report.to_json import (
+    as_printed,
+    classification_line,
+    from_json,
+    json_schema,
+    jsonl_line,
+    to_json,
+)
 from contract_lens.report.to_terminal import to_terminal
 
 __all__ = [
+    "as_printed",
     "attention",
     "classification_line",
     "from_json",

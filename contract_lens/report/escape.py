@@ -29,7 +29,8 @@ def markup_text(text: str) -> str:
     Controls become their pictures (ESC is shown as ``␛``); direction overrides, lone surrogates and
     non-characters become ``�``. Tab and newline stay. The length never changes, so offsets still fit.
     """
-    return _UNSAFE.sub(_picture, text)
+    # Whatever is unsafe is not printable, and asking that is ten times faster than searching.
+    return text if text.isprintable() else _UNSAFE.sub(_picture, text)
 
 
 def _picture(found: re.Match[str]) -> str:

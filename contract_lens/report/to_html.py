@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 
 from contract_lens.assessment import Assessment, DocumentKind
 from contract_lens.deal import DealReport, Voice
 from contract_lens.report import view, wording
+from contract_lens.report.body import body_html
 from contract_lens.report.counsel import Counsel, comparison, counsel_of
 from contract_lens.report.deal_view import deal_view
 from contract_lens.report.duties_table import TermsView, terms_of
 from contract_lens.report.first_look import look_first
 from contract_lens.report.html_page import render_page
 from contract_lens.report.painted import Gap, Painted, function_choices, paint, stance_choices
+from contract_lens.report.remarks import RemarksView, remarks_of
 from contract_lens.report.view import IndexView, LabelView, Look, Places, Share
 
 
@@ -38,6 +41,7 @@ class DocumentView:
     counsel: Counsel
     comparison: str
     terms: TermsView
+    remarks: RemarksView
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ def to_html(report: Assessment | DealReport, *, model_version: str = "") -> str:
     deal = report.deal if isinstance(report, DealReport) else None
     return render_page(
         "report.html",
+        body_html=body_html,
         styles=("base.css", "report.css", "counsel.css", "deal.css"),
         script="report.js",
         title=view.title_of(report),
@@ -105,6 +110,7 @@ def _document(assessment: Assessment, number: int, places: Places) -> DocumentVi
         body=paint(assessment, number),
         counsel=counsel_of(assessment, places),
         comparison=comparison(assessment),
+        remarks=remarks_of(assessment, places),
     )
 
 
@@ -122,6 +128,7 @@ def _voices(voices: tuple[Voice, ...]) -> tuple[VoiceView, ...]:
     )
 
 
+@functools.cache
 def _version() -> str:
     from importlib.metadata import PackageNotFoundError, version
 

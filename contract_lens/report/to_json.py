@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import functools
 import json
+import operator
 import re
 import types
 import typing
+from collections.abc import Callable
 from enum import Enum
 from inspect import cleandoc
 from typing import Any
@@ -39,7 +41,16 @@ def to_json(report: Assessment | DealReport | Portfolio, *, indent: int | None =
 
 def jsonl_line(record: Assessment | DealReport | Classification) -> str:
     r"""Return a record as one line of JSON that ends with ``\n``."""
-    plain = _plain(record)
+    return _line(_plain(record))
+
+
+def as_printed(assessment: Assessment) -> tuple[str, Assessment]:
+    """Return the line of ``jsonl_line`` and the record that ``from_json`` would make of it, at one go."""
+    plain = _plain(assessment)
+    return _line(plain), typing.cast("Assessment", _builder(Assessment)(plain))
+
+
+def _line(plain: Any) -> str:
     return json_text(json.dumps(plain, ensure_ascii=False, separators=(",", ":"), allow_nan=False)) + "\n"
 
 
@@ -64,7 +75,7 @@ def from_json(text: str) -> Assessment | DealReport | Portfolio:
         record: type = Assessment
         if isinstance(plain, dict) and ("deal" in plain or "companies" in plain):
             record = DealReport if "deal" in plain else Portfolio
-        return typing.cast("Assessment | DealReport | Portfolio", _record(record, plain))
+        return typing.cast("Assessment | DealReport | Portfolio", _builder(record)(plain))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CorruptInput(
             f"not a contract-lens report ({type(error).__name__}: {error})",
@@ -118,22 +129,49 @@ def _order(record: type) -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: name != _FIRST))
 
 
+class _Ways(dict[type, "Callable[[Any], Any] | None"]):
+    """For each type what leaves nothing in a value but what JSON knows; ``None`` where it is so already."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], Any] | None:
+        way = self[kind] = _way_of(kind)
+        return way
+
+
+_WAYS = _Ways()
+
+
+def _way_of(kind: type) -> Callable[[Any], Any] | None:
+    if issubclass(kind, Enum):
+        return lambda value: value.value
+    if issubclass(kind, str | int | types.NoneType):
+        return None
+    if issubclass(kind, float):
+        return lambda value: round(value, _DIGITS) + 0.0  # never "-0.0"
+    if issubclass(kind, dict):
+        return lambda value: {str(key): _plain(item) for key, item in value.items()}
+    if issubclass(kind, tuple | list):
+        return lambda value: [item if (way := _WAYS[type(item)]) is None else way(item) for item in value]
+    return _way_of_record(kind)
+
+
+def _way_of_record(kind: type) -> Callable[[Any], Any]:
+    names = _order(kind)
+    # A document has thousands of small records: their fields are taken out in one go.
+    values_of = operator.attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+
+    def plain(value: Any) -> dict[str, Any]:
+        return {
+            name: item if (way := _WAYS[type(item)]) is None else way(item)
+            for name, item in zip(names, values_of(value), strict=True)
+        }
+
+    return plain
+
+
 def _plain(value: Any) -> Any:
     """Return ``value`` with nothing left in it but what JSON knows."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, str | int):
-        return value
-    if isinstance(value, float):
-        return round(value, _DIGITS) + 0.0  # never "-0.0"
-    if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    record: type = type(value)
-    return {name: _plain(getattr(value, name)) for name in _order(record)}
+    way = _WAYS[type(value)]
+    return value if way is None else way(value)
 
 
 @functools.cache
@@ -142,31 +180,54 @@ def _fields(record: type) -> dict[str, Any]:
     return {name: hints[name] for name in _order(record)}
 
 
-def _record(record: type, plain: Any) -> Any:
-    """Build ``record`` from its JSON; fields that are absent take their defaults."""
-    if not isinstance(plain, dict):
-        raise TypeError(f"{record.__name__} must be an object")
-    return record(
-        **{name: _rebuild(kind, plain[name]) for name, kind in _fields(record).items() if name in plain}
-    )
-
-
-def _rebuild(kind: Any, plain: Any) -> Any:
+@functools.cache
+def _builder(kind: Any) -> Callable[[Any], Any]:
+    """Return what builds a value of ``kind`` from its JSON."""
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
         (wanted,) = (choice for choice in inner if choice is not type(None))
-        return None if plain is None else _rebuild(wanted, plain)
+        build = _builder(wanted)
+        return lambda plain: None if plain is None else build(plain)
     if origin is tuple:
-        kinds = [inner[0]] * len(plain) if inner[-1] is Ellipsis else inner
-        return tuple(_rebuild(one, item) for one, item in zip(kinds, plain, strict=True))
+        return _tuple_builder(inner)
     if origin is dict:
-        return {key: _rebuild(inner[1], item) for key, item in plain.items()}
+        build = _builder(inner[1])
+        return lambda plain: {key: build(item) for key, item in plain.items()}
     if dataclasses.is_dataclass(kind):
-        return _record(typing.cast("type", kind), plain)
-    if kind is float:
-        return float(plain)
-    if issubclass(kind, Enum):
-        return kind(plain)
+        return _record_builder(typing.cast("type", kind))
+    if kind is float or issubclass(kind, Enum):
+        return typing.cast("Callable[[Any], Any]", kind)
+    return functools.partial(_checked, kind)
+
+
+def _tuple_builder(kinds: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if kinds[-1] is Ellipsis:
+        build = _builder(kinds[0])
+        return lambda plain: tuple(map(build, plain))
+    builds = [_builder(kind) for kind in kinds]
+    return lambda plain: tuple(build(item) for build, item in zip(builds, plain, strict=True))
+
+
+def _record_builder(record: type) -> Callable[[Any], Any]:
+    """Return what builds ``record``; fields that are absent take their defaults."""
+    builders = [(name, kind, _builder(kind)) for name, kind in _fields(record).items()]
+
+    def build(plain: Any) -> Any:
+        if not isinstance(plain, dict):
+            raise TypeError(f"{record.__name__} must be an object")
+        return record(
+            **{
+                # What is of its type already needs no call, and that is most of a record.
+                name: item if type(item := plain[name]) is kind else make(item)
+                for name, kind, make in builders
+                if name in plain
+            }
+        )
+
+    return build
+
+
+def _checked(kind: type, plain: Any) -> Any:
     if not isinstance(plain, kind):
         raise TypeError(f"{plain!r} is not {kind.__name__}")
     return plain

@@ -96,6 +96,45 @@ def test_nothing_is_read_again_and_nothing_changes(
     assert stored(undisturbed) == results
 
 
+def inodes(out: Path) -> dict[str, int]:
+    return {name: (out / name).stat().st_ino for name in reports(out)}
+
+
+def test_reports_that_are_intact_are_left_alone(folder: Path, undisturbed: Path) -> None:
+    before = inodes(undisturbed)
+    assert scan(folder, undisturbed) == 7
+    assert inodes(undisturbed) == before
+
+
+def test_reports_that_were_changed_or_lost_are_written_again(folder: Path, undisturbed: Path) -> None:
+    before = reports(undisturbed)
+    names = [name for name in before if not name.startswith("pages/")]
+    for change in [lambda path: path.write_bytes(path.read_bytes() + b" "), Path.unlink]:
+        for name in names:
+            change(undisturbed / name)
+            if name == ".contract-lens-report.json" and not (undisturbed / name).exists():
+                (undisturbed / name).write_text("{}", "utf-8")  # without it the folder would be a stranger's
+            assert scan(folder, undisturbed) == 7
+            assert reports(undisturbed) == before
+
+
+def test_what_a_deal_is_said_to_be_counts_as_a_change(folder: Path, undisturbed: Path) -> None:
+    before = reports(undisturbed)
+    (folder / "deal" / "deal.toml").write_text('name = "Rota"\n', "utf-8")
+    scan(folder, undisturbed)
+    assert b"Rota" in reports(undisturbed)["summary.csv"]
+    (folder / "deal" / "deal.toml").unlink()
+    scan(folder, undisturbed)
+    assert reports(undisturbed) == before
+
+
+def test_the_answer_to_fail_on_is_not_taken_from_an_earlier_scan(folder: Path, undisturbed: Path) -> None:
+    held = "transactional,last_resort,misbranded,dysfunctional,collaborative"
+    codes = [scan(folder, undisturbed, "--fail-on", held) for _ in range(2)]
+    assert codes == [6, 6]
+    assert scan(folder, undisturbed) == 7
+
+
 def test_a_page_that_was_changed_or_lost_is_written_again(folder: Path, undisturbed: Path) -> None:
     before = reports(undisturbed)
     pages = sorted((undisturbed / "pages").iterdir())
@@ -113,8 +152,11 @@ def test_a_damaged_record_is_read_again(folder: Path, undisturbed: Path) -> None
     base.execute("UPDATE records SET record = x'00' WHERE row LIKE '%LEASE%'")
     base.commit()
     base.close()
+    (undisturbed / "documents.jsonl").unlink()  # else nothing is read: all that was written is intact
     scan(folder, undisturbed)
     assert reports(undisturbed) == before
+    with read_ledger(undisturbed / ".contract_lens" / "ledger.sqlite") as ledger:
+        assert ledger.is_sound()
 
 
 def test_a_renamed_file_is_not_read_again(

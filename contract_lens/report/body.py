@@ -1,0 +1,63 @@
+"""The text of a document as HTML: a gap or a clause with its margin, one after the other.
+
+A document has hundreds of clauses, and they would take most of the time of its page if the template drew
+each. So this one part is put together here; every word of the document goes through ``_safe``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+from contract_lens.report.escape import markup_text
+from contract_lens.report.painted import Gap, Painted, Run
+
+
+def body_html(pieces: Iterable[Painted | Gap]) -> Markup:
+    """Return the pieces of ``paint`` as HTML."""
+    drawn = "".join(_gap(piece) if isinstance(piece, Gap) else _clause(piece) for piece in pieces)
+    return Markup(drawn)  # noqa: S704 every string in it went through _safe
+
+
+def _safe(value: object) -> str:
+    return str(escape(markup_text(str(value))))
+
+
+def _gap(piece: Gap) -> str:
+    return f'<div class="gap"><div class="src" dir="auto">{_safe(piece.text)}</div></div>\n'
+
+
+def _clause(piece: Painted) -> str:
+    style = piece.style
+    code = _safe(style.code)
+    symmetry = f'<span class="sym">, {_safe(piece.symmetry)}</span>' if piece.symmetry else ""
+    names = "".join(f"<li>{_safe(name)}</li>" for _, name in piece.jobs)
+    jobs = f'<ul class="jobs">{names}</ul>' if piece.jobs else ""
+    codes = "".join(f"{_safe(job)} " for job, _ in piece.jobs)
+    return (
+        f'<article class="clause {code}" id="{_safe(piece.anchor)}" tabindex="-1" data-stance="{code}"'
+        f' data-jobs="{codes}">\n'
+        '<div class="margin">\n'
+        f'<p class="what"><span class="icon" aria-hidden="true">{_safe(style.icon)}</span>'
+        f' <span class="word">{_safe(style.word)}</span>{symmetry}</p>\n'
+        f'<p class="where">{_where(piece)}</p>\n'
+        f"{jobs}</div>\n"
+        f'<div class="src" dir="auto">{"".join(map(_run, piece.runs))}</div>\n'
+        "</article>\n\n"
+    )
+
+
+def _run(run: Run) -> str:
+    return f"<mark>{_safe(run.text)}</mark>" if run.is_why else _safe(run.text)
+
+
+def _where(piece: Painted) -> str:
+    one = piece.clause
+    if one.speaker:
+        side = f" <bdi>({_safe(one.side)})</bdi>" if one.side and one.side != one.speaker else ""
+        time = f" <bdi>{_safe(piece.time)}</bdi>" if piece.time else ""
+        return f'<bdi class="speaker">{_safe(one.speaker)}</bdi>{side}{time}'
+    number = f'<bdi class="number">{_safe(one.number)}</bdi> ' if one.number else ""
+    kind = f"{_safe(piece.kind)} " if piece.kind else ""
+    return f"{number}{kind}{f'p. {_safe(one.page)}' if one.page else ''}"

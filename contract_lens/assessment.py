@@ -24,6 +24,7 @@ from contract_lens.agreement import (
     Turn,
 )
 from contract_lens.clause import FunctionScore, PassageKind, StanceScore, Symmetry
+from contract_lens.document import Annotation
 from contract_lens.duty import DutyTable
 from contract_lens.errors import InputError, Status
 from contract_lens.quantity import Contrast, Quantity
@@ -260,6 +261,8 @@ class Assessment:
         members: Names of documents inside this one, such as attachments; each is a document of its own
             under ``<path>!/<name>``.
         not_scored: Why no labels are given although the document was read; empty where they are.
+        annotations: Comments, tracked changes, hidden text and running heads that the file holds, ordered
+            by place; they are no part of the text and are not judged.
     """
 
     path: str
@@ -292,6 +295,7 @@ class Assessment:
     case: Any = field(default=None, repr=False, compare=False)
     members: tuple[str, ...] = ()
     not_scored: str = ""
+    annotations: tuple[Annotation, ...] = ()
 
     @classmethod
     def failed(cls, path: str, error: InputError) -> Assessment:

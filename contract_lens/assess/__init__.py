@@ -100,6 +100,7 @@ def assess_document(
         coverage=coverage,
         not_scored=not_scored if agreed else "",
         members=document.members,
+        annotations=document.annotations,
         text=document.text,
         duties=case.duties,
         quantities=terms.quantities if terms else (),
@@ -135,6 +136,7 @@ def _neither(document: Document, coverage: Coverage, reason: str) -> Assessment:
         coverage=coverage,
         text=document.text,
         members=document.members,
+        annotations=document.annotations,
         not_scored=reason,
     )
 

@@ -15,6 +15,7 @@ from contract_lens.report.duties_table import TermsView, terms_of
 from contract_lens.report.first_look import look_first
 from contract_lens.report.html_page import render_page
 from contract_lens.report.painted import Gap, Painted, function_choices, paint, stance_choices
+from contract_lens.report.remarks import RemarksView, remarks_of
 from contract_lens.report.view import IndexView, LabelView, Look, Places, Share
 
 
@@ -40,6 +41,7 @@ class DocumentView:
     counsel: Counsel
     comparison: str
     terms: TermsView
+    remarks: RemarksView
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ def _document(assessment: Assessment, number: int, places: Places) -> DocumentVi
         body=paint(assessment, number),
         counsel=counsel_of(assessment, places),
         comparison=comparison(assessment),
+        remarks=remarks_of(assessment, places),
     )
 
 

@@ -35,6 +35,10 @@ _TITLE_RUN = re.compile(
     + r")\s[a-z(]|(?:The|This|Each|Either|Neither|If|Except|Subject|Notwithstanding|During)\s[A-Z]|"
     r"Party [AB]\b|\"|“)"
 )
+_BEGINNER = re.compile(r"(?:According|" + _BEGINNERS + r")$")
+_AFTER_COLON = re.compile(r":\s+\S")
+_ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|No|U\.S|vs)$")
+_NO_HEADING = re.compile(r"[.;:]\s|[\d$€£%]")
 _UPPER_RUN = re.compile(r"[^a-z]{4,160}?(?=\s+(?:[A-Z]?[a-z]|\(?[a-z]\)|A\s[a-z]|\"|“)|$)")
 
 
@@ -44,13 +48,13 @@ def is_heading(text: str) -> bool:
     if not text or len(text) > _LONGEST or text[-1] in ";,":
         return False
     words = _WORD.findall(text)
-    if not words or len(words) > _MOST_WORDS or not any(len(word) > 1 for word in words):
+    if not words or len(words) > _MOST_WORDS or max(map(len, words)) < 2:
         return False
     if text.isupper():
         return (len(words) > 1 or len(words[0]) > 2) and not _VERBS.search(text.lower())
     if _VERBS.search(text):
         return False
-    if re.search(r":\s+\S", text) and len(words) > _MOST_BEFORE_COLON:
+    if len(words) > _MOST_BEFORE_COLON and _AFTER_COLON.search(text):
         return False
     return _title_case(words) and not _TWO_SENTENCES.search(text)
 
@@ -61,7 +65,7 @@ def is_plain_heading(text: str) -> bool:
     words = text.split()
     if not words or len(words) > _MOST_PLAIN_WORDS or not text[0].isupper():
         return False
-    return text[-1] not in ".;:,?!" and not _VERBS.search(text) and not re.search(r"[.;:]\s|[\d$€£%]", text)
+    return text[-1] not in ".;:,?!" and not _VERBS.search(text) and not _NO_HEADING.search(text)
 
 
 def split_heading(text: str, start: int, end: int) -> tuple[int, int, int]:
@@ -96,7 +100,7 @@ def _heading_by_stop(window: str) -> tuple[int, int]:
     """``9.2 Termination for Convenience. Either party ...``."""
     for match in _STOP.finditer(window):
         head = window[: match.start()].strip("*_ ")
-        if re.search(r"\b(?:Inc|Ltd|Co|Corp|No|U\.S|vs)$", head):
+        if _ABBREVIATED.search(head[-8:]):
             continue
         if not head or len(head) > _LONGEST:
             return 0, 0
@@ -136,6 +140,6 @@ def _heading_by_title_case(window: str) -> tuple[int, int]:
     words = _WORD.findall(head)
     if len(words) < 1 or words[-1].lower() in _SMALL or not is_heading(head):
         return 0, 0
-    if re.match(r"(?:According|" + _BEGINNERS + r")$", words[0]):
+    if _BEGINNER.match(words[0]):
         return 0, 0
     return len(head), match.end()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from contract_lens.clause import PassageKind
 
@@ -138,7 +139,12 @@ def is_contents_line(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     """Whether a block is a page number or a filing legend, and no part of the contract."""
-    return len(text) < 600 and bool(_FURNITURE.match(text) or _SOURCE.match(text))
+    return len(text) < 600 and _reads_as_furniture(text)
+
+
+@lru_cache(maxsize=1024)  # each block is asked about by several steps
+def _reads_as_furniture(text: str) -> bool:
+    return bool(_FURNITURE.match(text) or _SOURCE.match(text))
 
 
 def is_table(text: str) -> bool:
@@ -172,8 +178,10 @@ def kind_by_words(text: str) -> PassageKind | None:
         return PassageKind.SIGNATURE
     if _RECITAL.match(head):
         return PassageKind.RECITAL
+    if not any(sign in text for sign in (":", "/s/", "__", "--", "(se", "  ")):
+        return None
     words = len(text.split())
-    if words > _SIGNATURE_WORDS or not any(sign in text for sign in (":", "/s/", "__", "--", "(se", "  ")):
+    if words > _SIGNATURE_WORDS:
         return None
     signs = len(_SIGNING.findall(text))
     signed = signs >= 2 and words < _WORDS_PER_SIGN * signs

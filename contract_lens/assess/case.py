@@ -115,8 +115,9 @@ class Case:
         """Exit, 0 to 1, as far as it is not open to both: a door that both may use is no grip."""
         masses = zip(self.paper.operative, masses_of(self.paper, "exit", self.weights), strict=True)
         one_way = sum(mass for item, mass in masses if item.clause.symmetry is not Symmetry.MUTUAL)
-        density = one_way / length_of(self.paper, self.weights.measure)
-        return bend(density, self.weights.indices["exit"].half) / 100
+        index = self.weights.indices["exit"]
+        density = one_way / length_of(self.paper, self.weights.measure, by_clause=index.by_clause)
+        return bend(density, index.half) / 100
 
     @cached_property
     def _plain_features(self) -> Mapping[str, float]:

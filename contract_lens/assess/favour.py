@@ -172,6 +172,10 @@ class _Marker:
         return self._names.sub(lambda found: self._marks[_plain(found.group())], text)
 
 
+#: A name behind such a word is no subject.
+_HANGING = ("to", "from", "with", "for", "by", "against", "between", "upon")
+
+
 @dataclass(frozen=True, slots=True)
 class _Roles:
     """The words of ``patterns.toml`` around a party's name, in a form that can be a key."""
@@ -193,12 +197,14 @@ class _PartyWords:
         between = rf"(?:\W{{1,3}}(?:{words['between']}|{_MARK}\d+)){{0,6}}\W{{1,3}}"
         quality = "(?:prior|express|written|sole|absolute|exclusive|reasonable|own|and)"
         owned = rf"(?:{quality} ){{0,4}}{words['owned']}"
+        # "Its liability to the Seller shall": who only hangs on the subject holds and bears nothing.
+        subject = "".join(rf"(?<!\b{word} )(?<!\b{word} the )" for word in _HANGING) + name
         self._gains = [
-            re.compile(rf"{name}{between}{words['right']}"),
+            re.compile(rf"{subject}{between}{words['right']}"),
             re.compile(rf"\b{words['guarded']}\s+(?:the\s+)?{name}\b"),
             re.compile(rf"{name}['’]s?\s{owned}"),
         ]
-        self._burden = re.compile(rf"{name}{between}(?!{words['right']}){words['duty']}")
+        self._burden = re.compile(rf"{subject}{between}(?!{words['right']}){words['duty']}")
 
     def gain(self, text: str) -> int:
         """Return rights and protections minus duties of the party in a marked ``text``."""

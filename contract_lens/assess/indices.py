@@ -85,10 +85,13 @@ def value_indices(
 def _scales(
     paper: Paper, balance: Balance, branding: Branding, weights: PatternWeights
 ) -> Iterator[tuple[str, _Scale]]:
-    length = length_of(paper, weights.measure)
+    lengths = {
+        by_clause: length_of(paper, weights.measure, by_clause=by_clause) for by_clause in (True, False)
+    }
     for name, index in weights.indices.items():
         masses = masses_of(paper, name, weights)
-        yield name, _Scale(bend(sum(masses) / length, index.half), paper.operative, masses)
+        density = sum(masses) / lengths[index.by_clause]
+        yield name, _Scale(bend(density, index.half), paper.operative, masses)
     yield "one_sidedness", _weigh_sides(paper, balance, weights)
     yield "purpose_talk", _weigh_purpose(paper, branding, weights)
 
@@ -119,12 +122,12 @@ def _mass(provision: Provision, paper: Paper, index: IndexWeights, weights: Patt
     )
     sides = index.symmetry.get(provision.clause.symmetry, 1.0)
     extra = 1.0 + sum(plus for cue, plus in index.cues.items() if paper.holds(provision, cues[cue].pattern))
-    return work * stance * sides * max(extra, 0.0) * _words_of(provision, index, measure)
+    return work * stance * sides * max(extra, 0.0) * _words_of(provision, measure, by_clause=index.by_clause)
 
 
-def _words_of(provision: Provision, index: IndexWeights, measure: Measure) -> float:
+def _words_of(provision: Provision, measure: Measure, *, by_clause: bool) -> float:
     """Return the words that a clause counts for; where clauses count alike, all but headings count full."""
-    full = index.by_clause and provision.words >= _HEADING
+    full = by_clause and provision.words >= _HEADING
     return measure.clause_words if full else min(provision.words, measure.clause_words)
 
 
@@ -147,12 +150,10 @@ def above_noise(score: float, measure: Measure) -> float:
     return score if score > measure.noise else 0.0
 
 
-def length_of(paper: Paper, measure: Measure) -> float:
+def length_of(paper: Paper, measure: Measure, *, by_clause: bool = False) -> float:
     """Return what a sum of words is divided by: operative words to a power, 1 at the reference length."""
-    words = max(
-        sum(min(provision.words, measure.clause_words) for provision in paper.operative), measure.shortest
-    )
-    return float((words / measure.reference_words) ** measure.length_power)
+    words = sum(_words_of(provision, measure, by_clause=by_clause) for provision in paper.operative)
+    return float((max(words, measure.shortest) / measure.reference_words) ** measure.length_power)
 
 
 def bend(density: float, half: float) -> float:

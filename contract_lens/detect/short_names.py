@@ -25,14 +25,25 @@ _COMMON = frozenset(
 #: A role stands before such a verb at least this often.
 _ACTING = 6
 _VERBS = "shall|will|may|must|agrees?|has|is|represents|acknowledges|hereby"
-_ROLE_ACTS = re.compile(rf"(?<![\w-])([A-Z][A-Za-z-]{{2,24}})\s(?:{_VERBS})\b")
+_ROLE_ACTS = re.compile(
+    rf"(?<![\w-])(?<!each )(?<!either )(?<!no )(?<!any )(?<!other )([A-Z][A-Za-z-]{{2,24}})\s(?:{_VERBS})\b"
+)
 #: Words for people whom both sides deal with, or who belong to one of them.
 _OTHERS = frozenset(
     [
         *("affiliate", "affiliates", "authority", "bank", "board", "chairman", "city", "client", "club"),
         *("company", "corporation", "customer", "customers", "director", "employee", "employees"),
         *("executive", "government", "group", "guarantor", "indemnitee", "indemnitor", "individual"),
-        *("manager", "member", "partner", "person", "recipient", "representative", "representatives"),
+        *(
+            "manager",
+            "member",
+            "participant",
+            "partner",
+            "person",
+            "recipient",
+            "representative",
+            "representatives",
+        ),
         *("state", "subcontractor", "subcontractors", "subsidiary", "suppliers", "transferee"),
         *("transferor", "trustee", "undersigned", "user", "we", "you"),
     ]

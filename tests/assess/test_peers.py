@@ -51,7 +51,7 @@ def test_weights_of_ones_own_are_told_and_not_compared(tmp_path):
     found = assess(supply_terms(), weights=load_patterns(file))
     assert found.own_weights == (
         "labels.misbranded.threshold = 0.9 (published: 0.5)",
-        "indices.exit.half = 20.0 (published: 55.0)",
+        "indices.exit.half = 20.0 (published: 43.0)",
     )
     assert all(index.percentile is None for index in found.indices.values())
     assert assess(supply_terms()).own_weights == ()

@@ -31,8 +31,9 @@ from contract_lens.document import Document
 from contract_lens.errors import InputError
 from contract_lens.options import Limits
 from contract_lens.read import read_document
-from contract_lens.read.from_pdf import open_pdf, read_pages
+from contract_lens.read.from_pdf import read_pages
 from contract_lens.read.pdf_furniture import find_furniture
+from contract_lens.read.pdf_open import open_pdf
 
 _TOKEN = re.compile(r"[a-z0-9]+")
 _SPACE = re.compile(r"\s+")

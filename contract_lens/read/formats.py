@@ -17,6 +17,7 @@ from contract_lens.read.from_slack import read_slack
 from contract_lens.read.from_text import read_markdown, read_text
 from contract_lens.read.from_transcript import read_transcript
 from contract_lens.read.members import Member
+from contract_lens.read.pdf_members import pdf_members
 
 Reader = Callable[[bytes, Limits], Content]
 
@@ -38,6 +39,7 @@ MemberReader = Callable[[bytes, Limits], tuple[Member, ...]]
 MEMBER_READERS: dict[str, MemberReader] = {
     "mail": mail_members,
     "msg": msg_members,
+    "pdf": pdf_members,
 }
 
 #: Formats that can hold tracked changes.

@@ -12,19 +12,20 @@ from itertools import zip_longest
 from typing import Any
 
 from contract_lens.document import AnnotationKind, BlockKind
-from contract_lens.errors import CorruptInput, EncryptedInput, LimitExceeded, UnsupportedFormat
+from contract_lens.errors import LimitExceeded
 from contract_lens.options import Limits
 from contract_lens.read.content import Content, ContentBuilder, check_length
 from contract_lens.read.ocr import ocr_warnings, recognise_pages
 from contract_lens.read.pdf_forms import open_form
 from contract_lens.read.pdf_layout import joint
 from contract_lens.read.pdf_lines import Line
+from contract_lens.read.pdf_members import attached_names
+from contract_lens.read.pdf_open import open_pdf
 from contract_lens.read.pdf_page import PdfPage, damaged_page, read_page
 from contract_lens.read.pdf_paragraphs import Paragraph, compose
 from contract_lens.read.pdf_remarks import add_remarks, warnings_of, write_entries
 from contract_lens.read.pdf_turn import Turn
 
-_PASSWORD, _SECURITY = 4, 5  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 _TITLE_CHARACTERS = 200
 _NO_TITLE = re.compile(r"untitled.*|.*\.(?:docx?|rtf|pdf|html?|txt|indd|qxd|xps)", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
@@ -49,32 +50,18 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
             raise LimitExceeded(f"has {count:,} pages, more than {limits.pages:,} (limit: pages)")
         pages = recognise_pages(document, read_pages(document, limits), limits)
         title = _title(document)
-        files = _attached(document)
+        members = attached_names(document, limits, any(page.pinned for page in pages))
     builder = ContentBuilder(limits)
+    builder.members = members
     builder.title = title
     builder.page_facts = tuple(page.facts for page in pages)
     turns = {page.lines.number: page.lines.turn for page in pages if page.lines.turn is not None}
     _write(builder, list(compose(pages, builder.left_out)), turns)
     write_entries(builder, pages)
     add_remarks(builder, pages)
-    builder.warnings += warnings_of(builder, pages, files) + ocr_warnings(pages, limits)
+    builder.warnings += warnings_of(builder, pages) + ocr_warnings(pages, limits)
     empty = tuple(page.facts.number for page in pages if not page.lines.lines)
     return builder.finish(pages=count, pages_without_text=empty)
-
-
-def open_pdf(data: bytes) -> Any:
-    """Open a PDF; raises as ``read_pdf`` does."""
-    import pypdfium2
-
-    try:
-        return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        code = getattr(error, "err_code", None)
-        if code == _PASSWORD:
-            raise EncryptedInput("is a PDF that asks for a password") from error
-        if code == _SECURITY:
-            raise UnsupportedFormat("is a PDF with a protection that is not supported") from error
-        raise CorruptInput("is a damaged PDF that cannot be opened") from error
 
 
 def read_pages(document: Any, limits: Limits) -> list[PdfPage]:
@@ -97,16 +84,6 @@ def read_pages(document: Any, limits: Limits) -> list[PdfPage]:
         check_length(length, limits)
         pages.append(page)
     return pages
-
-
-def _attached(document: Any) -> int:
-    """Count the files that the document carries."""
-    import pypdfium2
-
-    try:
-        return int(document.count_attachments())
-    except pypdfium2.PdfiumError:
-        return 0
 
 
 def _title(document: Any) -> str:

@@ -50,8 +50,8 @@ def open_form(document: Any) -> Any:
     return document.formenv
 
 
-def read_entries(page: Any, number: int, form: Any) -> tuple[list[Entry], list[Remark]]:
-    """Return the filled fields and the comments of a page.
+def read_notes(page: Any, number: int, form: Any) -> tuple[list[Entry], list[Remark], bool]:
+    """Return the filled fields and the comments of a page, and whether files are pinned to it.
 
     Args:
         page: PDFium's handle of the page.
@@ -62,12 +62,14 @@ def read_entries(page: Any, number: int, form: Any) -> tuple[list[Entry], list[R
 
     entries: list[Entry] = []
     remarks: list[Remark] = []
+    pinned = False
     for index in range(min(_MOST, pdfium.FPDFPage_GetAnnotCount(page))):
         note = pdfium.FPDFPage_GetAnnot(page, index)
         if not note:
             continue
         try:
             kind = pdfium.FPDFAnnot_GetSubtype(note)
+            pinned = pinned or kind == pdfium.FPDF_ANNOT_FILEATTACHMENT
             if kind == pdfium.FPDF_ANNOT_WIDGET:
                 name, value = _field(note, form)
                 if value:
@@ -86,7 +88,7 @@ def read_entries(page: Any, number: int, form: Any) -> tuple[list[Entry], list[R
                     remarks.append(Remark(text, _string(note, b"T"), date, number, box))
         finally:
             pdfium.FPDFPage_CloseAnnot(note)
-    return entries, remarks
+    return entries, remarks, pinned
 
 
 def _field(note: Any, form: Any) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from contract_lens.document import Box, PageFacts
 from contract_lens.read.pdf_columns import order_lines
-from contract_lens.read.pdf_forms import Entry, Remark, read_entries
+from contract_lens.read.pdf_forms import Entry, Remark, read_notes
 from contract_lens.read.pdf_lines import PageLines, read_lines
 from contract_lens.read.pdf_objects import PageObjects, walk_objects
 from contract_lens.read.pdf_sheet import Sheet
@@ -28,6 +28,7 @@ class PdfPage(NamedTuple):
         facts: What is to be known of its text.
         entries: Filled fields of a form and text set upon the page.
         remarks: Comments.
+        pinned: Whether files are pinned to it.
     """
 
     lines: PageLines
@@ -35,6 +36,7 @@ class PdfPage(NamedTuple):
     facts: PageFacts
     entries: list[Entry]
     remarks: list[Remark]
+    pinned: bool = False
 
 
 def damaged_page(number: int) -> PdfPage:
@@ -65,8 +67,8 @@ def read_page(document: Any, number: int, form: Any) -> PdfPage:
             lines = [line._replace(hidden="") if line.hidden == "invisible" else line for line in lines]
         paged = paged._replace(lines=lines)
         tables = read_tables(objects, read_under, number, shift)
-        entries, remarks = read_entries(sheet.page, number, form)
-        return PdfPage(paged, tables, _facts(paged, objects, view), entries, remarks)
+        notes = read_notes(sheet.page, number, form)
+        return PdfPage(paged, tables, _facts(paged, objects, view), *notes)
 
 
 def _stretches(objects: PageObjects, paged: PageLines) -> list[Box]:

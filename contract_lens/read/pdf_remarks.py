@@ -61,13 +61,12 @@ def _place(anchors: list[Anchor], box: tuple[float, float, float, float], length
     return (nearest.start, nearest.end) if nearest else (length, length)
 
 
-def warnings_of(builder: ContentBuilder, pages: list[PdfPage], files: int) -> list[str]:
+def warnings_of(builder: ContentBuilder, pages: list[PdfPage]) -> list[str]:
     """Return a sentence for each reason to distrust the text.
 
     Args:
         builder: Holds the text.
         pages: All pages.
-        files: How many files the document carries.
     """
     facts = [page.facts for page in pages]
     count = len(facts)
@@ -92,8 +91,6 @@ def warnings_of(builder: ContentBuilder, pages: list[PdfPage], files: int) -> li
     if recognised := [each.number for each in facts if each.recognised]:
         found.append(f"{_numbers(recognised)} of {count} scanned; the text comes from text recognition.")
     found += _unseen(pages)
-    if files:
-        found.append(f"The file carries {files} attached file{'' if files == 1 else 's'} that were not read.")
     if complaint := quality_complaint(builder.sample(_SAMPLE)):
         found.append(complaint)
     return found

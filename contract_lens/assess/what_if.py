@@ -93,8 +93,8 @@ def _changed(case: Case, provision: Provision, code: str, table: AdviceTable) ->
 
 def _softened(text: str, case: Case) -> str:
     """Return the text without the words that make an exit easy ("at any time", "on ten days' notice")."""
-    for cue in case.weights.indices["exit"].cues:
-        text = case.weights.cues[cue].pattern.sub("", text)
+    for cue, plus in case.weights.indices["exit"].cues.items():
+        text = case.weights.cues[cue].pattern.sub("", text) if plus > 0 else text
     return text
 
 

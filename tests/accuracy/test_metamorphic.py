@@ -1,16 +1,20 @@
-"""Changes to an agreement that must, or must not, change the verdict; through all stages, on "
-"our own texts."""
+"""Changes to an agreement that must, or must not, change the verdict; through all stages."""
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from pathlib import Path
 
 import pytest
 from agreement_texts import ALLIANCE_RECITALS, BOILERPLATE, alliance, boilerplate, polite, supply, swapped
 
-from contract_lens.assessment import Assessment, Branding
-from contract_lens.pipeline import analyze_document
+from contract_lens.assessment import Assessment, Branding, Change
+from contract_lens.clause import Symmetry
+from contract_lens.pipeline import analyze, analyze_document, what_if
 from contract_lens.read import read_bytes
+
+EXITS = frozenset({"term_convenience", "term_cause", "change_of_control", "buyout"})
 
 
 @cache
@@ -100,3 +104,31 @@ def test_findings_are_exact_on_whole_agreements():
         quoted += [f for weighed in found.indices.values() for f in weighed.evidence]
         assert quoted
         assert all(found.text[f.start : f.end] == f.text for f in quoted)
+
+
+def assert_mutual_exits_lift_the_flag(found: Assessment) -> None:
+    one_way = [
+        Change("mutual", clause.id)
+        for clause in found.clauses
+        if clause.symmetry is not Symmetry.MUTUAL and EXITS & {score.code for score in clause.functions}
+    ]
+    operative = {item.clause.id for item in found.case.paper.operative} if found.case else set()
+    after = what_if(found, [change for change in one_way if change.clause in operative])
+    assert after.indices["exit"] < found.indices["exit"].value - 5
+    assert "last_resort" not in after.labels
+
+
+def test_mutual_exits_lift_the_last_resort_of_an_example_deal(deals: Path):
+    found = analyze(deals / "02-root-microbes-last-resort" / "agreement.docx")
+    assert "last_resort" in found.labels
+    assert_mutual_exits_lift_the_flag(found)
+
+
+def test_mutual_exits_lift_the_last_resort_of_real_agreements(shared_data: Path):
+    rows = map(json.loads, (shared_data / "agreements.jsonl").read_text(encoding="utf-8").splitlines())
+    names = [row["document"] for row in rows if "last_resort" in row["labels"]]
+    found = [analyze(shared_data / "cuad" / "txt" / f"{name}.txt") for name in names]
+    flagged = [one for one in found if "last_resort" in one.labels]
+    assert len(flagged) >= 5
+    for one in flagged:
+        assert_mutual_exits_lift_the_flag(one)

@@ -14,7 +14,13 @@ from contract_lens.assess.description import DealDescription, read_description
 from contract_lens.assessment import Assessment, DocumentKind
 from contract_lens.clause import Classification, Passage, TextKind
 from contract_lens.deal import DEAL_DESCRIPTIONS, DealReport
-from contract_lens.detect import detect_signals, find_terms, frame_agreement, frame_communication
+from contract_lens.detect import (
+    detect_and_keep,
+    detect_signals,
+    find_terms,
+    frame_agreement,
+    frame_communication,
+)
 from contract_lens.document import Document
 from contract_lens.errors import InputError, InputMissing, InputSkipped, UsageError
 from contract_lens.judge import classify_texts, decided
@@ -49,7 +55,7 @@ def analyze_document(document: Document, *, options: AnalysisOptions | None = No
     kind = tell_kind(document)
     passages = split_into_passages(document, kind) if kind is not DocumentKind.OTHER else ()
     texts = [document.text[passage.start : passage.end] for passage in passages]
-    readings = detect_signals(texts)
+    readings, words = detect_and_keep(texts)
     judgements = classify_texts(
         texts,
         readings,
@@ -61,7 +67,7 @@ def analyze_document(document: Document, *, options: AnalysisOptions | None = No
     frame = frame_agreement if kind is DocumentKind.AGREEMENT else frame_communication
     framing = frame(document.text, passages, document.title)
     agreed = kind is DocumentKind.AGREEMENT
-    terms = find_terms(document.text, passages, framing.parties) if agreed else None
+    terms = find_terms(document.text, passages, framing.parties, words) if agreed else None
     return assess_document(
         document,
         kind=kind,

@@ -16,11 +16,12 @@ from contract_lens.detect.framing import Framing, frame_agreement, frame_communi
 from contract_lens.detect.matchers import CueMatcher, load_matcher
 from contract_lens.detect.negation import is_negated
 from contract_lens.detect.terms import find_terms
-from contract_lens.detect.words import Words, read_words, split_into_chunks
+from contract_lens.detect.words import PlainWords, Words, read_words, split_into_chunks
 
 __all__ = [
     "Duty",
     "Framing",
+    "detect_and_keep",
     "detect_signals",
     "find_duties",
     "find_terms",
@@ -38,19 +39,34 @@ def detect_signals(texts: Sequence[str]) -> list[Reading]:
     Returns:
         One ``Reading`` per text, offsets from the start of that text.
     """
+    return detect_and_keep(texts)[0]
+
+
+def detect_and_keep(texts: Sequence[str]) -> tuple[list[Reading], list[PlainWords | None]]:
+    """Return what the rules see in each text, and its words, so that nothing need read them again.
+
+    Args:
+        texts: Clauses or utterances.
+
+    Returns:
+        One ``Reading`` per text, and its words; ``None`` for a text that is too long to be kept.
+    """
     matcher = load_matcher()
-    return [_read(text, matcher) for text in texts]
+    read = [_read(text, matcher) for text in texts]
+    return [reading for reading, _ in read], [words for _, words in read]
 
 
-def _read(text: str, matcher: CueMatcher) -> Reading:
+def _read(text: str, matcher: CueMatcher) -> tuple[Reading, PlainWords | None]:
     signals: list[Signal] = []
     duties: list[Duty] = []
+    kept: PlainWords | None = None
     for offset, chunk in split_into_chunks(text):
         words = read_words(chunk, offset=offset)
         signals += _signals_of(words, matcher)
         duties += read_duties(words, text)
+        kept = words.plain() if len(chunk) == len(text) else None
     bearer, modality = weigh(duties, signals)
-    return Reading(tuple(signals), bearer, modality)
+    return Reading(tuple(signals), bearer, modality), kept
 
 
 def _signals_of(words: Words, matcher: CueMatcher) -> list[Signal]:

@@ -9,9 +9,9 @@ from contract_lens.assessment import Party
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.detect import deontics
 from contract_lens.detect.holding_table import lay_out_table
-from contract_lens.detect.mentions import Evened, Mentions, distinct
+from contract_lens.detect.mentions import Evened, Mentions, distinct, even_words
 from contract_lens.detect.subjects import BOTH, ONE
-from contract_lens.detect.words import read_words, split_into_chunks
+from contract_lens.detect.words import PlainWords, read_words, split_into_chunks
 from contract_lens.duty import Duty, DutyTable, Modality, Topic
 from contract_lens.taxonomy.holdings import PARTY, HoldingWords, load_holding_words
 
@@ -34,7 +34,12 @@ _PLAIN_TOPICS = {
 }
 
 
-def find_party_duties(text: str, passages: Sequence[Passage], parties: Sequence[Party]) -> DutyTable:
+def find_party_duties(
+    text: str,
+    passages: Sequence[Passage],
+    parties: Sequence[Party],
+    words: Sequence[PlainWords | None] | None = None,
+) -> DutyTable:
     """Tell which party must, may and may not do what.
 
     Names play no part but for telling the parties apart: swap the names of two parties throughout the text
@@ -44,6 +49,7 @@ def find_party_duties(text: str, passages: Sequence[Passage], parties: Sequence[
         text: The whole text of an agreement.
         passages: Its passages.
         parties: Its parties with their defined terms.
+        words: Words of each passage, where something read them before.
 
     Returns:
         The table with all duties behind it; without rows where fewer than two parties are known.
@@ -52,11 +58,11 @@ def find_party_duties(text: str, passages: Sequence[Passage], parties: Sequence[
         return DutyTable()
     reader = _Reader(parties)
     duties: list[Duty] = []
-    for passage in passages:
+    for passage, known in zip(passages, words or [None] * len(passages), strict=True):
         stretch = text[passage.start : passage.end]
         if passage.kind in _BINDING and not _WHEREAS.match(stretch):
             for offset, chunk in split_into_chunks(stretch):
-                duties += reader.read(chunk, passage.start + offset, passage.id)
+                duties += reader.read(chunk, passage.start + offset, passage.id, known)
     return lay_out_table(duties, parties, words=reader.words, unassigned=reader.unassigned)
 
 
@@ -70,11 +76,12 @@ class _Reader:
         self.unassigned = 0
         self.words = 0
 
-    def read(self, text: str, offset: int, clause: str) -> list[Duty]:
+    def read(self, text: str, offset: int, clause: str, known: PlainWords | None = None) -> list[Duty]:
         """Return the duties of a passage whose first character stands at ``offset``."""
         evened = self._mentions.even(text)
         self.words += len(evened.text.split())
-        found = _without_echoes(deontics.read_duties(read_words(evened.text), evened.text))
+        words = (known and even_words(known, evened)) or read_words(evened.text)
+        found = _without_echoes(deontics.read_duties(words, evened.text))
         duties: list[Duty] = []
         before: tuple[int, ...] = ()
         for place, duty in enumerate(found):

@@ -7,14 +7,18 @@ reads the same, with the parties swapped.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from contract_lens.assessment import Party
+from contract_lens.detect.words import PlainWords
 from contract_lens.taxonomy.holdings import PARTY
 
 _TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "})
+
+
+_PARTY_WORDS = tuple(PARTY.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,38 @@ class Mentions:
         pieces.append(text[done:])
         even = "".join(pieces).translate(_TYPOGRAPHY)
         return Evened(even, tuple(starts), tuple(parties), tuple(places), tuple(shifts))
+
+
+def even_words(words: PlainWords, evened: Evened) -> PlainWords | None:
+    """Return the words of the evened text from those of the given one, without reading it again.
+
+    Args:
+        words: Words of the given text, offsets from its start.
+        evened: The evened text.
+
+    Returns:
+        The words; ``None`` where a name begins or ends inside a word, so that the text must be read.
+    """
+    lower: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done, moved = 0, 0
+    for place in evened.starts:
+        start, end = evened.given(place), evened.given(place + len(PARTY))
+        first, last = bisect_left(words.starts, start, done), bisect_left(words.starts, end, done)
+        if first == last or words.starts[first] != start or words.ends[last - 1] != end:
+            return None
+        moved = place - start
+        lower += [*words.lower[done:first], *_PARTY_WORDS]
+        starts += [at + moved for at in words.starts[done:first]]
+        ends += [at + moved for at in words.ends[done:first]]
+        starts += [place, place + len(_PARTY_WORDS[0]) + 1]
+        ends += [place + len(_PARTY_WORDS[0]), place + len(PARTY)]
+        done, moved = last, place + len(PARTY) - end
+    lower += words.lower[done:]
+    starts += [at + moved for at in words.starts[done:]]
+    ends += [at + moved for at in words.ends[done:]]
+    return PlainWords(lower, starts, ends)
 
 
 def _spelling(name: str) -> str:

@@ -8,17 +8,24 @@ from contract_lens.assessment import Party
 from contract_lens.clause import Passage
 from contract_lens.detect.holdings import find_party_duties
 from contract_lens.detect.quantities import compare_quantities, find_quantities
+from contract_lens.detect.words import PlainWords
 from contract_lens.quantity import Terms
 
 
-def find_terms(text: str, passages: Sequence[Passage], parties: Sequence[Party]) -> Terms:
+def find_terms(
+    text: str,
+    passages: Sequence[Passage],
+    parties: Sequence[Party],
+    words: Sequence[PlainWords | None] | None = None,
+) -> Terms:
     """Return duties by party, figures and their contrasts.
 
     Args:
         text: The whole text of an agreement.
         passages: Its passages.
         parties: Its parties with their defined terms; with fewer than two no duty is told to anyone.
+        words: Words of each passage, where something read them before (``detect_and_keep``).
     """
-    duties = find_party_duties(text, passages, parties)
+    duties = find_party_duties(text, passages, parties, words)
     quantities = find_quantities(text, passages, duties.duties)
     return Terms(duties, quantities, compare_quantities(quantities))

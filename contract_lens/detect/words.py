@@ -51,20 +51,33 @@ _SENTENCE_END = re.compile(r"[.;!?]\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one text.
+class PlainWords:
+    """The words of one text, or of a stretch of it.
 
     Attributes:
-        doc: The tokens, for spaCy's matchers.
         lower: Each token in lower case.
         starts: First character of each token in the given text.
         ends: One past the last character of each token in the given text.
     """
 
-    doc: Doc
     lower: list[str]
     starts: list[int]
     ends: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Words(PlainWords):
+    """The same with the tokens themselves.
+
+    Attributes:
+        doc: The tokens, for spaCy's matchers.
+    """
+
+    doc: Doc
+
+    def plain(self) -> PlainWords:
+        """Return the words without the tokens, which take most of the room."""
+        return PlainWords(self.lower, self.starts, self.ends)
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +133,7 @@ def read_words(text: str, *, offset: int = 0) -> Words:
     even, breaks, shifts = _even_out(text)
     doc = blank_english().tokenizer(even)
     if not len(doc):
-        return Words(doc, [], [], [])
+        return Words([], [], [], doc)
     # One array instead of a Python object per token: this halves the time of the whole stage.
     lower_ids, lengths, spaces = doc.to_array(_COLUMNS).T
     nexts = (lengths + spaces).cumsum()
@@ -135,7 +148,7 @@ def read_words(text: str, *, offset: int = 0) -> Words:
     if offset:
         given_starts = [start + offset for start in given_starts]
         given_ends = [end + offset for end in given_ends]
-    return Words(doc, _spell(lower_ids.tolist()), given_starts, given_ends)
+    return Words(_spell(lower_ids.tolist()), given_starts, given_ends, doc)
 
 
 def _spell(ids: list[int]) -> list[str]:

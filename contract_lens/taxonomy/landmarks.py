@@ -25,7 +25,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _WORD = re.compile(r"\w+")
-_SHORTEST = 2
+_SHORTEST, _TELLING = 2, 4
 
 
 @lru_cache(maxsize=1024)
@@ -76,7 +76,12 @@ def _read_sequence(tokens: Sequence[str], at: int) -> tuple[list[list[Stretches]
     needed += _stretch(stretch)
     if len(groups) == 1 and not needed:  # the alternatives of "(a|b)" are those of "a|b"
         return groups[0], at
-    return [[*needed, *(joined for inner in groups if (joined := _joined(inner)))]], at
+    return [_telling([*needed, *(joined for inner in groups if (joined := _joined(inner)))])], at
+
+
+def _telling(needed: list[Stretches]) -> list[Stretches]:
+    """Leave out what nearly every text holds ("of", "the", "any"), if anything else is needed."""
+    return [one for one in needed if min(map(len, one)) >= _TELLING] or needed
 
 
 def _is_plain(opening: str) -> bool:

@@ -9,11 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from contract_lens.assessment import DocumentKind, Party
 from contract_lens.clause import Passage
 from contract_lens.detect import frame_agreement
 from contract_lens.detect.holdings import find_party_duties
+from contract_lens.detect.mentions import Mentions, even_words
+from contract_lens.detect.words import read_words
 from contract_lens.duty import Duty, DutyTable, Topic
 from contract_lens.read import read_document
 from contract_lens.segment import split_into_passages
@@ -209,3 +213,22 @@ def test_a_hundred_pages_take_well_under_a_second() -> None:
     table = find_party_duties(text, passages, PARTIES)
     assert len(table.duties) >= 4_000
     assert time.process_time() - begun < 2.5  # measured: 0.5 s
+
+
+names = st.sampled_from(["Acme", "Bay State Gas", "Orrin Inc.", "the Licensee", "3M", "Acme's", "ACME"])
+others = st.sampled_from(
+    ["shall pay", "(", ")", "may,", "and", ";", "to", "not", "\u201c", "-", "/", "  ", "e.g.", "days'"]
+)
+
+
+@given(
+    st.lists(names | others, max_size=14),
+    st.lists(st.sampled_from([" ", ", "]), min_size=14, max_size=14),
+)
+def test_words_of_the_evened_text_are_those_it_would_be_read_as(parts: list[str], joints: list[str]) -> None:
+    text = "".join(part + joint for part, joint in zip(parts, joints, strict=False))
+    # Glued to its neighbour ("Orrin Inc.Acme") a name is told apart here, and would not be by the tokenizer.
+    parties = [Party("Acme", ("Bay State Gas",)), Party("Orrin Inc.", ("Licensee", "3M"))]
+    evened = Mentions(parties).even(text)
+    spliced = even_words(read_words(text).plain(), evened)
+    assert spliced is None or spliced == read_words(evened.text).plain()

@@ -61,7 +61,7 @@ def test_most_searches_are_spared() -> None:
     [
         (r"\bjoint (?:plan|review)s?\b", [[{"joint"}, {"plan", "review"}]]),
         (r"\b(?:purchase orders?|invoices?)\b", [[{"purchase"}, {"order"}], [{"invoice"}]]),
-        (r"co-?operate(?! not)", [[{"co"}, {"operate"}]]),
+        (r"co-?operate(?! not)", [[{"operate"}]]),  # "co" is too short to tell much
         (r"(?:very )?long[- ]term", [[{"long"}, {"term"}]]),
         (r"shar(?:e|ing)+ \w+", [[{"shar"}]]),  # "e" is too short to tell anything: the group tells nothing
         (r"colou{0,1}r", [[{"colo"}]]),

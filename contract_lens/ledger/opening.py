@@ -52,11 +52,14 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     if not path.is_file():
         raise InputMissing("there is no such ledger", subject=str(path))
     _refuse_foreign(path)
+    base = None
     try:
         address = f"{path.resolve().as_uri()}?mode=ro"
         base = sqlite3.connect(address, uri=True, isolation_level=None, timeout=5)
         _check(base)
     except sqlite3.DatabaseError as error:
+        if base is not None:
+            base.close()
         remedy = "the next scan sets it aside and starts a new one"
         raise OutputRefused(f"cannot be read ({error})", subject=str(path), remedy=remedy) from error
     return base

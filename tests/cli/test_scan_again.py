@@ -128,13 +128,6 @@ def test_what_a_deal_is_said_to_be_counts_as_a_change(folder: Path, undisturbed:
     assert reports(undisturbed) == before
 
 
-def test_the_answer_to_fail_on_is_not_taken_from_an_earlier_scan(folder: Path, undisturbed: Path) -> None:
-    held = "transactional,last_resort,misbranded,dysfunctional,collaborative"
-    codes = [scan(folder, undisturbed, "--fail-on", held) for _ in range(2)]
-    assert codes == [6, 6]
-    assert scan(folder, undisturbed) == 7
-
-
 def test_a_page_that_was_changed_or_lost_is_written_again(folder: Path, undisturbed: Path) -> None:
     before = reports(undisturbed)
     pages = sorted((undisturbed / "pages").iterdir())

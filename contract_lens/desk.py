@@ -62,7 +62,8 @@ class Desk:
             inside = entry.name.removeprefix(entry.found.origin.name)
             path = f"{self._room() / f'{len(self._entries):06}{entry.found.path.suffix}'}{inside}"
         self._entries[path] = entry
-        return Job(path, pack=True, page=page, name=entry.name)
+        kind = "" if entry.is_inside or entry.found.kind is None else entry.found.kind.value
+        return Job(path, pack=True, page=page, name=entry.name, kind=kind)
 
     def entry_of(self, job: Job) -> Entry:
         """Return the document of a job."""

@@ -24,7 +24,7 @@ from types import TracebackType
 from typing import IO, Any
 
 from contract_lens import errors
-from contract_lens.assessment import Assessment
+from contract_lens.assessment import Assessment, DocumentKind
 from contract_lens.errors import (
     ContractLensError,
     CorruptInput,
@@ -53,12 +53,14 @@ class Job:
             no clauses and no text, and the parent need not hold them.
         page: Whether a packed result brings its HTML page.
         name: What the document is called in its result, where that is not its path.
+        kind: ``agreement`` or ``communication``, where the user said so.
     """
 
     path: str
     pack: bool = False
     page: bool = False
     name: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +339,8 @@ def _answer(pipe: IO[bytes], job: Job, options: AnalysisOptions) -> None:
     name = job.name or job.path
     packed, page = None, b""
     try:
-        assessment = replace(analyze_or_fail(Path(job.path), options=options), path=name)
+        kind = DocumentKind(job.kind) if job.kind else None
+        assessment = replace(analyze_or_fail(Path(job.path), options=options, kind=kind), path=name)
         if job.pack:
             packed, page = pack_with_page(assessment) if job.page else (pack(assessment), b"")
     except MemoryError:

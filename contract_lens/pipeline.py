@@ -6,6 +6,7 @@ Nothing is decided here. Each line calls one stage; what a stage does is told in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from contract_lens.assess import assess_deal, assess_document
@@ -30,12 +31,15 @@ from contract_lens.segment import split_into_passages, tell_kind
 from contract_lens.taxonomy.patterns import load_patterns
 
 
-def analyze(path: str | Path, *, options: AnalysisOptions | None = None) -> Assessment:
+def analyze(
+    path: str | Path, *, options: AnalysisOptions | None = None, kind: DocumentKind | None = None
+) -> Assessment:
     """Tell what kind of deal one agreement really is, or how one communication sounds.
 
     Args:
         path: A PDF, DOCX, ODT, RTF, HTML, TXT, Markdown, EML, VTT or SRT file.
         options: Limits and models; the defaults suit a laptop.
+        kind: Agreement or communication, where you know it; ``None`` lets the words tell.
 
     Returns:
         The assessment, with every clause or utterance of the document.
@@ -46,13 +50,15 @@ def analyze(path: str | Path, *, options: AnalysisOptions | None = None) -> Asse
     """
     options = options or AnalysisOptions()
     document = read_document(Path(path), limits=options.limits, revisions=options.revisions)
-    return analyze_document(document, options=options)
+    return analyze_document(document, options=options, kind=kind)
 
 
-def analyze_document(document: Document, *, options: AnalysisOptions | None = None) -> Assessment:
-    """Assess a document that is already read, e.g. text that another program holds."""
+def analyze_document(
+    document: Document, *, options: AnalysisOptions | None = None, kind: DocumentKind | None = None
+) -> Assessment:
+    """Assess a document that is already read, e.g. text that another program holds; see ``analyze``."""
     options = options or AnalysisOptions()
-    kind = tell_kind(document)
+    document, kind = told_kind(document, kind)
     passages = split_into_passages(document, kind) if kind is not DocumentKind.OTHER else ()
     texts = [document.text[passage.start : passage.end] for passage in passages]
     readings, words = detect_and_keep(texts)
@@ -81,6 +87,16 @@ def analyze_document(document: Document, *, options: AnalysisOptions | None = No
     )
 
 
+def told_kind(document: Document, told: DocumentKind | None) -> tuple[Document, DocumentKind]:
+    """Return what a document is: what the user says, with a warning where its words say otherwise."""
+    seen = tell_kind(document)
+    if told is None or told is seen:
+        return document, seen
+    words = "like neither paper nor talk" if seen is DocumentKind.OTHER else f"like an {seen}"
+    doubt = f"was judged as {told}, as it was told to be; it reads {words}".replace("an comm", "a comm")
+    return replace(document, warnings=(*document.warnings, doubt)), told
+
+
 def contexts_of(passages: Sequence[Passage], texts: Sequence[str], kind: DocumentKind) -> list[str]:
     """Return what stands around each passage: headings of a clause, the utterance before an utterance."""
     if kind is DocumentKind.AGREEMENT:
@@ -107,7 +123,10 @@ def analyze_deal(path: str | Path, *, options: AnalysisOptions | None = None) ->
     """
     folder = Path(path)
     files, description = documents_in(folder), describe_deal(folder)
-    rows = [analyze_or_fail(file, options=options) for file in files]
+    kinds = [description.kind_of(file.name) if description else None for file in files]
+    rows = [
+        analyze_or_fail(file, options=options, kind=kind) for file, kind in zip(files, kinds, strict=True)
+    ]
     rows += [Assessment.failed(str(link), InputSkipped("is a symbolic link")) for link in links_in(folder)]
     if not any(row.status.was_read for row in rows):
         cause = "no file in this folder could be read" if rows else "holds no documents"
@@ -145,10 +164,12 @@ def describe_deal(folder: Path) -> DealDescription | None:
     return read_description(named[0], files)
 
 
-def analyze_or_fail(path: Path, *, options: AnalysisOptions | None = None) -> Assessment:
+def analyze_or_fail(
+    path: Path, *, options: AnalysisOptions | None = None, kind: DocumentKind | None = None
+) -> Assessment:
     """Like ``analyze``, but an unreadable file becomes a row with its status instead of an error."""
     try:
-        return analyze(path, options=options)
+        return analyze(path, options=options, kind=kind)
     except InputError as error:
         return Assessment.failed(str(path), error)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from pathlib import Path
@@ -68,11 +69,13 @@ class Found:
         path: The file.
         problem: Why it is left alone (a link, a device), or ``None`` for a document to read.
         origin: Where its bytes come from, if not from a file of that path (an archive, an object store).
+        kind: Agreement or communication, where a ``deal.toml`` says so.
     """
 
     path: Path
     problem: InputError | None = None
     origin: Origin | None = None
+    kind: DocumentKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +172,12 @@ def scan_groups(
         if on_done is not None and path in given:
             on_done(outcome.assessment)
 
+    found = as_told(found)
     given = {str(entry.path): entry.problem for entry in found}
     for path, problem in given.items():
         if problem is not None:
             take(path, Outcome(Assessment.failed(path, problem)))
-    readable = [Job(path) for path, problem in given.items() if problem is None]
+    readable = [Job(str(entry.path), kind=entry.kind or "") for entry in found if entry.problem is None]
     for job, outcome in analyze_all(readable, workers=jobs, options=options, more=jobs_inside):
         take(job.path, outcome)
     for folder, members in groupby(
@@ -188,7 +192,33 @@ def scan_groups(
 
 def jobs_inside(job: Job, outcome: Outcome) -> list[Job]:
     """Return the documents inside a document, such as the attachments of a mail, as jobs of their own."""
-    return [replace(job, path=member_path(job.path, name)) for name in outcome.assessment.members]
+    return [replace(job, path=member_path(job.path, name), kind="") for name in outcome.assessment.members]
+
+
+def as_told(found: Iterable[Found]) -> list[Found]:
+    """Return the entries with what the ``deal.toml`` beside them says that they are."""
+    kinds: dict[Path, Callable[[str], DocumentKind | None]] = {}
+    told = []
+    for entry in found:
+        folder = entry.path.parent
+        if folder not in kinds:
+            kinds[folder] = _kinds_in(folder)
+        told.append(replace(entry, kind=kinds[folder](entry.path.name)))
+    return told
+
+
+def _kinds_in(folder: Path) -> Callable[[str], DocumentKind | None]:
+    try:
+        is_described = any(file.name.lower() == "deal.toml" for file in folder.iterdir())
+    except OSError:
+        is_described = False
+    if is_described:
+        from contract_lens.pipeline import describe_deal
+
+        with suppress(UsageError, InputError):  # told where the deal is joined
+            if (description := describe_deal(folder)) is not None:
+                return description.kind_of
+    return lambda _: None
 
 
 def in_order(

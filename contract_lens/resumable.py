@@ -24,7 +24,7 @@ from contract_lens.guard import Job, Outcome
 from contract_lens.ledger import Known, Ledger, Made
 from contract_lens.options import AnalysisOptions
 from contract_lens.packing import Packed, pack, unpack, unpack_summary
-from contract_lens.portfolio import Found, in_order, is_deal, join_deal, may_be_deal
+from contract_lens.portfolio import Found, as_told, in_order, is_deal, join_deal, may_be_deal
 from contract_lens.standing import state_of
 
 #: Failures that more time or memory may mend; they hold only under the limits they happened with.
@@ -117,7 +117,7 @@ class Resumable:
             ModelMissing: There are no models.
         """
         self._analysis = analysis_fingerprint(self.options)
-        for one, of_deal in may_be_deal(found):
+        for one, of_deal in may_be_deal(as_told(found)):
             self.entries.append(self._entry(one, of_deal))
             self.telling.on_look()
         wanted: dict[str, Entry] = {}
@@ -158,8 +158,9 @@ class Resumable:
             return replace(entry, found=replace(found, problem=error))
         except (OSError, ValueError):  # the reader says what is wrong with it
             return entry
-        key = f"{content}{found.path.suffix.lower()}:{self._analysis}" if content else ""
-        # The ending of a name can decide how a text is read; the rest of the name cannot.
+        # The ending of a name, and what a deal.toml says, can decide how a text is read; the rest cannot.
+        told = f"={found.kind}" if found.kind else ""
+        key = f"{content}{found.path.suffix.lower()}{told}:{self._analysis}" if content else ""
         return replace(entry, key=key, size=size)
 
     def _content(self, found: Found) -> tuple[str, int]:

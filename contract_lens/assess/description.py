@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from contract_lens.assessment import DocumentKind
 from contract_lens.errors import InputMissing, InputNotPermitted, UsageError
 from contract_lens.taxonomy.roles import load_roles
 
@@ -90,6 +91,13 @@ class DealDescription:
     def note_on(self, path: str) -> FileNote:
         """Return what is said about a file; an empty note where nothing is."""
         return self.files.get(Path(path).name, FileNote())
+
+    def kind_of(self, path: str) -> DocumentKind | None:
+        """Return what a file is by its role; ``None`` where the user leaves that to its words."""
+        role = self.note_on(path).role
+        if role in ("", "ignore"):
+            return None
+        return DocumentKind.AGREEMENT if role in PAPER_ROLES else DocumentKind.COMMUNICATION
 
 
 def read_description(path: Path, files: Iterable[str] = ()) -> DealDescription:

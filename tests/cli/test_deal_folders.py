@@ -11,10 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from contract_lens.assessment import DocumentKind
 from contract_lens.cli.check import _find
 from contract_lens.errors import Status
-from contract_lens.pipeline import analyze_deal
-from contract_lens.portfolio import scan
+from contract_lens.ledger import Ledger, open_ledger
+from contract_lens.options import AnalysisOptions
+from contract_lens.pipeline import analyze_deal, analyze_or_fail
+from contract_lens.portfolio import find_documents, scan
+from contract_lens.resumable import Resumable
 
 DEAL = Path(__file__).resolve().parents[2] / "corpora" / "deals" / "04-electric-ferries-true-alliance"
 
@@ -84,3 +88,51 @@ def test_the_record_of_a_deal_holds_all_its_parts(folder: Path) -> None:
     record = json.loads(done.stdout)["deal"]
     assert {"topics", "trajectory", "gridlock", "life_cycle", "company"} <= set(record)
     assert record["trajectory"]["points"][0]["date"] == "2025-03-11"
+
+
+TALK = "\n\n".join(
+    f"{one} shall tell {other} of every delay, and {other} will answer within the day."
+    for one, other in (("Havrunn", "Stordeik"), ("Stordeik", "Havrunn"))
+)
+
+
+@pytest.fixture
+def told(folder: Path) -> Path:
+    """The same deal with a note that reads like a contract, and a ``deal.toml`` that says what it is."""
+    (folder / "call.txt").write_text(TALK)
+    (folder / "deal.toml").write_text('[files]\n"call.txt" = "notes"\n')
+    return folder
+
+
+def test_a_role_outweighs_the_words_of_a_file(told: Path) -> None:
+    untold = analyze_or_fail(told / "call.txt")
+    assert untold.kind is DocumentKind.AGREEMENT
+    report = analyze_deal(told)
+    note = next(row for row in report.documents if row.path.endswith("call.txt"))
+    assert note.kind is DocumentKind.COMMUNICATION
+    assert any("was judged as communication, as it was told to be" in one for one in note.warnings)
+    assert not any("agreements were found" in one for one in report.deal.warnings)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_scan_knows_the_role_too(told: Path, jobs: int) -> None:
+    found = scan(told, jobs=jobs)
+    kinds = {Path(row.path).name: row.kind for row in found.documents}
+    assert kinds["call.txt"] is DocumentKind.COMMUNICATION
+    assert kinds["agreement.md"] is DocumentKind.AGREEMENT
+
+
+def test_a_scan_on_a_ledger_reads_again_what_got_a_role(told: Path, tmp_path: Path) -> None:
+    told.joinpath("deal.toml").rename(tmp_path / "aside.toml")
+    with open_ledger(tmp_path / "ledger.sqlite") as ledger:
+        assert kinds_of(told, ledger)["call.txt"] == "agreement"
+        (tmp_path / "aside.toml").rename(told / "deal.toml")
+        assert kinds_of(told, ledger)["call.txt"] == "communication"
+        (told / "deal.toml").unlink()
+        assert kinds_of(told, ledger)["call.txt"] == "agreement"
+
+
+def kinds_of(folder: Path, ledger: Ledger) -> dict[str, str]:
+    again = Resumable(ledger, AnalysisOptions())
+    again.analyze(again.look(find_documents(folder)))
+    return {Path(one.path).name: one.packed.kind for group in again.groups() for one in group.documents}

@@ -149,7 +149,9 @@ def _where(report: Assessment | DealReport, folder: str) -> str:
     if isinstance(report, DealReport):
         return view.counted(len(report.documents), "document")
     path = report.path[len(folder) :].lstrip("/\\") if folder else report.path
-    return path if path != view.title_of(report) else ""
+    title = view.title_of(report)
+    # A document without a title is called by its file, which need not be said twice.
+    return path[: -len(title)].rstrip("/\\") if title == view.name_of(path) else path
 
 
 def _status(report: Assessment | DealReport) -> tuple[str, str]:

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,6 +59,15 @@ def reports(out: Path) -> dict[str, bytes]:
         for path in sorted(out.rglob("*"))
         if path.is_file() and ".contract_lens" not in path.parts
     }
+
+
+@pytest.fixture(scope="module")
+def long_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("long")
+    for number in range(12):
+        lines = (f"{n}. Supplier shall deliver lot {number}-{n} within thirty days." for n in range(1, 150))
+        (root / f"{number:02}.txt").write_text(AGREEMENT + "\n\n".join(lines), "utf-8")
+    return root
 
 
 @pytest.fixture(scope="module")
@@ -195,24 +206,59 @@ def results_in(ledger: Path) -> int:
         return 0
 
 
-def test_ctrl_c_finishes_what_is_in_flight_and_writes_the_report(folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "stopped"
+@contextmanager
+def running(folder: Path, out: Path) -> Iterator[subprocess.Popen[str]]:
+    """A scan in a process group of its own, as a shell starts it, with one result in its ledger."""
     run = subprocess.Popen(
         [sys.executable, "-m", "contract_lens", "scan", str(folder), "--out", str(out), "--jobs", "1"],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     until = time.monotonic() + 120
-    while not (out / ".contract_lens" / "ledger.sqlite").exists() and time.monotonic() < until:
+    while (
+        run.poll() is None
+        and time.monotonic() < until
+        and not results_in(out / ".contract_lens" / "ledger.sqlite")
+    ):
         time.sleep(0.01)
-    time.sleep(0.3)
-    os.kill(run.pid, signal.SIGINT)
-    _, told = run.communicate(timeout=180)
+    try:
+        yield run
+    finally:
+        run.kill()
+        run.wait()
+
+
+def test_ctrl_c_finishes_what_is_in_flight_and_writes_the_report(long_folder: Path, tmp_path: Path) -> None:
+    with running(long_folder, tmp_path / "out") as run:
+        os.killpg(run.pid, signal.SIGINT)  # a terminal sends it to all processes of the group
+        _, told = run.communicate(timeout=300)
     assert run.returncode == 130
     assert "stopping" in told
-    rows = (out / "summary.csv").read_text("utf-8")
-    assert "was not reached before the scan was stopped" in rows
+    rows = (tmp_path / "out" / "summary.csv").read_text("utf-8").splitlines()
+    missed = [row for row in rows if "was not reached before the scan was stopped" in row]
+    assert 0 < len(missed) < len(rows) - 1
+    assert len(rows) == 1 + len(list(long_folder.iterdir()))
+
+
+def test_ctrl_c_twice_stops_now_and_loses_nothing(long_folder: Path, tmp_path: Path) -> None:
+    with running(long_folder, tmp_path / "out") as run:
+        kept = results_in(tmp_path / "out" / ".contract_lens" / "ledger.sqlite")
+        os.killpg(run.pid, signal.SIGINT)
+        assert run.stderr is not None
+        while "stopping" not in run.stderr.readline() and run.poll() is None:
+            pass
+        os.killpg(run.pid, signal.SIGINT)
+        run.communicate(timeout=300)
+    assert run.returncode == 130
+    assert not (tmp_path / "out" / "summary.csv").exists()
+    with read_ledger(tmp_path / "out" / ".contract_lens" / "ledger.sqlite") as ledger:
+        assert ledger.is_sound()
+        assert sum(ledger.counts().results.values()) >= kept
+    assert scan(long_folder, tmp_path / "out") == 0
+    assert scan(long_folder, tmp_path / "undisturbed") == 0
+    assert reports(tmp_path / "out") == reports(tmp_path / "undisturbed")
 
 
 def test_two_outs_of_one_ledger_share_what_is_known(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +17,14 @@ from contract_lens.assessment import Assessment
 from contract_lens.clause import Classification, FunctionScore, Stance, StanceScore, Symmetry
 from contract_lens.deal import DealReport
 from contract_lens.errors import CorruptInput
-from contract_lens.report import classification_line, from_json, json_schema, jsonl_line, to_json
+from contract_lens.report import (
+    as_printed,
+    classification_line,
+    from_json,
+    json_schema,
+    jsonl_line,
+    to_json,
+)
 
 REPORTS = {
     "agreement": samples.agreement,
@@ -155,3 +163,20 @@ def test_classification_line_is_as_published() -> None:
         "symmetry": "mutual",
         "evidence": [[3, 9]],
     }
+
+
+@pytest.mark.parametrize("make", [samples.agreement, samples.meeting, samples.failure])
+def test_a_record_as_printed_is_the_one_that_is_read_back(make: Callable[[], Assessment]) -> None:
+    assessment = make()
+    line, printed = as_printed(assessment)
+    assert line == jsonl_line(assessment)
+    assert printed == from_json(line)
+
+
+@given(st.text(st.characters(codec=None), max_size=30), st.floats(-1, 1))
+def test_any_words_and_numbers_are_printed_as_they_are_read_back(words: str, number: float) -> None:
+    first, *others = samples.agreement().clauses
+    changed = replace(first, heading=words, stance=replace(first.stance, adversarial=number))
+    line, printed = as_printed(replace(samples.agreement(), title=words, clauses=(changed, *others)))
+    assert printed == from_json(line)
+    assert printed.title == words

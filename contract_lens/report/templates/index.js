@@ -7,16 +7,24 @@
   const shown = document.getElementById("shown");
   const buttons = Array.from(document.querySelectorAll(".toolbar .choice"));
   const more = document.getElementById("more");
-  let most = 200;
+  let most = 100;
   let rows = Array.from(body.rows).map((row) => ({
-    row, text: row.textContent.toLowerCase(), labels: row.dataset.labels.split(" "), status: row.dataset.status, fits: true,
+    row, text: row.textContent.toLowerCase(), labels: row.dataset.labels.split(" "), status: row.dataset.status,
+    fits: true, keys: [],
   }));
   const order = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
+  function count(some) {
+    return some.length.toLocaleString("en");
+  }
+
   function key(entry, column, isNumber) {
-    const cell = entry.row.cells[column];
-    if (!isNumber) return cell.textContent.trim();
-    return cell.dataset.v === undefined ? null : Number(cell.dataset.v);
+    if (entry.keys[column] === undefined) {
+      const cell = entry.row.cells[column];
+      if (!isNumber) entry.keys[column] = cell.textContent.trim();
+      else entry.keys[column] = cell.dataset.v === undefined ? null : Number(cell.dataset.v);
+    }
+    return entry.keys[column];
   }
 
   function sort(head, isDown) {
@@ -28,9 +36,6 @@
       return (isNumber ? sign * (a.key - b.key) : sign * order.compare(a.key, b.key)) || a.at - b.at;
     });
     rows = keyed.map((one) => one.entry);
-    const sorted = document.createDocumentFragment();
-    for (const entry of rows) sorted.appendChild(entry.row);
-    body.appendChild(sorted);
     for (const one of heads) one.removeAttribute("aria-sort");
     head.setAttribute("aria-sort", isDown ? "descending" : "ascending");
     show();
@@ -49,16 +54,14 @@
     show();
   }
 
-  // A browser lays out some hundred rows at once; thousands make sorting feel slow.
+  // A browser moves and lays out a hundred rows at once, thousands take it seconds: the page holds those that
+  // are shown, and the others wait outside of it.
   function show() {
-    let count = 0;
-    for (const entry of rows) {
-      count += entry.fits ? 1 : 0;
-      entry.row.hidden = !entry.fits || count > most;
-    }
-    more.hidden = count <= most;
-    more.textContent = "Show all " + count + " rows";
-    shown.textContent = count === rows.length ? count + " rows" : count + " of " + rows.length + " rows";
+    const fitting = rows.filter((entry) => entry.fits);
+    body.replaceChildren(...fitting.slice(0, most).map((entry) => entry.row));
+    more.hidden = fitting.length <= most;
+    more.textContent = "Show all " + count(fitting) + " rows";
+    shown.textContent = (fitting.length < rows.length ? count(fitting) + " of " : "") + count(rows) + " rows";
   }
 
   for (const head of heads) {

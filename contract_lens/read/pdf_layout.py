@@ -39,7 +39,10 @@ _LAST_WORD = re.compile(r"([A-Za-z]{2,})-$")
 _FIRST_WORD = re.compile(r"[a-z]{2,}")
 _SAME_ROW = 0.55  # share of the lower line's height in which two lines of one row overlap
 _ASIDE = 0.12  # share of the width that is free on both sides of a centred line
+_ALIGNED = 2.0  # points within which lines begin at the same place
+_TORN = 4.0  # leadings; a gap as wide, in the middle of a sentence, is the end of a page of the original
 _FAR_RIGHT = 0.6  # ... left of a line that stands at the right margin
+_LONG = 30  # characters; shorter lines are not running text
 _TAIL = 48  # characters at the end of a line that tell how it ends
 
 
@@ -135,10 +138,23 @@ def _breaks(opened: list[Line], line: Line, measures: Measures) -> bool:
     if drop < 0:  # on to the next column
         return _ends_sentence(text) or not new_text[:1].islower()
     if drop > GAP * max(measures.leading, 0.6 * max(height, 1.0)):
-        return True
+        return not _is_torn(last, line, drop, measures)
     if height > 1.3 * max(1.0, smaller):
         return True
     return _breaks_without_gap(opened, line, measures)
+
+
+def _is_torn(last: Line, line: Line, drop: float, measures: Measures) -> bool:
+    """Whether a sentence goes on after a gap so wide that a page of the original has ended there."""
+    return (
+        drop > _TORN * measures.leading
+        and abs(line.box.left - last.box.left) < 2 * max(last.height, line.height)
+        and line.text[0].islower()
+        and not _MARKER.match(line.text)
+        and not _ends_sentence(last.text)
+        and last.text[-1].isalpha()
+        and max(len(last.text), len(line.text)) > _LONG
+    )
 
 
 def same_row(last: Line, line: Line) -> bool:
@@ -211,8 +227,12 @@ def _stands_apart(opened: list[Line], line: Line, measures: Measures) -> bool:
         and line.box.left < last.box.left - 0.3 * width
     ):
         return True
+    aligned = abs(line.box.left - last.box.left) < _ALIGNED  # a column of its own, right of clause numbers
     return (
-        _is_centred(last, measures, width) and not _is_centred(line, measures, width) and len(line.text) > 30
+        not aligned
+        and _is_centred(last, measures, width)
+        and not _is_centred(line, measures, width)
+        and len(line.text) > _LONG
     )
 
 

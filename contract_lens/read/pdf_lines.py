@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from contract_lens.document import Box
 from contract_lens.read.pdf_calls import Pointer, calls, char_boxes, rects
+from contract_lens.read.pdf_seams import find_seams
 from contract_lens.read.pdf_sheet import Sheet
 from contract_lens.read.pdf_turn import Turn
 
@@ -22,6 +23,7 @@ _PIECE = re.compile(f"[^\r\n{HYPHEN}]+{HYPHEN}?")
 # A clause number set with a tab stop and no space: PDFium reads "1.1Unless" where "1.1   Unless" is printed.
 _GLUED = re.compile(
     r"(?:\d{1,3}\.(?:\d{1,3}\.?){0,4}|\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))(?=[“\"‘]?[A-Z][a-z])"
+    r"|\d{1,3}(?:\.\d{1,3}){2,4}\.?(?=[a-z]{2})"
 )
 # What fonts write for ordinary letters and marks: ligatures, the Greek question mark for a semicolon (Unicode
 # calls the two canonically equivalent), a soft hyphen for every hyphen.
@@ -108,7 +110,9 @@ class PageLines(NamedTuple):
     doubtful: bool = False
 
 
-def read_lines(sheet: Sheet, view: Turn, unseen: dict[int, str], parts: int = 0) -> PageLines:
+def read_lines(
+    sheet: Sheet, view: Turn, unseen: dict[int, str], parts: int = 0, *, scanned: bool = False
+) -> PageLines:
     """Return the lines of one page.
 
     Two rectangles are asked for per line instead of one per character.
@@ -118,13 +122,16 @@ def read_lines(sheet: Sheet, view: Turn, unseen: dict[int, str], parts: int = 0)
         view: What is shown of the page, and how it is turned.
         unseen: Addresses of the page objects with text that is not seen, with the reason.
         parts: How many stretches of text the page draws.
+        scanned: Whether it is a picture of a page, with text that a program has recognised upon it.
     """
     number, raw = sheet.number, sheet.text_page
     text = sheet.text()
     rest = text.encode("utf-8", "surrogatepass").translate(None, _ORDINARY_BYTES)
     reasons = _hidden_characters(sheet, text, unseen) if unseen else {}
-    pieces = _hidden_pieces(text, reasons) if reasons else _pieces(text, rest)
-    if len(text) != sheet.count_characters():
+    aligned = len(text) == sheet.count_characters()
+    seams = find_seams(sheet, text) if scanned and aligned else frozenset()
+    pieces = _marked_pieces(text, reasons, seams) if reasons or seams else _pieces(text, rest)
+    if not aligned:
         pieces = _indexed(raw, pieces)
     lines, upright = _upright_lines(sheet, pieces)
     turn = None
@@ -171,14 +178,17 @@ def _pieces(text: str, rest: bytes) -> list[_Piece]:
     return pieces
 
 
-def _hidden_pieces(text: str, reasons: dict[int, str]) -> list[_Piece]:
-    """Part a page's text into lines; one that is hidden in part comes in parts."""
-    found = (
-        _piece(text[left:right], left, hidden)
-        for match in _PIECE.finditer(text)
-        for left, right, hidden in _parts(*match.span(), reasons)
-    )
-    return [piece for piece in found if piece]
+def _marked_pieces(text: str, reasons: dict[int, str], seams: frozenset[int]) -> list[_Piece]:
+    """Part a page's text into lines; one that is hidden in part comes in parts, words are parted at seams."""
+    pieces = []
+    for match in _PIECE.finditer(text):
+        for left, right, hidden in _parts(*match.span(), reasons):
+            if piece := _piece(text[left:right], left, hidden):
+                if seams:
+                    letters = [f" {text[at]}" if at in seams else text[at] for at in range(left, right)]
+                    piece = (tidy("".join(letters).split()), *piece[1:])
+                pieces.append(piece)
+    return pieces
 
 
 def _piece(part: str, start: int, hidden: str) -> _Piece | None:

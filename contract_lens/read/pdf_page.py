@@ -56,19 +56,20 @@ def read_page(document: Any, number: int, form: Any) -> PdfPage:
     with Sheet(document, number) as sheet:
         view = sheet.view()
         objects = walk_objects(sheet.address)
-        paged = read_lines(sheet, view, objects.unseen, len(objects.texts))
+        scanned = bool(objects.pictures) and _is_scan(objects, view)
+        paged = read_lines(sheet, view, objects.unseen, len(objects.texts), scanned=scanned)
         shift = paged.turn
 
         def read_under(box: Box) -> str:
             return sheet.text_under(shift.to_file(box) if shift else box)
 
         lines = order_lines(paged.lines, _stretches(objects, paged), read_under)
-        if any(line.hidden for line in lines) and _is_scan(objects, view):
+        if scanned and any(line.hidden for line in lines):
             lines = [line._replace(hidden="") if line.hidden == "invisible" else line for line in lines]
         paged = paged._replace(lines=lines)
         tables = read_tables(objects, read_under, number, shift)
         notes = read_notes(sheet.page, number, form)
-        return PdfPage(paged, tables, _facts(paged, objects, view), *notes)
+        return PdfPage(paged, tables, _facts(paged, objects, scanned=scanned), *notes)
 
 
 def _stretches(objects: PageObjects, paged: PageLines) -> list[Box]:
@@ -88,11 +89,10 @@ def _is_scan(objects: PageObjects, view: Turn) -> bool:
     return covered > _SCAN * area
 
 
-def _facts(paged: PageLines, objects: PageObjects, view: Turn) -> PageFacts:
+def _facts(paged: PageLines, objects: PageObjects, *, scanned: bool) -> PageFacts:
     lines = paged.lines
     characters = sum([len(line.text) for line in lines])
     unseen = [line for line in lines if line.hidden]
-    scanned = bool(objects.pictures) and _is_scan(objects, view)
     garbled = paged.doubtful and is_garbled("\n".join(line.text for line in lines))
     drawn = bool(objects.pictures) or len(objects.paths) > _OUTLINES
     return PageFacts(

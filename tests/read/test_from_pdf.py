@@ -265,10 +265,22 @@ def test_turned_pages_keep_their_text() -> None:
         (["non\u00adexclusive"], "non-exclusive"),
         (["1.1Unless", "otherwise"], "1.1 Unless otherwise"),
         (["(ii)“Day”", "means"], "(ii) “Day” means"),
+        (["11.3.3shall", "be"], "11.3.3 shall be"),
         (["3.1(c)", "applies"], "3.1(c) applies"),
+        (["2.5mg", "daily"], "2.5mg daily"),
         (["3M", "Company"], "3M Company"),
     ],
-    ids=["ligature", "semicolon", "soft hyphen", "glued number", "glued item", "reference", "name"],
+    ids=[
+        "ligature",
+        "semicolon",
+        "soft hyphen",
+        "glued number",
+        "glued item",
+        "small letter",
+        "reference",
+        "measure",
+        "name",
+    ],
 )
 def test_letters_as_fonts_write_them(drawn: list[str], read: str) -> None:
     assert tidy(drawn) == read

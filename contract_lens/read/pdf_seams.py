@@ -9,7 +9,7 @@ from __future__ import annotations
 from contract_lens.read.pdf_calls import calls
 from contract_lens.read.pdf_sheet import Sheet
 
-_MOST_PARTED = 0.4  # share of neighbouring letters that are drawn apart; with more, words are drawn in parts
+_MOST_PARTED = 0.4  # share of letters that are drawn apart from the one before; words are no shorter
 
 
 def find_seams(sheet: Sheet, text: str) -> frozenset[int]:

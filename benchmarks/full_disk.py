@@ -39,7 +39,11 @@ def small_disk(place: Path, kilobytes: int) -> Iterator[None]:
 
 def half_written(out: Path, whole: Path) -> list[str]:
     """Return the reports that are there and not as they should be; hidden files are the scan's own."""
-    return [name for name in differing(out, whole) if (out / name).is_file() and not name.startswith(".")]
+    return [
+        name
+        for name in differing(out, whole)
+        if (out / name).is_file() and (whole / name).is_file() and not name.startswith(".")
+    ]
 
 
 def ledger_state(out: Path) -> str:
@@ -51,7 +55,7 @@ def ledger_state(out: Path) -> str:
         with read_ledger(file) as ledger:
             return "ledger sound" if ledger.is_sound() else "LEDGER DAMAGED"
     except Exception as error:
-        return f"LEDGER: {error}"
+        return f"ledger not made yet ({type(error).__name__})"
 
 
 def trial(folder: Path, whole: Path, place: Path, kilobytes: int) -> list[str]:

@@ -2,10 +2,11 @@
 
     python -m benchmarks.poison [--documents N] [--seconds LIMIT] [--backends 1,2,dask]
 
-The poison hangs (it takes longer than the time limit), crashes (its process is killed, each time it is tried)
-or eats memory (it needs more than the limit). Each is scanned with one worker, with two, and on a Dask cluster
-of two processes on this machine; printed are the rows by status, how long the poison took until its row was
-there, and whether the reports are the same on each backend. Linux only: processes are found in ``/proc``.
+The poison hangs (it takes longer than the time limit), crashes (its process is killed, each time it is
+tried) or eats memory (it needs more than the limit). Each is scanned with one worker, with two, and on a Dask
+cluster of two processes on this machine; printed are the rows by status, how long the poison took until its
+row was there, and whether the reports are the same on each backend. Linux only: processes are found in
+``/proc``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from benchmarks.chaos import CLAUSES, differing
 from contract_lens.ledger import read_ledger
@@ -132,7 +134,8 @@ def backends(wanted: list[str]) -> Iterator[dict[str, list[str]]]:
         return
     from distributed import LocalCluster
 
-    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+    start: Any = LocalCluster  # the package has no types
+    with start(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         yield {**chosen, "dask": ["--backend", "dask", "--scheduler", cluster.scheduler_address]}
 
 

@@ -247,8 +247,9 @@ class Resumable:
     def note_places(self) -> list[tuple[str, str]]:
         """Take note of where each file lies, and return those that were renamed: old path, new path."""
         now = {entry.name: entry.key for entry in self.entries if entry.key}
-        looked_at = {name.partition(INSIDE)[0] for name in now} | {name.rpartition("/")[0] for name in now}
-        return self.ledger.move(now, lambda path: _is_gone(path, looked_at))
+        folders = {name.rpartition("/")[0] for name in now}
+        looked_at = {name.partition(INSIDE)[0] for name in now} | folders
+        return self.ledger.move(now, lambda path: _is_gone(path, looked_at), folders)
 
     def state(self) -> str:
         """Return what stands for all that the reports are made of; empty where results are missing."""

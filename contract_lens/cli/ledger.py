@@ -9,6 +9,7 @@ import typer
 
 from contract_lens.cli.choices import MODELS
 from contract_lens.cli.terminal import printable, say, write_out
+from contract_lens.document import INSIDE
 from contract_lens.errors import ExitCode, InputMissing
 
 app = typer.Typer(no_args_is_help=True, help="What scans have found out and keep.")
@@ -71,8 +72,12 @@ def prune(
     kept = "" if all_analyses else analysis_fingerprint(analysis_options(models, None))
     before = file.stat().st_size
     with open_ledger(file, wait=wait, tell=say) as ledger:
-        went = ledger.prune(analysis=kept, older_than_days=older_than, keep_lost=keep_lost)
+        went = ledger.prune(analysis=kept, older_than_days=older_than, keep_lost=keep_lost, is_gone=_is_gone)
     say(f"{went} results deleted, {(before - file.stat().st_size) / 1e6:.1f} MB given back")
+
+
+def _is_gone(path: str) -> bool:
+    return "://" not in path and not Path(path.partition(INSIDE)[0]).exists()
 
 
 @app.command(name="export")

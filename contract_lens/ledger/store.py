@@ -16,12 +16,14 @@ from typing import Any
 
 from contract_lens.errors import OutputRefused
 from contract_lens.ledger.lock import only_run
+from contract_lens.ledger.names import as_given, stored
 from contract_lens.ledger.opening import connect, is_damage, set_aside
 from contract_lens.packing import Packed
 
 #: Of compression: half the time of zlib's own choice for a twentieth more room.
 _LEVEL = 4
 
+_BELOW = "SELECT path, key FROM places WHERE path > ? AND path < ?"
 _AT_A_TIME = 500  # SQLite takes no more than 999 variables in old builds
 
 
@@ -94,15 +96,15 @@ class Ledger:
 
     def known(self, keys: Iterable[str]) -> dict[str, Known]:
         """Return what is known under these keys."""
-        wanted = list(dict.fromkeys(keys))
-        found: dict[str, Known] = {}
+        asked = {stored(key): key for key in keys}
+        wanted, found = list(asked), dict[str, Known]()
         for start in range(0, len(wanted), _AT_A_TIME):
             some = wanted[start : start + _AT_A_TIME]
             marks = ",".join("?" * len(some))
             columns = "key, status, bounds, members, digest"
             query = f"SELECT {columns} FROM results WHERE key IN ({marks})"  # noqa: S608 # only marks
             for key, status, limits, members, digest in self._read(query, some):
-                found[key] = Known(status, limits, tuple(json.loads(members)), digest)
+                found[asked[key]] = Known(status, limits, tuple(json.loads(members)), digest)
         return found
 
     def load(self, key: str) -> Packed | None:
@@ -141,6 +143,7 @@ class Ledger:
         content, status, kind = packed.sha256, packed.status, packed.kind
         members = json.dumps(made.members)
         about = (made.analysis, made.bounds, status, kind, made.seconds, made.size, members)
+        key = stored(key)
         result = (key, content, *about, digest, now)
         with self._changing():
             self._base.execute("INSERT OR REPLACE INTO results VALUES (?,?,?,?,?,?,?,?,?,?,?)", result)
@@ -151,24 +154,44 @@ class Ledger:
 
     # --- places and pages -----------------------------------------------------------------------------------
 
-    def move(self, now: dict[str, str], is_gone: Callable[[str], bool]) -> list[tuple[str, str]]:
+    def move(
+        self, now: dict[str, str], is_gone: Callable[[str], bool], folders: Iterable[str] = ()
+    ) -> list[tuple[str, str]]:
         """Take note of where each content lies now, and return what was renamed: old path, new path.
+
+        Places elsewhere are not looked at: a ledger knows a hundred thousand, and a scan may be of one file.
 
         Args:
             now: Key by path, of all files found.
             is_gone: Tells whether a file that was not found is no longer there.
+            folders: Where files were looked for; what is gone from there is forgotten.
         """
-        before: dict[str, str] = dict(self._read("SELECT path, key FROM places"))
-        gone = {path: key for path, key in before.items() if path not in now and is_gone(path)}
+        now = {stored(path): stored(key) for path, key in now.items()}
+        before = self._places("path", now)
+        near = self._places("key", {key for path, key in now.items() if path not in before})
+        for folder in folders:
+            below = f"{folder.rstrip('/')}/"
+            near.update(self._read(_BELOW, (below, below[:-1] + chr(ord("/") + 1))))
+        gone = {path: key for path, key in near.items() if path not in now and is_gone(as_given(path))}
         arrived: dict[str, list[str]] = {}
         for path in sorted(now.keys() - before.keys()):
             arrived.setdefault(now[path], []).append(path)
         moved = [(old, arrived[key].pop(0)) for old, key in sorted(gone.items()) if arrived.get(key)]
-        with self._changing():
-            self._base.executemany("DELETE FROM places WHERE path = ?", [(path,) for path in gone])
-            changed = [(path, key) for path, key in now.items() if before.get(path) != key]
-            self._base.executemany("INSERT OR REPLACE INTO places VALUES (?,?)", changed)
+        changed = [(path, key) for path, key in now.items() if before.get(path) != key]
+        if gone or changed:
+            with self._changing():
+                self._base.executemany("DELETE FROM places WHERE path = ?", [(path,) for path in gone])
+                self._base.executemany("INSERT OR REPLACE INTO places VALUES (?,?)", changed)
         return moved
+
+    def _places(self, column: str, values: Iterable[str]) -> dict[str, str]:
+        wanted, found = list(values), dict[str, str]()
+        for start in range(0, len(wanted), _AT_A_TIME):
+            some = wanted[start : start + _AT_A_TIME]
+            marks = ",".join("?" * len(some))
+            query = f"SELECT path, key FROM places WHERE {column} IN ({marks})"  # noqa: S608 # ours, and marks
+            found.update(self._read(query, some))
+        return found
 
     def page(self, folder: str, name: str) -> tuple[str, str] | None:
         """Return what a written page was made from and the digest of its bytes."""
@@ -184,7 +207,7 @@ class Ledger:
         """Take note of a page that was written."""
         with self._changing():
             self._base.execute(
-                "INSERT OR REPLACE INTO pages VALUES (?,?,?,?)", (folder, name, source, digest)
+                "INSERT OR REPLACE INTO pages VALUES (?,?,?,?)", (stored(folder), name, source, digest)
             )
 
     def report(self, folder: str) -> tuple[str, dict[str, str], dict[str, Any]] | None:
@@ -194,7 +217,7 @@ class Ledger:
 
     def keep_report(self, folder: str, source: str, files: dict[str, str], outcome: dict[str, Any]) -> None:
         """Take note of reports that were written as a whole."""
-        row = (folder, source, json.dumps(files), json.dumps(outcome))
+        row = (stored(folder), source, json.dumps(files), json.dumps(outcome))
         with self._changing():
             self._base.execute("INSERT OR REPLACE INTO reports VALUES (?,?,?,?)", row)
 
@@ -231,13 +254,21 @@ class Ledger:
         for (key,) in self._read("SELECT key FROM results ORDER BY key"):
             yield key, tuple(places.get(key, ()))
 
-    def prune(self, *, analysis: str, older_than_days: int, keep_lost: bool) -> int:
+    def prune(
+        self,
+        *,
+        analysis: str,
+        older_than_days: int,
+        keep_lost: bool,
+        is_gone: Callable[[str], bool] = lambda _: False,
+    ) -> int:
         """Delete results that no scan would use again, and give the room back.
 
         Args:
             analysis: Results of other analyses than this one go; empty keeps them.
             older_than_days: Only results at least this old go.
             keep_lost: Whether results stay whose files are no longer known anywhere.
+            is_gone: Tells whether a file is no longer there.
 
         Returns:
             How many went.
@@ -245,7 +276,10 @@ class Ledger:
         before = (datetime.now(UTC) - timedelta(days=older_than_days)).isoformat(timespec="seconds")
         lost = "0" if keep_lost else "key NOT IN (SELECT key FROM places)"
         condition = f"stored <= ? AND ({lost} OR (? <> '' AND analysis <> ?))"
+        places = [] if keep_lost else self._read("SELECT path FROM places")
+        gone = [row for row in places if is_gone(as_given(row[0]))]
         with self._changing():
+            self._base.executemany("DELETE FROM places WHERE path = ?", gone)
             delete = f"DELETE FROM results WHERE {condition}"  # noqa: S608 # both conditions are written above
             went = self._base.execute(delete, (before, analysis, analysis))
             self._base.execute("DELETE FROM places WHERE key NOT IN (SELECT key FROM results)")
@@ -263,7 +297,8 @@ class Ledger:
 
     def _read(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._guarded():
-            return self._base.execute(query, values).fetchall()
+            some = [stored(value) if isinstance(value, str) else value for value in values]
+            return self._base.execute(query, some).fetchall()
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

@@ -120,11 +120,14 @@ def test_reports_that_are_intact_are_left_alone(folder: Path, undisturbed: Path)
 def test_reports_that_were_changed_or_lost_are_written_again(folder: Path, undisturbed: Path) -> None:
     before = reports(undisturbed)
     names = [name for name in before if not name.startswith("pages/")]
-    for change in [lambda path: path.write_bytes(path.read_bytes() + b" "), Path.unlink]:
+    for is_lost in (False, True):
         for name in names:
-            change(undisturbed / name)
-            if name == ".contract-lens-report.json" and not (undisturbed / name).exists():
-                (undisturbed / name).write_text("{}", "utf-8")  # without it the folder would be a stranger's
+            if not is_lost:
+                (undisturbed / name).write_bytes(before[name] + b" ")
+            elif name == ".contract-lens-report.json":  # without it the folder would be a stranger's
+                (undisturbed / name).write_text("{}", "utf-8")
+            else:
+                (undisturbed / name).unlink()
             assert scan(folder, undisturbed) == 7
             assert reports(undisturbed) == before
 
@@ -259,6 +262,14 @@ def test_ctrl_c_twice_stops_now_and_loses_nothing(long_folder: Path, tmp_path: P
     assert scan(long_folder, tmp_path / "out") == 0
     assert scan(long_folder, tmp_path / "undisturbed") == 0
     assert reports(tmp_path / "out") == reports(tmp_path / "undisturbed")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems take no names that are not text")
+def test_a_file_whose_name_is_no_text_is_a_document_like_others(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "in") + b"/caf\xe9.t\xe9xt")).write_text(AGREEMENT, "utf-8")
+    assert [scan(tmp_path / "in", tmp_path / "out") for _ in range(2)] == [0, 0]
+    assert b"caf" in reports(tmp_path / "out")["summary.csv"]
 
 
 def test_two_outs_of_one_ledger_share_what_is_known(

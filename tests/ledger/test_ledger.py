@@ -145,6 +145,40 @@ def test_renamed_files_are_recognised(file: Path) -> None:
         assert dict(ledger.everything())["key-1"] == ("c.pdf", "d.pdf")
 
 
+@pytest.mark.parametrize("name", ["caf\udce9.pdf", "caf\u00e9 \u202e.pdf", "\\new.pdf", "\\udce9.txt"])
+def test_any_name_of_a_file_can_be_kept(file: Path, name: str) -> None:
+    key = f"key{Path(name).suffix}{name}"
+    seen: list[str] = []
+    with open_ledger(file) as ledger:
+        ledger.keep(key, packed(), MADE)
+        assert ledger.known([key]) == {key: Known("ok", "120 s", ("offer.pdf",))}
+        assert ledger.load(key) == packed()
+        ledger.keep_page(name, "page", "source", "digest")
+        assert ledger.page(name, "page") == ("source", "digest")
+        ledger.keep_report(name, "source", {}, {})
+        assert ledger.report(name) == ("source", {}, {})
+        assert ledger.move({f"/a/{name}": key}, lambda path: True) == []
+
+        def is_gone(path: str) -> bool:
+            seen.append(path)
+            return True
+
+        moved = ledger.move({"/a/new": key}, is_gone)
+        assert [new for _, new in moved] == ["/a/new"]
+    if "\\u" not in name:
+        assert seen == [f"/a/{name}"]
+
+
+def test_what_is_gone_from_where_it_was_looked_for_is_forgotten(file: Path) -> None:
+    filled(file)
+    with open_ledger(file) as ledger:
+        ledger.move({"/a/x.pdf": "key-0", "/a/b/y.pdf": "key-1", "/c/z.pdf": "key-2"}, lambda path: True)
+        assert ledger.move({"/a/new.pdf": "key-9"}, lambda path: True, ["/a"]) == []
+        assert dict(ledger.everything()) == {"key-0": (), "key-1": (), "key-2": ("/c/z.pdf",)}
+        ledger.prune(analysis="", older_than_days=0, keep_lost=False, is_gone=lambda path: path == "/c/z.pdf")
+        assert list(ledger.everything()) == []
+
+
 def test_prune_deletes_what_no_scan_would_use(file: Path) -> None:
     filled(file)
     with open_ledger(file) as ledger:

@@ -198,7 +198,9 @@ class _PartyWords:
         quality = "(?:prior|express|written|sole|absolute|exclusive|reasonable|own|and)"
         owned = rf"(?:{quality} ){{0,4}}{words['owned']}"
         # "Its liability to the Seller shall": who only hangs on the subject holds and bears nothing.
-        subject = "".join(rf"(?<!\b{word} )(?<!\b{word} the )" for word in _HANGING) + name
+        # The name comes first: an expression that begins with a letter is found many times as fast.
+        mark = f"{_MARK}{index}"
+        subject = name + "".join(rf"(?<!\b{word} {mark})(?<!\b{word} the {mark})" for word in _HANGING)
         self._gains = [
             re.compile(rf"{subject}{between}{words['right']}"),
             re.compile(rf"\b{words['guarded']}\s+(?:the\s+)?{name}\b"),

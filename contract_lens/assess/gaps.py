@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from contract_lens.assess.case import Case
 from contract_lens.assess.findings import quote
 from contract_lens.assess.paper import Paper, Provision
-from contract_lens.assess.saying import Saying, sayings
+from contract_lens.assess.saying import Said, Saying, sayings
 from contract_lens.assess.wording import counted, listed
 from contract_lens.assessment import Finding, Gap
 from contract_lens.clause import Stance, Symmetry
@@ -34,6 +34,7 @@ class _Trace:
     state: str
     provision: Provision
     at: tuple[int, int] | None = None
+    does: bool = False
 
 
 def find_gaps(case: Case) -> tuple[Gap, ...]:
@@ -63,20 +64,19 @@ def _judge(practice: Practice, case: Case) -> Gap:
 
 
 def _traces(practice: Practice, paper: Paper) -> Iterator[_Trace]:
-    may_hold = paper.word_index.may_hold
+    find = paper.word_index.find
     for provision in paper.operative:
-        spoken_of = may_hold(provision.text, practice.words)
-        yield from _in_clause(practice, provision, spoken_of=spoken_of)
+        said = list(sayings(provision.text, find(provision.text, practice.words)))
+        yield from _in_clause(practice, provision, said)
     for provision in (*paper.recitals, *paper.definitions, *paper.front):
-        if may_hold(provision.text, practice.words) and (found := practice.words.search(provision.text)):
+        if found := next(find(provision.text, practice.words), None):
             yield _Trace("mention", provision, found.span())
 
 
-def _in_clause(practice: Practice, provision: Provision, *, spoken_of: bool) -> Iterator[_Trace]:
-    said = list(sayings(provision.text, practice.words)) if spoken_of else []
-    for one in said:
-        yield _Trace(_STATE_OF[one.how], provision, (one.start, one.end))
+def _in_clause(practice: Practice, provision: Provision, said: Sequence[Said]) -> Iterator[_Trace]:
     answers = any(_does(provision, code) for code in practice.functions)
+    for one in said:
+        yield _Trace(_STATE_OF[one.how], provision, (one.start, one.end), answers)
     if answers and not any(one.how is Saying.BINDS for one in said):
         yield _Trace("answered", provision)
 
@@ -89,8 +89,10 @@ def _does(provision: Provision, code: str) -> bool:
 
 
 def _quoted(traces: Sequence[_Trace]) -> tuple[Finding, ...]:
+    """Quote the most telling places: words of a clause that does the work, other words, then work alone."""
     found: dict[str, Finding] = {}
-    for trace in traces:
+    spoken = [trace for trace in traces if trace.at]
+    for trace in sorted(spoken, key=lambda trace: not trace.does) or traces:
         at = trace.at and (
             trace.provision.clause.start + trace.at[0],
             trace.provision.clause.start + trace.at[1],

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 #: A sentence ends at a full stop or semicolon before white space, and at an empty line.
-_END = re.compile(r"[.;!?][\"”’)]?\s+|\n\s*\n")
+_END = re.compile(r"(?<!\b[ei]\.[ge])[.;!?][\"”’)]?\s+|\n\s*\n")
 
 #: "5." or "Inc." ends no sentence.
 _SHORTEST = 25
@@ -16,7 +16,8 @@ _SHORTEST = 25
 _BINDS = re.compile(
     r"\b(?:shall|will|must|agrees?(?! that it has)|undertakes?|undertaken|covenants?|hereby|commits? to|"
     r"(?:is|are) (?:required|obliged|obligated|responsible|entitled|to (?:be|meet|consist))|is established|"
-    r"meets|consists? of|decides?|may (?:each|not))\b",
+    r"meets|consists? of|decides?|may (?:each|not)|(?:is|are) (?:excluded|prohibited|reserved)|"
+    r"(?:objectives?|goals?|aims?|purposes?) (?:\w+ ){0,6}(?:is|are) to)\b",
     re.IGNORECASE,
 )
 
@@ -55,9 +56,9 @@ class Said:
     end: int
 
 
-def sayings(text: str, words: re.Pattern[str]) -> Iterator[Said]:
-    """Yield every place where ``words`` stand in ``text`` and how the sentence around says them."""
-    for found in words.finditer(text):
+def sayings(text: str, places: Iterable[re.Match[str]]) -> Iterator[Said]:
+    """Yield every place where words were found in ``text``, and how the sentence around says them."""
+    for found in places:
         start, end = sentence_of(text, found.start(), found.end())
         before = text[start : found.start()]
         turn = [mark.end() for mark in _TURN.finditer(before)]

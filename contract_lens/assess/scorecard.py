@@ -59,8 +59,7 @@ def _fill(line: LineSigns, case: Case, signs: Scorecard) -> ScorecardLine:
 def _voices(signs: ColumnSigns, paper: Paper, measure: Measure, noise: float) -> list[_Voice]:
     found = []
     for provision in paper.operative:
-        spoken_of = paper.word_index.may_hold(provision.text, signs.words)
-        said = sayings(provision.text, signs.words) if spoken_of else ()
+        said = sayings(provision.text, paper.word_index.find(provision.text, signs.words))
         told = next((one for one in said if one.how is not Saying.DENIES), None)
         worth = max(signs.word_weight if told else 0.0, _worth(signs, provision))
         if worth > noise:

@@ -8,8 +8,10 @@ in which clauses it can be at all. The screen never decides that a pattern match
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 
 #: Stretches of letters of which one must stand inside one word of the text.
 Stretches = frozenset[str]
@@ -28,6 +30,44 @@ _WORD = re.compile(r"\w+")
 _SHORTEST, _TELLING = 2, 4
 
 
+@dataclass(frozen=True)
+class _Alternative:
+    """One alternative of a pattern, between what stands before and behind all of them."""
+
+    source: str
+    flags: int
+    needs: Needs | None
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern with this alternative alone, compiled when it is first wanted."""
+        return re.compile(self.source, self.flags)
+
+
+@lru_cache(maxsize=1024)
+def _alternatives_of(pattern: re.Pattern[str]) -> tuple[_Alternative, ...]:
+    """Split ``before(?:a|b)behind`` into its alternatives, if it is of that form."""
+    tokens = _TOKEN.findall(pattern.pattern)
+    depths = list(accumulate(part.startswith("(") - (part == ")") for part in tokens))
+    opening = tokens.index("(?:") if "(?:" in tokens else len(tokens)
+    closing = next((at for at in range(opening, len(tokens)) if not depths[at]), len(tokens))
+    behind = tokens[closing + 1 :]
+    split = closing < len(tokens) and not (behind and _is_often(behind[0])) and not pattern.flags & re.VERBOSE
+    outside = {token for token, depth in zip(tokens, depths, strict=True) if not depth}
+    captures = any(part == "(" or part.startswith("(?P<") for part in tokens)
+    if not split or captures or "|" in outside or not _says_nothing(tokens[:opening]):
+        return (_Alternative(pattern.pattern, pattern.flags, needs_of(pattern)),)
+    bars = [at for at in range(opening, closing) if tokens[at] == "|" and depths[at] == 1]
+    sources = ["".join(tokens[first + 1 : last]) for first, last in pairwise([opening, *bars, closing])]
+    start, end = "".join(tokens[: opening + 1]), "".join(tokens[closing:])
+    return tuple(_Alternative(start + one + end, pattern.flags, _needs_in(one)) for one in sources)
+
+
+def _says_nothing(tokens: Sequence[str]) -> bool:
+    """Whether what stands before a group only tells where it may begin."""
+    return all(token in ("\\b", "\\B", "^") for token in tokens)
+
+
 @lru_cache(maxsize=1024)
 def needs_of(pattern: re.Pattern[str]) -> Needs | None:
     """Return what every match of a pattern must hold; ``None`` if an alternative needs nothing that is known.
@@ -35,9 +75,11 @@ def needs_of(pattern: re.Pattern[str]) -> Needs | None:
     Args:
         pattern: A pattern that ignores case or is written in lower case where it names letters.
     """
-    if pattern.flags & re.VERBOSE:
-        return None
-    alternatives, _ = _read_choice(_TOKEN.findall(pattern.pattern), 0)
+    return None if pattern.flags & re.VERBOSE else _needs_in(pattern.pattern)
+
+
+def _needs_in(source: str) -> Needs | None:
+    alternatives, _ = _read_choice(_TOKEN.findall(source), 0)
     return tuple(tuple(one) for one in alternatives) if all(alternatives) else None
 
 
@@ -132,6 +174,7 @@ class WordIndex:
         self._list = "\n".join(("", *words, ""))
         self._stretches: dict[str, int] = {}
         self._patterns: dict[re.Pattern[str], int] = {}
+        self._alternatives: dict[re.Pattern[str], list[int]] = {}
 
     def may_hold(self, text: str, pattern: re.Pattern[str]) -> bool:
         """Return whether ``pattern`` may be found in ``text``; one that is not indexed may hold it."""
@@ -142,6 +185,22 @@ class WordIndex:
         if holders is None:
             holders = self._patterns[pattern] = self._holders_of(needs_of(pattern))
         return bool(holders & place)
+
+    def find(self, text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield what ``pattern.finditer(text)`` does, trying only the alternatives that may be there."""
+        if not self.may_hold(text, pattern):
+            return
+        place = self._places.get(text)
+        alternatives = _alternatives_of(pattern)
+        if place is None or len(alternatives) == 1:
+            yield from pattern.finditer(text)
+            return
+        holders = self._alternatives.get(pattern)
+        if holders is None:
+            holders = [self._holders_of(one.needs) for one in alternatives]
+            self._alternatives[pattern] = holders
+        chosen = [one.pattern for one, held in zip(alternatives, holders, strict=True) if held & place]
+        yield from chosen[0].finditer(text) if len(chosen) == 1 else _find_first(chosen, text)
 
     def _holders_of(self, needs: Needs | None) -> int:
         if needs is None:
@@ -171,6 +230,19 @@ class WordIndex:
             found |= self._holders[self._list[self._list.rindex("\n", 0, at) + 1 : end]]
             at = self._list.find(stretch, end)
         return found
+
+
+def _find_first(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of several patterns as one that joins them by "or" would."""
+    found = [pattern.search(text) for pattern in patterns]
+    at = 0
+    while any(found) and at <= len(text):
+        match = min((one for one in found if one), key=lambda one: one.start())  # the first of equals
+        yield match
+        at = match.end() + (match.start() == match.end())
+        for index, one in enumerate(found):
+            if one and one.start() < at:
+                found[index] = patterns[index].search(text, at)
 
 
 def fold(text: str) -> str:

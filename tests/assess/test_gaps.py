@@ -22,7 +22,9 @@ def test_a_practice_keeps_its_own_examples(code):
     assert practice.matches and practice.not_matches
     assert all(practice.words.search(text) for text in practice.matches)
     for text in practice.not_matches:
-        assert not any(said.how is Saying.BINDS for said in sayings(text, practice.words)), text
+        assert not any(said.how is Saying.BINDS for said in sayings(text, practice.words.finditer(text))), (
+            text
+        )
 
 
 def test_practices_name_codes_of_the_codebook():
@@ -79,3 +81,14 @@ def test_evidence_is_quoted_exactly():
     quoted = [finding for gap in found.gaps for finding in gap.evidence]
     assert quoted
     assert all(found.text[finding.start : finding.end] == finding.text for finding in quoted)
+
+
+def test_the_clause_that_does_the_work_in_so_many_words_is_quoted_first():
+    words = "The steering committee shall be told of every delay by the project manager."
+    does = "The steering committee shall meet monthly and each party shall send two members."
+    rows = (
+        Row("Both parties shall deploy their sales forces.", C, ("joint_governance",), MUTUAL),
+        Row(words, N),
+        Row(does, C, ("joint_governance",), MUTUAL),
+    )
+    assert [finding.text for finding in gap_of("governance", *rows).evidence] == [does, words]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,10 @@ EXAMPLES = [
 ]
 
 
+def spans(found: Iterable[re.Match[str]]) -> list[tuple[int, int]]:
+    return [match.span() for match in found]
+
+
 def paragraphs() -> list[str]:
     texts = [file.read_text(encoding="utf-8") for file in sorted(DEALS.rglob("*.md"))]
     return [part for text in texts for part in text.split("\n\n") if part.strip()]
@@ -47,6 +52,8 @@ def test_no_match_is_lost_in_examples_and_example_deals(pattern: re.Pattern[str]
     texts += [text.upper() for text in texts]
     index = WordIndex(texts)
     assert [text for text in texts if pattern.search(text) and not index.may_hold(text, pattern)] == []
+    for text in texts:
+        assert spans(index.find(text, pattern)) == spans(pattern.finditer(text))
 
 
 def test_most_searches_are_spared() -> None:
@@ -102,4 +109,6 @@ sources = st.lists(atoms, min_size=1, max_size=3).map(" ?".join)
 )
 def test_the_screen_agrees_with_the_search(source: str, text: str) -> None:
     pattern = re.compile(rf"\b(?:{source})(?!\w)", re.IGNORECASE)
-    assert WordIndex([text]).may_hold(text, pattern) or not pattern.search(text)
+    index = WordIndex([text])
+    assert index.may_hold(text, pattern) or not pattern.search(text)
+    assert spans(index.find(text, pattern)) == spans(pattern.finditer(text))

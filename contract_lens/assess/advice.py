@@ -9,7 +9,7 @@ from dataclasses import replace
 from contract_lens.assess.case import Case
 from contract_lens.assess.findings import quote
 from contract_lens.assess.indices import masses_of
-from contract_lens.assess.mirrors import led_by
+from contract_lens.assess.mirrors import answering
 from contract_lens.assess.paper import Provision
 from contract_lens.assess.what_if import apply_changes, leading_function, outlook_of
 from contract_lens.assessment import Advice, Change, Outlook
@@ -81,13 +81,8 @@ def _propose(provision: Provision, table: AdviceTable, *, answered: bool) -> Adv
 
 
 def _answered(case: Case, hard: Sequence[Provision]) -> set[Provision]:
-    """Return the clauses to which another one of the same kind, led by another party, answers."""
-    leaders = led_by(case.paper.operative, case.parties)
-    held: dict[str, set[int]] = {}
-    for provision, leader in leaders.items():
-        if provision.clause.symmetry is Symmetry.ONE_SIDED:
-            held.setdefault(leading_function(provision), set()).add(leader)
-    return {item for item in hard if len(held.get(leading_function(item), ())) > 1}
+    """Return the clauses to which another one, led by another party and much like it, answers."""
+    return set(answering(case.paper, case.parties)) & set(hard)
 
 
 # The model sometimes reads a right of both as one of one party; the words then say it plainly.

@@ -17,6 +17,9 @@ _SHARED = 0.7
 _BEGUN_ALIKE = 0.75
 _OPENING = 30
 
+#: Two clauses that share this part of what makes a mirror answer each other, in words that differ.
+_LENIENT = 0.6
+
 #: Shorter clauses share their words by chance.
 _FEWEST_WORDS = 8
 
@@ -51,13 +54,9 @@ def even_out(paper: Paper, parties: Sequence[Party]) -> Paper:
     return paper.variant(changed) if changed else paper
 
 
-def led_by(provisions: Sequence[Provision], parties: Sequence[Party]) -> dict[Provision, int]:
-    """Return which party's name comes first in each provision, as its place among the parties."""
-    names = _names_of(parties)
-    if names is None:
-        return {}
-    told = ((item, _leader(item.text, names)) for item in provisions)
-    return {item: leader for item, leader in told if leader is not None}
+def answering(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
+    """Return the one-sided clauses to which another party has one much like it, if not quite the same."""
+    return _paired(paper, parties, leniently=True)
 
 
 def mirrored(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
@@ -66,6 +65,10 @@ def mirrored(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
     "A shall indemnify B ..." beside "B shall indemnify A ..." is one-sided twice to a reader of single
     clauses, and even to a reader of the paper. Which party leads is told by the first name or defined term.
     """
+    return _paired(paper, parties, leniently=False)
+
+
+def _paired(paper: Paper, parties: Sequence[Party], *, leniently: bool) -> frozenset[Provision]:
     one_sided = [item for item in paper.operative if item.clause.symmetry is Symmetry.ONE_SIDED]
     names = _names_of(parties)
     if names is None:
@@ -79,7 +82,7 @@ def mirrored(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
         # Sisters do the same work; comparing only those keeps a long paper from costing its square.
         function = item.clause.functions[0].code if item.clause.functions else ""
         for other, other_leader, other_words in waiting.setdefault(function, [])[-40:]:
-            if other_leader != leader and words.is_like(other_words):
+            if other_leader != leader and words.is_like(other_words, leniently=leniently):
                 found |= {item, other}
                 break
         waiting[function].append((item, leader, words))
@@ -103,10 +106,11 @@ class _Wording:
         words = _WORD.findall(names.sub(" ", text).lower())
         return cls(frozenset(words), frozenset(words[:_OPENING]))
 
-    def is_like(self, other: _Wording) -> bool:
+    def is_like(self, other: _Wording, *, leniently: bool) -> bool:
         """Whether two clauses share nearly all words, or begin alike and go on to lists of their own."""
-        return _share(self.all, other.all) >= _SHARED or (
-            _share(self.opening, other.opening) >= _BEGUN_ALIKE
+        least = _LENIENT if leniently else 1.0
+        return _share(self.all, other.all) >= _SHARED * least or (
+            _share(self.opening, other.opening) >= _BEGUN_ALIKE * least
             and min(len(self.opening), len(other.opening)) >= _FEWEST_WORDS
         )
 

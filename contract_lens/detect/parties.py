@@ -54,6 +54,7 @@ _UNNAMED = re.compile(
     r"\b(?:listed|named|set forth)\b[^.;()]{0,60}$",
     re.IGNORECASE,
 )
+_BINDS = re.compile(r"\b(?:shall|will|must|means)\b")
 _BARE_ALIAS = re.compile(
     r"^\((?:(?:as|the)|(?:herein\w*,? )?(?:referred to as|called|known as)(?: the)?) "
     r"(Party [A-Z]|[A-Z][A-Za-z-]{2,24})\)$"
@@ -294,7 +295,10 @@ def _names_of(region: str) -> list[_Named]:
         acts = _NEXT_SENTENCE.match(region, done) and _ACTS.match(region, group.end())
         if acts and len(named) > 1 and all(one.aliases for one in named):
             return named  # "X ("Seller") and Y ("Buyer"). The founders ("Founders") join in ..."
-        names = _names_before(region[done : group.start()], aliases[0])
+        stretch = region[done : group.start()]
+        names = _names_before(stretch, aliases[0])
+        if not names and len(named) > 1 and _BINDS.search(stretch):
+            return named  # "FTE's work shall be named in an order ("Order")": the clauses have begun
         if not names and named:
             named[-1] = _Named(named[-1].name, named[-1].aliases + aliases)
         elif names:
@@ -313,6 +317,9 @@ def _names_before(stretch: str, alias: str) -> list[str]:
     names = split_names(stretch)
     if not names and "\n\n" in stretch:  # an address in lines of its own stands between two names
         names = [name for name in split_names(stretch[stretch.rindex("\n\n") :]) if " " in name]
+    if not names:  # "..., with an address at Kiel, Germany, Oru Ports GmbH ("Oru")"
+        last = find_companies(stretch)[-1:]
+        names = [company.name for company in last if not stretch[company.end :].strip(" ,")]
     return names or ([alias] if _UNNAMED.search(stretch) and alias[0].isupper() else [])
 
 

@@ -245,13 +245,20 @@ def _period(match: re.Match[str]) -> _Figure:
 def compare_quantities(quantities: Sequence[Quantity]) -> tuple[Contrast, ...]:
     """Return the kinds of which two parties have unlike figures: 30 days for one, 180 for the other.
 
-    The most telling pair of each kind and pair of parties is kept.
+    The most telling pair of each kind and pair of parties is kept. A figure that is also the other's, both's
+    or nobody's in particular tells the parties apart no more.
     """
+    holders: dict[tuple[QuantityKind, tuple[float, str] | None], set[tuple[int, ...]]] = {}
+    for one in quantities:
+        holders.setdefault((one.kind, _measure(one)), set()).add(one.parties)
     best: dict[tuple[QuantityKind, int, int], Contrast] = {}
     owned = [
         (place, one)
         for place, one in enumerate(quantities)
-        if one.kind in _COMPARED and len(one.parties) == 1 and one.value
+        if one.kind in _COMPARED
+        and len(one.parties) == 1
+        and one.value
+        and holders[one.kind, _measure(one)] == {one.parties}
     ]
     for place, one in owned:
         for other_place, other in owned:

@@ -146,7 +146,8 @@ def _short_name(text: str, name: str, first: str) -> str:
     if len(first) < _SHORTEST or first.lower() in known or not first[0].isalpha() or first == name:
         return ""
     rest = re.escape(name[len(first) :].strip()[:6])
-    alone = re.compile(rf"(?<![\w.]){re.escape(first)}(?![\w.]*\w)(?!,?\s+{rest})", re.IGNORECASE)
+    # "Fujitsu Limited" is somebody else than "Fujitsu Semiconductor Limited": a name goes on with a capital.
+    alone = re.compile(rf"(?<![\w.])(?i:{re.escape(first)})(?![\w.]*\w)(?!,?\s+(?i:{rest}))(?!\s+[A-Z][a-z])")
     spellings = Counter(word for word in alone.findall(text) if word[0].isupper())
     if sum(spellings.values()) < _OFTEN:
         return ""

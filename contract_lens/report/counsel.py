@@ -187,8 +187,13 @@ def comparison(assessment: Assessment, *, most: int = 3) -> str:
     if peers is None or not told:
         return ""
     far = sorted(told, key=lambda item: -abs(item[0] - 50))[:most]
-    parts = [f"{title.lower()} than {percent} %" for percent, title in far]
-    return f"Shows more {', '.join(parts)} of {peers.agreements} {peers.name}."
+    more = [f"{title.lower()} than {percent} %" for percent, title in far if percent >= 50]
+    less = [f"{percent} % show less {title.lower()}" for percent, title in far if percent < 50]
+    these = f"{peers.agreements} {peers.name}"
+    if not more:
+        return f"Of {these} only {', '.join(less)}."
+    rest = f"; of these only {', '.join(less)}" if less else ""
+    return f"Shows more {', '.join(more)} of {these}{rest}."
 
 
 def _first(assessment: Assessment) -> str:

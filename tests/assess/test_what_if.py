@@ -143,6 +143,17 @@ def test_sister_clauses_count_as_mutual():
     assert [clause.symmetry for clause in both.clauses[:2]] == [ONE_SIDED, ONE_SIDED]
 
 
+def test_advice_speaks_of_a_sister_only_where_there_is_one():
+    inspect = "Brightwater may inspect the works of Orrin at any time and take copies of what it finds there."
+    copy = "Orrin shall not copy the drawings, lend them, or show them to others than its own staff."
+    found = assess([Row(text, A, (), ONE_SIDED) for text in (inspect, copy)] + [*filler(3)])
+    assert len(found.advice) == 2
+    assert not any("Each party has such a clause" in one.problem for one in found.advice)
+    like = "Orrin may inspect the works of Brightwater once and take copies, on a month's notice, of it all."
+    found = assess([Row(text, A, (), ONE_SIDED) for text in (inspect, like)] + [*filler(3)])
+    assert any("Each party has such a clause" in one.problem for one in found.advice)
+
+
 def test_the_same_party_twice_is_no_pair():
     found = assess([INDEMNITIES[0], INDEMNITIES[0], *filler(3)])
     assert not mirrored(found.case.paper, found.parties)

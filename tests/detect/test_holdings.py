@@ -136,6 +136,8 @@ def swapped(text: str, parties: Sequence[Party]) -> str:
             instead = theirs[min(place, len(theirs) - 1)]
             swap.setdefault(" ".join(name.split()), instead)
             swap.setdefault(" ".join(name.upper().split()), instead.upper())
+            for spelling in Party(name).spellings:
+                swap.setdefault(" ".join(spelling.split()), instead)
     known = sorted(swap, key=lambda name: (-len(name), name))
     pattern = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in known)
     return re.sub(rf"(?<!\w)(?:{pattern})(?!\w)", lambda found: swap[" ".join(found.group().split())], text)

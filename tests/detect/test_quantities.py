@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from contract_lens.assessment import Party
 from contract_lens.clause import Passage
 from contract_lens.detect import find_terms
-from contract_lens.detect.quantities import find_quantities
+from contract_lens.detect.quantities import compare_quantities, find_quantities
 from contract_lens.quantity import Quantity, QuantityKind, Terms
 
 PARTIES = (Party("Oru Ports Limited", ("Oru", "Supplier")), Party("Kell Varme AB", ("Kell", "Buyer")))
@@ -87,6 +87,16 @@ def test_unlike_periods_are_compared() -> None:
 def test_like_periods_are_no_contrast() -> None:
     text = "Kell may terminate on 30 days' notice. Oru may terminate on thirty (30) days' notice."
     assert terms_of(text).contrasts == ()
+
+
+def test_a_period_that_holds_for_both_is_no_contrast() -> None:
+    def cure(days: float, *parties: int) -> Quantity:
+        return Quantity(QuantityKind.CURE, 0, 7, "c1", days, "days", parties)
+
+    assert compare_quantities([cure(10, 0), cure(30, 1)])
+    assert not compare_quantities([cure(10, 0), cure(30, 1), cure(30)])
+    assert not compare_quantities([cure(10, 0), cure(30, 1), cure(10, 1), cure(30, 0)])
+    assert compare_quantities([cure(10, 0), cure(30, 1), cure(30, 1), cure(5)])
 
 
 def test_a_period_told_twice_in_a_clause_counts_once() -> None:

@@ -64,6 +64,17 @@ def test_a_doubtful_role_goes_to_nobody(text: str) -> None:
     ("opening", "parties"),
     [
         (
+            'by and between Kell LLC ("KELL"), and Oru Tin, Inc. ("ORU" or "Subcontractor") sets forth '
+            'terms. The work shall be identified in an order of the user ("Work Order"), for '
+            'Vantrel LLC (the "Customer").',
+            [("Kell LLC", ("KELL",)), ("Oru Tin, Inc.", ("ORU", "Subcontractor"))],
+        ),
+        (
+            'by and among Kell Tin Limited ("KTL"), with an address at 5 Quay Road, Kiel, Germany, Tin '
+            'Limited ("TL"), and Oru, Inc. ("OI").',
+            [("Kell Tin Limited", ("KTL",)), ("Tin Limited", ("TL",)), ("Oru, Inc.", ("OI",))],
+        ),
+        (
             'by and between [ * * * ] (the "Provider"), and Kell AB, a company of Sweden (the "Recipient").',
             [("Provider", ("Provider",)), ("Kell AB", ("Recipient",))],
         ),
@@ -90,7 +101,14 @@ def test_a_doubtful_role_goes_to_nobody(text: str) -> None:
             [("Kell Co Ltd", ("Kell",)), ("Oru Paint Repair", ("DISTRIBUTOR",))],
         ),
     ],
-    ids=["blacked out", "listed elsewhere", "a term before together", "letters", "addresses between"],
+    ids=[
+        *("order", "address before"),
+        "blacked out",
+        "listed elsewhere",
+        "a term before together",
+        "letters",
+        "addresses between",
+    ],
 )
 def test_openings(opening: str, parties: list[tuple[str, tuple[str, ...]]]) -> None:
     found = find_parties(f"SUPPLY AGREEMENT\n\nThis Agreement is made {opening}\n\nWHEREAS")

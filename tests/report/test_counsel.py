@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from contract_lens.assessment import Assessment
+from contract_lens.assessment import Assessment, Peers
 from contract_lens.pipeline import analyze_document
 from contract_lens.read import read_bytes
 from contract_lens.report import from_json, to_html, to_json, to_terminal
-from contract_lens.report.counsel import brief, counsel_of
+from contract_lens.report.counsel import brief, comparison, counsel_of
 from contract_lens.report.view import Places
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "accuracy"))
@@ -82,3 +82,25 @@ def test_the_record_keeps_all_of_it(supplied: Assessment) -> None:
     again = from_json(to_json(supplied))
     for name in ("patterns", "indices", "peers", "scorecard", "gaps", "advice", "outlook", "own_weights"):
         assert getattr(again, name) == getattr(supplied, name), name
+
+
+@pytest.mark.parametrize(
+    ("percentiles", "sentence"),
+    [
+        ({"exit": 97, "control": 60}, "Shows more exit than 97 %, control than 60 % of 40 alliances."),
+        (
+            {"exit": 97, "control": 2},
+            "Shows more exit than 97 % of 40 alliances; of these only 2 % show less control.",
+        ),
+        ({"exit": 12, "control": 2}, "Of 40 alliances only 2 % show less control, 12 % show less exit."),
+        ({"exit": 0}, ""),
+    ],
+)
+def test_what_is_low_is_said_to_be_low(
+    supplied: Assessment, percentiles: dict[str, int], sentence: str
+) -> None:
+    indices = {
+        name: replace(index, percentile=percentiles.get(name)) for name, index in supplied.indices.items()
+    }
+    told = replace(supplied, indices=indices, peers=Peers("alliance", "alliances", 40))
+    assert comparison(told) == sentence

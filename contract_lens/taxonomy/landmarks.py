@@ -59,8 +59,15 @@ def _alternatives_of(pattern: re.Pattern[str]) -> tuple[_Alternative, ...]:
         return (_Alternative(pattern.pattern, pattern.flags, needs_of(pattern)),)
     bars = [at for at in range(opening, closing) if tokens[at] == "|" and depths[at] == 1]
     sources = ["".join(tokens[first + 1 : last]) for first, last in pairwise([opening, *bars, closing])]
+    if not all(_needs_in(one) or _begins_with_a_letter(one) for one in sources):  # it may be found empty
+        return (_Alternative(pattern.pattern, pattern.flags, needs_of(pattern)),)
     start, end = "".join(tokens[: opening + 1]), "".join(tokens[closing:])
     return tuple(_Alternative(start + one + end, pattern.flags, _needs_in(one)) for one in sources)
+
+
+def _begins_with_a_letter(source: str) -> bool:
+    tokens = [*_TOKEN.findall(source), "", ""]
+    return tokens[0].isalnum() and not _may_lack(tokens[1])
 
 
 def _says_nothing(tokens: Sequence[str]) -> bool:

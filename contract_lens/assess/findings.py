@@ -14,8 +14,8 @@ LONGEST = 300
 #: A shorter piece is a number or a heading rather than a sentence.
 SHORTEST = 40
 
-#: ... though not behind "e.g." and the like.
-_SENTENCE_END = re.compile(r"(?<!\b[ei]\.[ge])[.;:!?][\"”’)]?\s+|\n\s*\n")
+#: Neither "e.g." nor the letter of an item ("are to: a. propose") ends a sentence.
+_SENTENCE_END = re.compile(r"(?<!\b[ei]\.[ge])(?<!\s[a-z])[.;:!?][\"”’)]?\s+|\n\s*\n")
 
 
 def quote(clause: Clause, *, at: tuple[int, int] | None = None, document: str = "") -> Finding:

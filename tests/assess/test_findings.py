@@ -28,6 +28,11 @@ def test_a_heading_alone_is_no_quotation():
     assert quote(clause(TEXT)).text == "5. Termination. Either party may leave on notice."
 
 
+def test_the_letter_of_an_item_ends_no_quotation():
+    text = "The tasks of the joint committee are to: a. propose projects; b. watch costs. It meets monthly."
+    assert quote(clause(text)).text == "The tasks of the joint committee are to: a. propose projects;"
+
+
 def test_a_run_on_sentence_is_cut_at_a_word_around_the_deciding_words():
     words = " ".join(f"word{number}" for number in range(400))
     start = words.index("word300")

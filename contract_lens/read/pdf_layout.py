@@ -43,6 +43,7 @@ _ALIGNED = 2.0  # points within which lines begin at the same place
 _TORN = 4.0  # leadings; a gap as wide, in the middle of a sentence, is the end of a page of the original
 _FAR_RIGHT = 0.6  # ... left of a line that stands at the right margin
 _LONG = 30  # characters; shorter lines are not running text
+_LONGEST_MARKER = 16
 _TAIL = 48  # characters at the end of a line that tell how it ends
 
 
@@ -87,10 +88,11 @@ def reading_order(lines: list[Line]) -> list[Line]:
     parts of a page last, such as the rest of a table from the page before; a stretch of lines that lies
     entirely above all that was drawn since belongs before it.
     """
+    boxes = [line.box for line in lines]
     starts = [
         index
-        for index in range(1, len(lines))
-        if lines[index].box.bottom > lines[index - 1].box.top and not same_row(lines[index - 1], lines[index])
+        for index, (before, box) in enumerate(pairwise(boxes), 1)
+        if box[1] > before[3] and not same_row(lines[index - 1], lines[index])
     ]
     if not starts:
         return lines
@@ -133,7 +135,7 @@ def _breaks(opened: list[Line], line: Line, measures: Measures) -> bool:
     if hyphenated:
         return False
     drop = bottom - new_bottom
-    if len(opened) == 1 and is_marker(last) and _leads(last, line):
+    if len(opened) == 1 and len(text) <= _LONGEST_MARKER and is_marker(last) and _leads(last, line):
         return False  # a number that stands a little off the first line of its clause
     if drop < 0:  # on to the next column
         return _ends_sentence(text) or not new_text[:1].islower()
@@ -172,7 +174,7 @@ def _leads(marker: Line, line: Line) -> bool:
 
 def is_marker(line: Line) -> bool:
     """Whether a line holds nothing but a clause number or bullet."""
-    return len(line.text) <= 16 and _MARKER.fullmatch(line.text) is not None
+    return len(line.text) <= _LONGEST_MARKER and _MARKER.fullmatch(line.text) is not None
 
 
 def _breaks_without_gap(opened: list[Line], line: Line, measures: Measures) -> bool:
@@ -246,7 +248,9 @@ def reunite_markers(lines: list[Line]) -> list[Line]:
     alone = [
         index
         for index, line in enumerate(lines)
-        if is_marker(line) and not (index + 1 < len(lines) and _leads(line, lines[index + 1]))
+        if len(line.text) <= _LONGEST_MARKER
+        and is_marker(line)
+        and not (index + 1 < len(lines) and _leads(line, lines[index + 1]))
     ]
     if not alone:
         return lines

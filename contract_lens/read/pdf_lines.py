@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from ctypes import byref, c_double
 from itertools import accumulate, chain, groupby, pairwise, repeat
 from math import pi
-from operator import lt, sub
+from operator import gt, lt, sub
 from struct import unpack
 from typing import Any, NamedTuple
 
@@ -137,13 +137,12 @@ def read_lines(
     turn = None
     if view.quarters or upright < len(lines):
         lines, turn = _turned_lines(raw, pieces, number, view)
-    _mark_outside(lines, turn or view)
-    heights = [line.box.bottom for line in lines if not line.hidden] or [0.0]
+    bottoms = _mark_outside(lines, turn or view) or [0.0]
     gaps = parts > _JOINED * len(lines) and (turn is not None or _share_a_gap(sheet.text_address, pieces))
     page = turn or view
     strange = (b"\xee" in rest or b"\xef" in rest) and _STRANGE.search(text) is not None
     doubtful = strange or (len(text) > _LONG_PAGE and _COMMON.search(text) is None)
-    return PageLines(number, page.width, page.height, lines, max(heights), min(heights), turn, gaps, doubtful)
+    return PageLines(number, page.width, page.height, lines, max(bottoms), min(bottoms), turn, gaps, doubtful)
 
 
 def _pieces(text: str, rest: bytes) -> list[_Piece]:
@@ -252,12 +251,8 @@ def _upright_lines(sheet: Sheet, pieces: list[_Piece]) -> tuple[list[Line], int]
             for first, last, left, begin in zip(firsts, lasts, lefts, begins, strict=True)
         )
     heights = list(map(sub, tops, bottoms))
-    uneven = sum(
-        [
-            abs(height - high + low) > _UNEVEN * height
-            for height, high, low in zip(heights, highs, lows, strict=True)
-        ]
-    )
+    odd = map(abs, map(sub, heights, map(sub, highs, lows)))
+    uneven = sum(map(gt, odd, map(_UNEVEN.__mul__, heights)))
     if min(heights) < _SMALLEST:
         hidden = tuple(
             why or ("tiny" if height < _SMALLEST else "") for why, height in zip(hidden, heights, strict=True)
@@ -350,18 +345,21 @@ def _char_box(raw: Any, index: int) -> Box:
     return Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
 
 
-def _mark_outside(lines: list[Line], view: Turn) -> None:
-    """Mark lines that lie wholly outside what is shown of the page."""
+def _mark_outside(lines: list[Line], view: Turn) -> Sequence[float]:
+    """Mark lines that lie wholly outside what is shown; return the bottoms of those that are seen."""
     if not lines:
-        return
+        return ()
     low, floor, high, ceiling = view.to_view(view.bounds)
-    lefts, bottoms, rights, tops = zip(*[line.box for line in lines], strict=True)
+    _, _, boxes, _, _, hidden, _, _ = zip(*lines, strict=True)
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
     if min(rights) > low and max(lefts) < high and min(tops) > floor and max(bottoms) < ceiling:
-        return
-    for index, line in enumerate(lines):
-        left, bottom, right, top = line.box
-        if right <= low or left >= high or top <= floor or bottom >= ceiling:
-            lines[index] = line._replace(hidden="off_page")
+        if not any(hidden):
+            return tuple(bottoms)
+    else:
+        for index, (left, bottom, right, top) in enumerate(boxes):
+            if right <= low or left >= high or top <= floor or bottom >= ceiling:
+                lines[index] = lines[index]._replace(hidden="off_page")
+    return [line.box.bottom for line in lines if not line.hidden]
 
 
 def tidy(words: list[str]) -> str:

@@ -20,6 +20,9 @@ def find_notes(lines: list[Line], left: list[int]) -> list[list[int]]:
         lines: Lines of the page in the order of reading.
         left: Indices of those that are not furniture.
     """
+    all_heights = [line.height for line in lines]
+    if not left or min(all_heights) > _SMALL * max(all_heights):
+        return []
     text = [index for index in left if not lines[index].hidden and not lines[index].apart]
     heights = [lines[index].height for index in text if len(lines[index].text) > _LONG]
     if len(heights) < _LEAST_TEXT or min(lines[index].height for index in text) > _SMALL * max(heights):

@@ -91,8 +91,9 @@ def _is_scan(objects: PageObjects, view: Turn) -> bool:
 
 def _facts(paged: PageLines, objects: PageObjects, *, scanned: bool) -> PageFacts:
     lines = paged.lines
-    characters = sum([len(line.text) for line in lines])
-    unseen = [line for line in lines if line.hidden]
+    texts, _, _, _, _, hidden, _, _ = zip(*lines, strict=True) if lines else ((),) * 8
+    unseen = [line for line in lines if line.hidden] if any(hidden) else []
+    characters = sum(map(len, texts))
     garbled = paged.doubtful and is_garbled("\n".join(line.text for line in lines))
     drawn = bool(objects.pictures) or len(objects.paths) > _OUTLINES
     return PageFacts(

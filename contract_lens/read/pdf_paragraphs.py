@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from contract_lens.document import BlockKind
@@ -91,6 +92,10 @@ def _runs(page: PageLines, left_out: set[int], tables: list[Table]) -> Iterator[
         if inside:
             rows[inside[0]] = mark_hidden(table, [page.lines[index] for index in inside])
             hidden.update(inside)
+    if not rows and page.lines and not page.lines[0].column:  # no columns: what furniture leaves between
+        edges = [-1, *sorted(hidden), len(page.lines)]
+        yield from (Paragraph(page.lines[a + 1 : b]) for a, b in pairwise(edges) if b - a > 1)
+        return
     run: list[Line] = []
     for index, line in enumerate(page.lines):
         if index not in hidden:

@@ -61,7 +61,9 @@ def readers() -> list[int]:
     for path in Path("/proc").glob("[0-9]*"):
         try:
             parents[int(path.name)] = int((path / "stat").read_text().rpartition(")")[2].split()[1])
-            if b"contract_lens.guard" in (path / "cmdline").read_bytes().split(b"\0"):
+            is_reader = b"contract_lens.guard" in (path / "cmdline").read_bytes().split(b"\0")
+            # One that is still being started has a single thread, and is at no document yet.
+            if is_reader and len(list((path / "task").iterdir())) > 1:
                 reading.append(int(path.name))
         except OSError:  # it has ended
             continue

@@ -17,6 +17,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from benchmarks.ledger import compiled
+
 
 def children_seconds() -> float:
     """CPU seconds of all child processes that have ended so far."""
@@ -70,7 +72,7 @@ def scan_seconds(folder: Path, jobs: int) -> float:
             "--jobs",
             str(jobs),
         ]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=compiled())
     print(done.stderr.strip().splitlines()[-1])
     return children_seconds() - before
 

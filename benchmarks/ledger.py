@@ -55,9 +55,8 @@ def second_scan(folder: Path, sample: int, work: Path) -> None:
     for number, file in enumerate(files):
         shutil.copyfile(file, copies / f"{number:04}.pdf")
     arguments = ("scan", str(copies), "--out", str(work / "out"), "--jobs", "1")
-    cpu_of(
-        "scan", str(copies / "0000.pdf"), "--out", str(work / "warm"), "--jobs", "1"
-    )  # compiles what is not
+    lone = str(copies / "0000.pdf")
+    cpu_of("scan", lone, "--out", str(work / "warm"), "--jobs", "1")  # compiles what is not
     first, _, told = cpu_of(*arguments)
     again, _, _ = cpu_of(*arguments)
     bare, _, _ = cpu_of("--version")

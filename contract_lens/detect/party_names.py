@@ -75,6 +75,8 @@ _NO_PART = re.compile(
 #: A sentence in capitals looks like a name but for its verb.
 _VERBS = frozenset({"granted", "is", "are", "was", "were", "shall", "has", "have"})
 _QUOTES = frozenset('"“”')
+#: Underlining of a page that became text: "Mail ------- Boxes".
+_RULE = re.compile(r"[-_=]{3,}")
 _LETTER = re.compile(r"[^\W\d_]")
 _NAME_SMALL = frozenset(
     [
@@ -160,5 +162,5 @@ def _is_name(name: str) -> bool:
 
 
 def tidy(name: str) -> str:
-    """Return a name without the marks around it, white space evened."""
-    return " ".join(name.split()).strip(" ,;:-–\"“”'")
+    """Return a name without the marks around it and the rules through it, white space evened."""
+    return " ".join(word for word in name.split() if not _RULE.fullmatch(word)).strip(" ,;:-–\"“”'")

@@ -31,8 +31,8 @@ _ROLE_ACTS = re.compile(
 #: Words for people whom both sides deal with, or who belong to one of them.
 _OTHERS = frozenset(
     [
-        *("affiliate", "affiliates", "authority", "bank", "board", "chairman", "city", "client", "club"),
-        *("company", "corporation", "customer", "customers", "director", "employee", "employees"),
+        *("affiliate", "affiliates", "authority", "bank", "board", "chairman", "city", "club"),
+        *("company", "corporation", "customers", "director", "employee", "employees"),
         *("executive", "government", "group", "guarantor", "indemnitee", "indemnitor", "individual"),
         *(
             "manager",
@@ -91,7 +91,7 @@ def with_undefined_roles(text: str, parties: Sequence[Party]) -> tuple[Party, ..
         return tuple(parties)
     taken = {name.lower() for party in parties for name in party.spellings}
     roles = Counter(word.lower() for word in _ROLE_ACTS.findall(text) if not word.islower())
-    known = load_wording().subjects.roles - _OTHERS - taken
+    known = {role for role in load_wording().subjects.roles - _OTHERS - taken if not role.endswith("s")}
     told = [(count, role) for role, count in roles.most_common() if role in known and count >= _ACTING]
     if len(told) != 1:
         return tuple(parties)

@@ -52,7 +52,7 @@ def test_a_role_without_a_party_goes_to_the_party_without_a_role() -> None:
         pytest.param("ORU shall deliver. Kell Varme AB shall pay. " + AGENT, id="all parties act"),
         pytest.param("ORU shall deliver. " + AGENT + "The Licensor shall license. " * 6, id="two such roles"),
         pytest.param("ORU shall deliver. The Agent shall sell.", id="seldom"),
-        pytest.param("ORU shall deliver. " + "The Customer shall pay. " * 6, id="a third person"),
+        pytest.param("ORU shall deliver. " + "The Employee shall pay. " * 6, id="a third person"),
         pytest.param("ORU shall deliver. " + "The agent shall sell. " * 6, id="no term"),
     ],
 )
@@ -68,6 +68,10 @@ def test_a_doubtful_role_goes_to_nobody(text: str) -> None:
             'terms. The work shall be identified in an order of the user ("Work Order"), for '
             'Vantrel LLC (the "Customer").',
             [("Kell LLC", ("KELL",)), ("Oru Tin, Inc.", ("ORU", "Subcontractor"))],
+        ),
+        (
+            'by and between Kell ------- Tin Limited ("KTL"), and Oru, Inc. ("OI").',
+            [("Kell Tin Limited", ("KTL",)), ("Oru, Inc.", ("OI",))],
         ),
         (
             'by and among Kell Tin Limited ("KTL"), with an address at 5 Quay Road, Kiel, Germany, Tin '
@@ -102,7 +106,7 @@ def test_a_doubtful_role_goes_to_nobody(text: str) -> None:
         ),
     ],
     ids=[
-        *("order", "address before"),
+        *("order", "underlined", "address before"),
         "blacked out",
         "listed elsewhere",
         "a term before together",

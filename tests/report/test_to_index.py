@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import replace
+from importlib.resources import files
 
 import pytest
 import report_samples as samples
@@ -81,3 +82,19 @@ def test_thousands_of_rows_are_quick() -> None:
 
     # A pause of the machine may fall into one measurement, not into three.
     assert any(seconds(10) < 30 * max(seconds(1), 0.02) for _ in range(3))
+
+
+def test_script_and_style_sheet_agree_on_how_many_rows_are_shown() -> None:
+    templates = files("contract_lens.report").joinpath("templates")
+    script = templates.joinpath("index.js").read_text("utf-8")
+    style = templates.joinpath("index.css").read_text("utf-8")
+    (most,) = re.findall(r"let most = (\d+);", script)
+    (first_hidden,) = re.findall(r"tr:nth-child\(n\+(\d+)\)", style)
+    assert int(first_hidden) == int(most) + 1
+
+
+def test_a_document_that_is_called_by_its_file_does_not_say_it_twice() -> None:
+    rows = [samples.failure("deals/a/side letter.pdf"), samples.failure("deals/b/other.pdf")]
+    page = index_html(rows, ["", ""])
+    assert page.count("side letter.pdf") == 1
+    assert '<span class="path"><bdi>a</bdi></span>' in page

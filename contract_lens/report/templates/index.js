@@ -7,7 +7,7 @@
   const shown = document.getElementById("shown");
   const buttons = Array.from(document.querySelectorAll(".toolbar .choice"));
   const more = document.getElementById("more");
-  let most = 100;
+  let most = 100;  // also in index.css
   let rows = Array.from(body.rows).map((row) => ({
     row, text: row.textContent.toLowerCase(), labels: row.dataset.labels.split(" "), status: row.dataset.status,
     fits: true, keys: [],
@@ -88,6 +88,7 @@
   });
   more.addEventListener("click", () => {
     most = Infinity;
+    table.classList.add("all");
     show();
   });
   window.addEventListener("beforeprint", () => more.click());

@@ -6,9 +6,13 @@ import os
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from contract_lens.clause import TextKind
+from contract_lens.judge.store import find_folder
 from contract_lens.learn import families, fold_of, load_corpora
+from contract_lens.learn.accurate import heldout_path
 from contract_lens.learn.corpus import Corpora
 from contract_lens.learn.evaluation import OWN
 from contract_lens.learn.families import agreement_families, filer_of, find_copies, find_families, kin_of
@@ -66,6 +70,16 @@ def test_no_family_is_split_over_folds(corpora: Corpora) -> None:
             assert {kin_of(name) for name in family} == {family[0]}
     groups = {text.group for text in (*corpora.clauses, *corpora.utterances)}
     assert groups == {kin_of(group) for group in groups}
+
+
+@pytest.mark.parametrize("kind", list(TextKind))
+def test_the_accurate_model_is_measured_on_whole_families(kind: TextKind, corpora: Corpora) -> None:
+    """The network that is measured learned from no kin of the texts that it is measured on."""
+    with np.load(heldout_path(find_folder()), allow_pickle=False) as kept:
+        held = set(kept[f"{kind.value}_ids"].tolist())
+    measured = {text.group for text in corpora.of(kind) if text.id in held}
+    assert len(measured) >= 100
+    assert held == {text.id for text in corpora.of(kind) if text.group in measured}
 
 
 def test_no_name_is_in_two_families() -> None:

@@ -78,8 +78,8 @@ def _mark(pages: list[PageLines], edges: _Edges, repeated: frozenset[_Place]) ->
     for page in pages:
         marks = {
             index: "ruled_line"
-            for index, (text, *_) in enumerate(page.lines)
-            if text[0] in _DASHES and _RULED.fullmatch(text)
+            for index, line in enumerate(page.lines)
+            if line[0][0] in _DASHES and _RULED.fullmatch(line.text)
         }
         for edge in edges[page.number]:
             for row in edge:

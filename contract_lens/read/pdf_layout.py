@@ -180,8 +180,8 @@ def is_marker(line: Line) -> bool:
 def _breaks_without_gap(opened: list[Line], line: Line, measures: Measures) -> bool:
     """Paragraphs set solid: the last line ends early or stands apart; the new one is marked or indented."""
     last = opened[-1]
-    text, _, (left, _, right, _), *_ = last
-    new_text, _, (new_left, _, new_right, _), _, tall, *_ = line
+    text, _, (left, _, right, _), _, _, _, _, _ = last
+    new_text, _, (new_left, _, new_right, _), _, tall, _, _, _ = line
     if text[-1] in _NUMBER_ENDS and _is_contents_row(last, line):
         return True
     width = max(1.0, measures.right - measures.left)

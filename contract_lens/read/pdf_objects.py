@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass, field
-from itertools import compress
+from itertools import chain, compress
 from operator import not_
 from struct import iter_unpack
 
@@ -46,7 +46,7 @@ class Drawn:
 
     def edges(self) -> list[_Edges]:
         """Return the left, lower, right and upper edge of each object, in the order of the file."""
-        return [edges for items, matrix in self.groups for edges in _edges(items, matrix)]
+        return list(chain.from_iterable(_edges(items, matrix) for items, matrix in self.groups))
 
     def boxes(self) -> list[Box]:
         """Return the rectangle of each object on the page, in the order of the file."""
@@ -132,7 +132,7 @@ def _sort_others(found: PageObjects, items: list[Pointer], matrix: _Matrix) -> l
 
 def _find_unseen(found: PageObjects, modes: list[int]) -> None:
     """Note the stretches of text that are drawn without ink, all but transparent, or white on white paper."""
-    items = [item for group, _ in found.texts.groups for item in group]
+    items = list(chain.from_iterable(group for group, _ in found.texts.groups))
     written = fills(items)
     if not any(modes) and written == BLACK * len(items):
         return
@@ -178,9 +178,14 @@ def _lies_on(box: Box, ground: Box) -> bool:
     return ground.left <= across <= ground.right and ground.bottom <= up <= ground.top
 
 
-def _edges(items: list[Pointer], matrix: _Matrix) -> Iterator[_Edges]:
+def _edges(items: list[Pointer], matrix: _Matrix) -> Iterable[_Edges]:
     found = bounds(items)
-    return found if matrix is _UNIT else (_placed(matrix, *edges) for edges in found)
+    if matrix is _UNIT:
+        return found
+    a, b, c, d, e, f = matrix
+    if b == c == 0.0 < min(a, d):
+        return [(a * left + e, d * low + f, a * right + e, d * high + f) for left, low, right, high in found]
+    return [_turned(matrix, *edges) for edges in found]
 
 
 def _matrix_of(item: Pointer) -> _Matrix:
@@ -198,10 +203,8 @@ def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
     return _UNIT if product == _UNIT else product
 
 
-def _placed(matrix: _Matrix, left: float, bottom: float, right: float, top: float) -> _Edges:
+def _turned(matrix: _Matrix, left: float, bottom: float, right: float, top: float) -> _Edges:
     a, b, c, d, e, f = matrix
-    if b == c == 0.0 < min(a, d):
-        return a * left + e, d * bottom + f, a * right + e, d * top + f
     xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
     ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]
     return min(xs), min(ys), max(xs), max(ys)

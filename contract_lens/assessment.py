@@ -134,7 +134,7 @@ class Party:
 
 
 def _quieter(name: str) -> str:
-    """``Kallo Inc.`` for ``KALLO Inc.``; three letters may be an abbreviation."""
+    """``Orrin Inc.`` for ``ORRIN Inc.``; three letters may be an abbreviation."""
     words = (word.capitalize() if word.isupper() and len(word) > 3 else word for word in name.split(" "))
     return " ".join(words)
 

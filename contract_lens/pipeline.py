@@ -92,8 +92,12 @@ def told_kind(document: Document, told: DocumentKind | None) -> tuple[Document, 
     seen = tell_kind(document)
     if told is None or told is seen:
         return document, seen
-    words = "like neither paper nor talk" if seen is DocumentKind.OTHER else f"like an {seen}"
-    doubt = f"was judged as {told}, as it was told to be; it reads {words}".replace("an comm", "a comm")
+    words = {
+        DocumentKind.AGREEMENT: "like an agreement",
+        DocumentKind.COMMUNICATION: "like a communication",
+        DocumentKind.OTHER: "like neither paper nor talk",
+    }
+    doubt = f"was judged as {told}, as it was told to be; it reads {words[seen]}"
     return replace(document, warnings=(*document.warnings, doubt)), told
 
 

@@ -119,7 +119,7 @@ def _agreed(one: float, other: float) -> float:
 def _settle(
     gained: dict[str, float], shares: dict[str, float], parties: Sequence[Party], least_tilt: float
 ) -> Balance:
-    """Compare the sides: companies of one group ("Adaptimmune LLC", "Adaptimmune Limited") stand on one.
+    """Compare the sides: companies of one group ("Orrin LLC", "Orrin Limited") stand on one.
 
     Whoever holds and bears nothing of its own is nobody's rival.
     """
@@ -138,20 +138,24 @@ def _settle(
 
 
 def _sides_of(parties: Sequence[Party]) -> dict[str, str]:
-    """Return for each party the first one of its group: names or terms that begin with the same word."""
+    """Return for each party the first one of its group: names that begin with the same word.
+
+    Terms do not count: "Service Provider" and "Service Recipient" face each other.
+    """
     sides: dict[str, str] = {}
     known: dict[str, str] = {}
     for party in parties:
-        words = {name.split(maxsplit=1)[0].casefold().strip(".,") for name in (party.name, *party.aliases)}
-        words = {word for word in words if len(word) > 3} - _SHARED or {party.name.casefold()}
-        side = next((known[word] for word in sorted(words) if word in known), party.name)
-        sides[party.name] = side
-        known.update(dict.fromkeys(words, side))
+        word = party.name.split(maxsplit=1)[0].casefold().strip(".,")
+        group = word if len(word) > 3 and word not in _SHARED else party.name.casefold()
+        sides[party.name] = known.setdefault(group, party.name)
     return sides
 
 
-#: First words of terms that parties of no common group have.
-_SHARED = frozenset({"party", "company", "bank", "university", "first", "american", "national", "general"})
+#: First words of names that companies of no common group have.
+_SHARED = frozenset(
+    {"american", "bank", "china", "company", "european", "first", "general", "global", "international"}
+    | {"national", "north", "party", "south", "state", "union", "united", "university", "west", "western"}
+)
 
 #: Stands for a party's name before its number; a letter of a dead script, so that it counts as a word.
 _MARK = "\ua66e"

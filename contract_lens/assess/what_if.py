@@ -92,7 +92,10 @@ def _changed(case: Case, provision: Provision, code: str, table: AdviceTable) ->
 
 
 def _softened(text: str, case: Case) -> str:
-    """Return the text without the words that make an exit easy ("at any time", "on ten days' notice")."""
+    """Return the text without what makes an exit easy ("terminate at any time", "on ten days' notice").
+
+    Nobody reads the text: the indices of the changed paper are told from the words that are left.
+    """
     for cue, plus in case.weights.indices["exit"].cues.items():
         text = case.weights.cues[cue].pattern.sub("", text) if plus > 0 else text
     return text

@@ -80,14 +80,14 @@ def with_short_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
 def with_undefined_roles(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
     """Give a party that the clauses never name the role that they name instead: "the Agent shall".
 
-    Only one such role, and one party at least that the clauses do name, leave no doubt who is meant.
+    Only one such role, and only one party that the clauses do not name, leave no doubt who is meant.
 
     Args:
         text: The whole text of the agreement.
         parties: Its parties.
     """
     lost = [party for party in parties if not _acts(text, party.spellings)]
-    if not lost or len(lost) == len(parties):
+    if len(lost) != 1 or len(parties) < 2:
         return tuple(parties)
     taken = {name.lower() for party in parties for name in party.spellings}
     roles = Counter(word.lower() for word in _ROLE_ACTS.findall(text) if not word.islower())
@@ -105,7 +105,7 @@ def with_undefined_roles(text: str, parties: Sequence[Party]) -> tuple[Party, ..
 
 
 def with_meant_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
-    """Give a party the terms that the definitions give it: ``"Nortel" means NTL and its Subsidiaries``.
+    """Give a party the terms that the definitions give it: ``"Kell Group" means Kell and its subsidiaries``.
 
     Args:
         text: The whole text of the agreement.
@@ -146,7 +146,7 @@ def _short_name(text: str, name: str, first: str) -> str:
     if len(first) < _SHORTEST or first.lower() in known or not first[0].isalpha() or first == name:
         return ""
     rest = re.escape(name[len(first) :].strip()[:6])
-    # "Fujitsu Limited" is somebody else than "Fujitsu Semiconductor Limited": a name goes on with a capital.
+    # "Kell Limited" is somebody else than "Kell Varme Limited": a name goes on with a capital.
     alone = re.compile(rf"(?<![\w.])(?i:{re.escape(first)})(?![\w.]*\w)(?!,?\s+(?i:{rest}))(?!\s+[A-Z][a-z])")
     spellings = Counter(word for word in alone.findall(text) if word[0].isupper())
     if sum(spellings.values()) < _OFTEN:

@@ -28,6 +28,7 @@ _TOKEN = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _SHORTEST, _TELLING = 2, 4
+_MOST_TEXTS = 10_000  # their index takes 14 MB; it grows with the square
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,9 @@ class WordIndex:
     def __init__(self, texts: Iterable[str]) -> None:
         self._places: dict[str, int] = {}
         words: dict[str, int] = {}
-        for text in texts:
+        every = list(texts)
+        # Each word has a number as long as there are texts: a book of small print is searched plainly.
+        for text in every if len(every) <= _MOST_TEXTS else ():
             if text in self._places:
                 continue
             place = self._places[text] = 1 << len(self._places)

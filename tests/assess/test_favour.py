@@ -17,7 +17,8 @@ from paper_builders import (
     supply_terms,
 )
 
-from contract_lens.assessment import Party
+from contract_lens.assess.favour import _sides_of
+from contract_lens.assessment import Assessment, Party
 
 HARD = [supply_terms, control_terms]
 
@@ -26,6 +27,12 @@ def swapped(text: str) -> str:
     return re.sub(
         "Brightwater|Orrin", lambda m: {"Brightwater": "Orrin", "Orrin": "Brightwater"}[m.group()], text
     )
+
+
+def balance_of(found: Assessment) -> str:
+    """Whom the clauses favour, also where too little runs one way for the report to say so."""
+    assert found.case is not None
+    return found.case.balance.favoured
 
 
 @pytest.mark.parametrize("terms", HARD)
@@ -42,7 +49,7 @@ def test_swapping_the_names_swaps_whom_the_paper_favours(terms):
 
 
 def test_an_alliance_favours_nobody():
-    assert assess(alliance_terms()).favours == ""
+    assert balance_of(assess(alliance_terms())) == ""
 
 
 def test_mirrored_terms_favour_nobody():
@@ -50,7 +57,7 @@ def test_mirrored_terms_favour_nobody():
         "Orrin shall indemnify Brightwater against claims. Brightwater may terminate at its sole discretion."
     )
     rows = [Row(text, A, ("indemnity",), ONE_SIDED) for text in (clause, swapped(clause))]
-    assert assess([*rows, *filler(2)]).favours == ""
+    assert balance_of(assess([*rows, *filler(2)])) == ""
 
 
 def test_one_party_is_not_enough_to_compare():
@@ -71,11 +78,16 @@ def test_one_party_is_not_enough_to_compare():
     ],
 )
 def test_roles_are_read_in_the_words_that_lawyers_use(words):
-    found = assess([Row(words, A, (), ONE_SIDED), *filler(1)])
-    assert found.case is not None
-    assert found.case.balance.favoured == "Brightwater Limited"
+    assert balance_of(assess([Row(words, A, (), ONE_SIDED), *filler(1)])) == "Brightwater Limited"
+
+
+def test_companies_of_one_group_stand_on_one_side_and_parties_with_like_terms_do_not():
+    names = ("Orrin LLC", "Orrin Limited", "China Mobile", "China Steel", "Kell AB", "Varme AB")
+    terms = {"Kell AB": ("Service Provider",), "Varme AB": ("Service Recipient",)}
+    sides = _sides_of([Party(name, terms.get(name, ())) for name in names])
+    assert sides == {name: name for name in names} | {"Orrin Limited": "Orrin LLC"}
 
 
 def test_duties_of_both_are_nobodys_gain():
     rows = [Row("Brightwater and Orrin shall each keep the other informed.", N, (), MUTUAL), *filler(1)]
-    assert assess(rows).favours == ""
+    assert balance_of(assess(rows)) == ""

@@ -60,6 +60,11 @@ def test_a_doubtful_role_goes_to_nobody(text: str) -> None:
     assert with_undefined_roles(text, [ORU, KELL]) == (ORU, KELL)
 
 
+def test_of_two_parties_that_are_not_named_neither_is_given_the_role() -> None:
+    parties = (ORU, KELL, Party("Brandt Pumps GmbH", ("Brandt",)))
+    assert with_undefined_roles("ORU shall deliver. " + AGENT, parties) == parties
+
+
 @pytest.mark.parametrize(
     ("opening", "parties"),
     [

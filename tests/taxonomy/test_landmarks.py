@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -89,6 +90,13 @@ def test_a_pattern_that_needs_no_word_is_always_tried(source: str) -> None:
 
 def test_a_text_that_was_not_indexed_is_always_tried() -> None:
     assert WordIndex(["one"]).may_hold("another", re.compile("never"))
+
+
+def test_a_book_of_small_print_takes_little_memory() -> None:
+    texts = [f"clause {number} of word{number}" for number in range(30_000)]
+    index = WordIndex(texts)
+    assert index.may_hold(texts[0], re.compile("never"))
+    assert sum(map(sys.getsizeof, vars(index).values())) < 100_000
 
 
 def test_letters_that_only_case_makes_alike() -> None:

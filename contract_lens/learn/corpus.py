@@ -285,8 +285,13 @@ def _check_hash(row: Row, text: str) -> None:
 
 def family_of(source: str, group: str) -> str:
     """Return the group that is held out as one: the four meetings of an AMI team, threads that are kin."""
+    return kin_of(thread_of(source, group))
+
+
+def thread_of(source: str, group: str) -> str:
+    """Return the name of a thread or meeting; the four meetings of an AMI team have one."""
     team = _TEAM.match(group)
-    return f"ami:{team[1]}" if team else kin_of(f"{source}:{group}")
+    return f"ami:{team[1]}" if team else f"{source}:{group}"
 
 
 def _labelled(row: Row, text: str, group: str, source: str, context: str = "") -> LabelledText:

@@ -39,12 +39,8 @@ def compose(pages: list[PdfPage], left_out: Counter[str]) -> Iterator[Paragraph]
     usual: Measures | None = None
     before: Measures | None = None
     for page in pages:
-        paged, marks = page.lines, furniture[page.lines.number]
-        for index, reason in marks.items():
-            left_out[reason] += len(paged.lines[index].text)
-        left = [index for index in range(len(paged.lines)) if index not in marks]
-        own_notes = find_notes(paged.lines, left)
-        hidden = {*marks, *(index for note in own_notes for index in note)}
+        paged = page.lines
+        own_notes, hidden = _set_apart(paged, furniture[paged.number], left_out)
         known: dict[int, Measures] = {}  # of the columns of this page
         for run in _runs(paged, hidden, page.tables):
             if run.kind is BlockKind.TABLE_ROW:
@@ -70,6 +66,16 @@ def compose(pages: list[PdfPage], left_out: Counter[str]) -> Iterator[Paragraph]
     if opened:
         yield Paragraph(opened)
     yield from notes
+
+
+def _set_apart(
+    paged: PageLines, marks: dict[int, str], left_out: Counter[str]
+) -> tuple[list[list[int]], set[int]]:
+    """Return the footnotes of a page, and the indices of all lines that are no running text."""
+    for index, reason in marks.items():
+        left_out[reason] += len(paged.lines[index].text)
+    notes = find_notes(paged.lines, [index for index in range(len(paged.lines)) if index not in marks])
+    return notes, {*marks, *(index for note in notes for index in note)}
 
 
 def _measures_of(run: Paragraph, paged: PageLines, hidden: set[int], usual: Measures | None) -> Measures:

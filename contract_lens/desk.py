@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from contract_lens.document import INSIDE, member_path
+from contract_lens.errors import InputError, InputNotPermitted
 from contract_lens.guard import Job
 from contract_lens.options import AnalysisOptions
 from contract_lens.portfolio import Found
@@ -44,6 +46,7 @@ class Desk:
         self._entries: dict[str, Entry] = {}
         self._begun: dict[str, float] = {}
         self._fetched: dict[str, set[str]] = {}
+        self._missed: set[str] = set()
         self._folder: Path | None = None
 
     def __enter__(self) -> Desk:
@@ -74,14 +77,31 @@ class Desk:
         return time.monotonic() - self._begun.get(job.path, time.monotonic())
 
     def fetch(self, job: Job) -> None:
-        """Take note that a job begins, and get its file if it is not at hand."""
+        """Take note that a job begins, and get its file if it is not at hand.
+
+        Raises:
+            InputError: It cannot be got; the other jobs are not affected.
+        """
         self._begun[job.path] = time.monotonic()
         origin = self._entries[job.path].found.origin
         if origin is not None:
             target = Path(job.path.partition(INSIDE)[0])
             self._fetched.setdefault(str(target), set()).add(job.path)
-            if not target.exists():
-                origin.fetch(target)
+            try:
+                if not target.exists():
+                    origin.fetch(target)
+            except (InputError, OSError) as error:
+                self._missed.add(job.path)
+                with suppress(OSError):  # half a file must not be taken for the document
+                    target.unlink(missing_ok=True)
+                if isinstance(error, InputError):
+                    raise
+                cause = f"cannot be put into a temporary file ({error.strerror or error})"
+                raise InputNotPermitted(cause, remedy="free the disk, and run the same scan again") from error
+
+    def was_missed(self, job: Job) -> bool:
+        """Tell whether the file of a job could not be got."""
+        return job.path in self._missed
 
     def drop(self, job: Job, inside: Sequence[Job]) -> None:
         """Delete what was fetched for a job as soon as nothing inside it is still to be read."""

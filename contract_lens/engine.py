@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from contract_lens.errors import MissingPart, Status, UsageError, WorkerCrashed
+from contract_lens.errors import InputError, MissingPart, Status, UsageError, WorkerCrashed
 from contract_lens.fingerprint import analysis_fingerprint
 from contract_lens.guard import GuardedWorker, Job, Outcome, failed
 from contract_lens.options import AnalysisOptions
@@ -48,7 +48,8 @@ class Watch:
 
     Attributes:
         is_stopping: Asked before each document; once it says yes, only what is in flight is finished.
-        on_start: Called for each document that is about to be analysed.
+        on_start: Called for each document that is about to be analysed; an ``InputError`` that it raises
+            becomes the result of that document.
     """
 
     is_stopping: Callable[[], bool] = lambda: False
@@ -126,8 +127,16 @@ class _Front:
 
         expected = "" if self.backend.name == "local" else analysis_fingerprint(self.options)
         for job in takewhile(lambda _: not self.watch.is_stopping(), wave):
-            self.watch.on_start(job)
-            yield delayed(analyze_one)(job, self.options.to_json(), expected)
+            try:
+                self.watch.on_start(job)
+            except InputError as error:  # raised from here it would end the run of all the others
+                yield delayed(_refused)(job, error)
+            else:
+                yield delayed(analyze_one)(job, self.options.to_json(), expected)
+
+
+def _refused(job: Job, error: InputError) -> tuple[Job, Outcome]:
+    return job, failed(job, error)
 
 
 def _configured(backend: Backend) -> AbstractContextManager[Any]:

@@ -203,8 +203,8 @@ class Resumable:
                 return [desk.job_for(one, page=job.page, within=job.path) for one in inside]
 
             def start(job: Job) -> None:
-                desk.fetch(job)
                 self.telling.on_start(job.name)
+                desk.fetch(job)
 
             finished = analyze_all(
                 jobs,
@@ -227,7 +227,12 @@ class Resumable:
 
         def keep_first(job: Job, outcome: Outcome) -> list[Job]:
             packed = outcome.packed or pack(outcome.assessment)
-            self._keep(desk.entry_of(job), packed, outcome.assessment.members, desk.seconds(job))
+            entry, members = desk.entry_of(job), outcome.assessment.members
+            if desk.was_missed(job) or packed.status == Status.SKIPPED:
+                # Of where the file lies today and not of its content: the next scan must try again.
+                self._loose[entry.name] = packed
+            else:
+                self._keep(entry, packed, members, desk.seconds(job))
             inside = more(job, outcome)
             desk.drop(job, inside)
             return inside

@@ -144,10 +144,16 @@ class _Member:
         return member_path(str(self.archive), self.member)
 
     def content_hash(self) -> str:
-        return hashlib.sha256(self.shelf.archive(self.archive, "look").read(self.member)).hexdigest()
+        return hashlib.sha256(self._bytes("look")).hexdigest()
 
     def fetch(self, target: Path) -> None:
-        target.write_bytes(self.shelf.archive(self.archive, "read").read(self.member))
+        target.write_bytes(self._bytes("read"))
+
+    def _bytes(self, purpose: str) -> bytes:
+        try:
+            return self.shelf.archive(self.archive, purpose).read(self.member)
+        except KeyError as error:  # the archive was written anew since it was listed
+            raise InputMissing("is no longer in the archive") from error
 
 
 def _load(path: Path, limits: Limits) -> bytes:

@@ -1,0 +1,125 @@
+"""A scan that goes on where it was: what happens to one document is told of that one alone."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from contract_lens.errors import InputMissing, Status
+from contract_lens.ledger import Ledger, open_ledger
+from contract_lens.options import AnalysisOptions
+from contract_lens.portfolio import Found
+from contract_lens.resumable import Resumable, Shown
+from contract_lens.sources import find_sources
+
+AGREEMENT = """SUPPLY AGREEMENT
+
+This Supply Agreement is made between Vale Ltd ("Supplier") and Tindle plc ("Customer").
+
+1. Orders. Supplier shall deliver the goods within thirty days of each order.
+"""
+
+
+@pytest.fixture()
+def ledger(tmp_path: Path) -> Iterator[Ledger]:
+    with open_ledger(tmp_path / "ledger.sqlite") as opened:
+        yield opened
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A document of a store that can fail between the look and the reading."""
+
+    name: str
+    fail: Callable[[Path], None] = lambda _: None
+
+    def content_hash(self) -> str:
+        return hashlib.sha256(self._bytes()).hexdigest()
+
+    def fetch(self, target: Path) -> None:
+        self.fail(target)
+        target.write_bytes(self._bytes())
+
+    def _bytes(self) -> bytes:
+        return f"{AGREEMENT}\nStored as {self.name}.".encode()
+
+
+def in_store(*documents: Stored) -> list[Found]:
+    return [Found(Path(one.name), origin=one) for one in documents]
+
+
+def scanned(ledger: Ledger, found: list[Found]) -> dict[str, Shown]:
+    scan = Resumable(ledger, AnalysisOptions())
+    scan.analyze(scan.look(found))
+    return {shown.path: shown for group in scan.groups() for shown in group.documents}
+
+
+def vanish(_: Path) -> None:
+    raise InputMissing("cannot be fetched (gone)")
+
+
+def fill_the_disk(target: Path) -> None:
+    target.write_bytes(b"half")
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+@pytest.mark.parametrize(
+    ("fail", "cause"),
+    [
+        pytest.param(vanish, "cannot be fetched", id="vanished"),
+        pytest.param(fill_the_disk, "No space left", id="the disk is full"),
+    ],
+)
+def test_what_cannot_be_fetched_costs_one_row_and_is_tried_again(
+    ledger: Ledger, fail: Callable[[Path], None], cause: str
+) -> None:
+    names = [f"s3://bucket/deals/{name}.txt" for name in "abc"]
+    rows = scanned(ledger, in_store(Stored(names[0]), Stored(names[1], fail), Stored(names[2])))
+    problem = rows[names[1]].summary.problem
+    assert rows[names[1]].summary.status is Status.SKIPPED
+    assert problem is not None
+    assert cause in problem.cause
+    assert [rows[name].packed.was_read for name in names] == [True, False, True]
+    again = scanned(ledger, in_store(*map(Stored, names)))
+    assert [again[name].packed.was_read for name in names] == [True] * 3
+
+
+def test_an_archive_that_is_written_anew_meanwhile_costs_the_members_that_it_lost(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    archive = tmp_path / "old.zip"
+    write_archive(archive, "a.txt", "b.txt")
+    with find_sources([str(archive)]) as found:
+        scan = Resumable(ledger, AnalysisOptions())
+        new = scan.look(found)
+        write_archive(archive, "b.txt")
+        scan.analyze(new)
+        rows = [shown for group in scan.groups() for shown in group.documents]
+    assert [row.packed.status for row in rows][0] == Status.SKIPPED
+    assert rows[1].packed.was_read
+
+
+def test_a_file_that_vanishes_meanwhile_is_read_when_it_is_back(ledger: Ledger, tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text(AGREEMENT, "utf-8")
+    scan = Resumable(ledger, AnalysisOptions())
+    new = scan.look([Found(file)])
+    file.unlink()
+    scan.analyze(new)
+    (gone,) = (shown for group in scan.groups() for shown in group.documents)
+    assert gone.packed.status == Status.SKIPPED
+    file.write_text(AGREEMENT, "utf-8")
+    assert scanned(ledger, [Found(file)])[str(file)].packed.was_read
+
+
+def write_archive(path: Path, *names: str) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in names:
+            archive.writestr(name, f"{AGREEMENT}\nThis is {name}.")

@@ -13,9 +13,8 @@ from contract_lens.clause import Stance
 from contract_lens.deal import Voice
 from contract_lens.taxonomy.patterns import PatternWeights
 
-#: Parts that guard the paper or bargain over it, and parts that stand for the relationship.
+#: Parts that guard the paper or bargain over it.
 GUARDS = frozenset({"lawyer", "negotiator"})
-BUILDERS = frozenset({"champion", "executive", "delivery"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,6 @@ _PAIR = re.compile(rf"(?P<one>{_ONE})(?: and |[ ]?[/×&][ ]?| x |, | [–-] )(?P
 _BRACKET = re.compile(rf"(?P<outer>{_NAMES})[ ]\((?P<inner>[^()\n]{{2,160}})\)")
 _AFTER = re.compile(rf"(?:(?:,| and)[ ]{_ONE}){{0,4}},?[ ](?:for|of|from)[ ](?:the )?(?P<side>{_NAMES})")
 _PRONOUN = re.compile(r"[\W\d_]{0,8}(?:He|She)\b")
-_CHAIR = re.compile(r"[\W\d.]{0,8}The chair(?:man|woman)?\b", re.IGNORECASE)
 _MARK = re.compile(r"^[\W_]*(?:\(?\d{1,2}(?:\.\d{1,2})*[.)]?[ ]+)?")
 _SHORT_FORM = re.compile(rf"(?P<name>{_NAMES})[ ]\([\"“]?(?P<short>[A-Z][A-Za-z]{{1,11}})[\"”]?\)")
 _NO_NAME = re.compile(r"(?:present|attending|apologies|minutes|notes?)\b", re.IGNORECASE)

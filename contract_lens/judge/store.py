@@ -146,7 +146,9 @@ def _identity(folder: Path, names: tuple[str, ...]) -> Identity:
             facts = (folder / name).stat()
         except OSError as error:
             cause = (
-                "the model card cannot be read" if name.endswith(".json") else "the model file cannot be read"
+                "the model card cannot be read"
+                if name.endswith(".card.json")
+                else "the model file cannot be read"
             )
             raise ModelMissing(cause, subject=str(folder / name)) from error
         found.append((facts.st_mtime_ns, facts.st_size, facts.st_ino))

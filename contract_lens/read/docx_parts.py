@@ -21,7 +21,6 @@ _STRICT = (
 )
 #: Prefix of element and attribute names of WordprocessingML.
 W = f"{{{_WORD}}}"
-_R_ID = f"{{{_OFFICE}/relationships}}id"
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 ALTERNATIVE = _MARKUP + "AlternateContent"
 _KNOWN_EXTENSIONS = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")

@@ -74,11 +74,7 @@ def read_pages(document: Any, limits: Limits) -> list[PdfPage]:
     for number in range(1, len(document) + 1):
         try:
             page = read_page(document, number, form)
-        except (
-            pypdfium2.PdfiumError,
-            AssertionError,
-            ValueError,
-        ):  # pypdfium2 asserts on what PDFium returns
+        except (pypdfium2.PdfiumError, AssertionError, ValueError):  # pypdfium2 asserts now and then
             page = damaged_page(number)
         length += page.facts.characters
         check_length(length, limits)

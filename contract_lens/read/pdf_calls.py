@@ -132,7 +132,7 @@ def bounds(items: Sequence[Pointer]) -> Iterator[tuple[float, ...]]:
 
 def rects(page: Pointer, first: int, count: int) -> list[tuple[float, float]]:
     """Left and right edges of the stretches without a gap among ``count`` characters, 256 at most."""
-    number = min(calls().count_rects(page, first, count), _ROWS // 2)
+    number = max(0, min(calls().count_rects(page, first, count), _ROWS // 2))  # -1 on a damaged page
     room = _room()
     deque(map(calls().rect_at, repeat(page, number), range(number), *room.doubles), maxlen=0)
     return [(left, right) for left, _, right, _ in iter_unpack("4d", string_at(room.start, 32 * number))]

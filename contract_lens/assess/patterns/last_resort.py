@@ -8,9 +8,6 @@ from contract_lens.assess.wording import INDEX_NAMES, cite, counted, scored, sho
 from contract_lens.assessment import Pattern
 from contract_lens.clause import Symmetry
 
-#: Functions by which a party can leave or take over.
-_EXITS = ("term_convenience", "buyout", "change_of_control", "term_cause")
-
 
 def judge_last_resort(case: Case) -> Pattern:
     """Judge whether the strongest means of leaving and controlling are what holds the deal together.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, astuple, dataclass, field, replace
 from pathlib import Path
@@ -138,13 +138,16 @@ class ReportFolder:
     def _source_of_all(self, state: str, reported: Reported) -> str:
         return f"{state} {self._program} {rules_of(reported.gate, reported.write, reported.version)}"
 
-    def publish(self, groups: Iterable[ShownGroup], reported: Reported, *, state: str = "") -> Published:
+    def publish(
+        self, groups: Iterable[ShownGroup], reported: Reported, *, state_of: Callable[[], str] = lambda: ""
+    ) -> Published:
         """Write the reports.
 
         Args:
             groups: Results in the order of their paths.
             reported: How they are to be reported.
-            state: From ``Resumable.state``: a later scan with the same one need not write them again.
+            state_of: Such as ``Resumable.state``: a later scan with the same state need not write them
+                again. Asked when all groups are written, since a damaged result is made anew on the way.
 
         Returns:
             Counts and failures.
@@ -175,7 +178,7 @@ class ReportFolder:
 
             index = index_html(shown, pages, portfolio)
             write_whole(self._out / "index.html", index.encode("utf-8", "replace"))
-        if state:
+        if state := state_of():
             self._keep(self._source_of_all(state, reported), write, published)
         return published
 

@@ -107,6 +107,7 @@ class Resumable:
     _loose: dict[str, Packed] = field(default_factory=dict)
     _digests: dict[str, str] = field(default_factory=dict)
     _analysis: str = ""
+    _was_cut_off: bool = False
 
     # --- look -----------------------------------------------------------------------------------------------
 
@@ -258,7 +259,14 @@ class Resumable:
 
     def state(self) -> str:
         """Return what stands for all that the reports are made of; empty where results are missing."""
-        return "" if self._loose else state_of(self._analysis, self.entries, self._digests)
+        return (
+            "" if self._loose or self.was_cut_off else state_of(self._analysis, self.entries, self._digests)
+        )
+
+    @property
+    def was_cut_off(self) -> bool:
+        """Whether a result is missing from ``groups`` because the scan was stopped."""
+        return self._was_cut_off
 
     # --- read back ------------------------------------------------------------------------------------------
 
@@ -296,6 +304,7 @@ class Resumable:
             self.analyze([entry])  # its record was damaged, or its twin changed under the scan
             packed = self._stored(entry)
         if packed is None:
+            self._was_cut_off = True
             remedy = "run the same scan again: it goes on where it was"
             missed = InputSkipped("was not reached before the scan was stopped", remedy=remedy)
             packed = pack(Assessment.failed(entry.name, missed))

@@ -15,7 +15,9 @@ import pytest
 from contract_lens.errors import InputMissing, Status
 from contract_lens.ledger import Ledger, open_ledger
 from contract_lens.options import AnalysisOptions
-from contract_lens.portfolio import Found
+from contract_lens.policy import Gate
+from contract_lens.portfolio import Found, find_documents
+from contract_lens.publish import Published, Reported, ReportFolder
 from contract_lens.resumable import Resumable, Shown
 from contract_lens.sources import find_sources
 
@@ -102,7 +104,7 @@ def test_an_archive_that_is_written_anew_meanwhile_costs_the_members_that_it_los
         write_archive(archive, "b.txt")
         scan.analyze(new)
         rows = [shown for group in scan.groups() for shown in group.documents]
-    assert [row.packed.status for row in rows][0] == Status.SKIPPED
+    assert rows[0].packed.status == Status.SKIPPED
     assert rows[1].packed.was_read
 
 
@@ -123,3 +125,28 @@ def write_archive(path: Path, *names: str) -> None:
     with zipfile.ZipFile(path, "w") as archive:
         for name in names:
             archive.writestr(name, f"{AGREEMENT}\nThis is {name}.")
+
+
+def test_reports_of_a_scan_that_was_stopped_while_they_were_written_do_not_stand(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(AGREEMENT, "utf-8")
+    first = Resumable(ledger, AnalysisOptions())
+    first.analyze(first.look(find_documents(tmp_path / "in")))
+    ledger._base.execute("UPDATE records SET record = x'00'")
+
+    def scan_again(*, is_stopping: bool) -> Published:
+        reported = Reported(("csv",), Gate(frozenset()))
+        folder = ReportFolder(tmp_path / "out", ledger)
+        scan = Resumable(ledger, AnalysisOptions(), is_stopping=lambda: is_stopping)
+        assert scan.look(find_documents(tmp_path / "in")) == []
+        standing = folder.standing(scan.state(), reported)
+        return standing or folder.publish(scan.groups(), reported, state_of=scan.state)
+
+    (missed,) = scan_again(is_stopping=True).failures
+    assert "was not reached" in missed.cause
+    assert scan_again(is_stopping=False).read == 1
+    written = (tmp_path / "out" / "summary.csv").stat().st_ino
+    assert scan_again(is_stopping=False).read == 1
+    assert (tmp_path / "out" / "summary.csv").stat().st_ino == written

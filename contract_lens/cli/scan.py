@@ -131,8 +131,9 @@ def _run(run: _Run, found: list[Found]) -> tuple[Published, bool]:
         if published is None:
             _analyze(scan, new, folder.take_page if "html" in run.policy.write else None)
             is_whole = not is_stopping()
-            state = scan.state() if is_whole else ""
-            published = folder.publish(scan.groups(), reported, state=state)
+            state_of = scan.state if is_whole else lambda: ""
+            published = folder.publish(scan.groups(), reported, state_of=state_of)
+            is_whole = is_whole and not scan.was_cut_off
         if is_whole:
             _tell_moves(scan.note_places())
     return published, is_whole

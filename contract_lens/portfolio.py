@@ -70,12 +70,15 @@ class Found:
         problem: Why it is left alone (a link, a device), or ``None`` for a document to read.
         origin: Where its bytes come from, if not from a file of that path (an archive, an object store).
         kind: Agreement or communication, where a ``deal.toml`` says so.
+        listed: The archive, or folder of an object store, all of whose documents were found together with
+            this one; empty where it was named alone, or is a file.
     """
 
     path: Path
     problem: InputError | None = None
     origin: Origin | None = None
     kind: DocumentKind | None = None
+    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,9 +253,10 @@ class Resumable:
     def note_places(self) -> list[tuple[str, str]]:
         """Take note of where each file lies, and return those that were renamed: old path, new path."""
         now = {entry.name: entry.key for entry in self.entries if entry.key}
-        folders = {name.rpartition("/")[0] for name in now}
-        looked_at = {name.partition(INSIDE)[0] for name in now} | folders
-        return self.ledger.move(now, lambda path: _is_gone(path, looked_at), folders)
+        in_sight = {entry.name for entry in self.entries}  # also what could not be looked at
+        listed = {entry.found.listed for entry in self.entries} - {""}
+        folders = {name.rpartition("/")[0] for name in now} | {root for root in listed if "://" in root}
+        return self.ledger.move(now, lambda path: path not in in_sight and _is_gone(path, listed), folders)
 
     def state(self) -> str:
         """Return what stands for all that the reports are made of; empty where results are missing."""
@@ -315,9 +316,9 @@ class Resumable:
         return loose or (self.ledger.load(entry.key) if entry.key else None)
 
 
-def _is_gone(path: str, looked_at: set[str]) -> bool:
+def _is_gone(path: str, listed: set[str]) -> bool:
     """Tell whether a document that was not found is no longer there, and not only out of sight."""
     if "://" in path:
-        return path.rpartition("/")[0] in looked_at
+        return any(path.startswith(f"{root}/") for root in listed)
     outer = path.partition(INSIDE)[0]
-    return not Path(outer).exists() or (outer != path and outer in looked_at)
+    return not Path(outer).exists() or (outer != path and outer in listed)

@@ -121,7 +121,7 @@ class _Shelf:
             yield Found(archive.path, CorruptInput("is an archive without documents"))
         for name in kept:
             inside = Path(member_path(str(archive.path), name))
-            yield Found(inside, origin=_Member(self, archive.path, name))
+            yield Found(inside, origin=_Member(self, archive.path, name), listed=str(archive.path))
 
     def archive(self, path: Path, purpose: str) -> SafeArchive:
         from contract_lens.read.archive import SafeArchive
@@ -179,11 +179,13 @@ def _in_store(address: str, limits: Limits) -> Iterator[Found]:
         raise InputMissing(f"cannot be listed ({type(error).__name__}: {error})", subject=address) from error
     if not files:
         raise InputMissing("holds no documents", subject=address)
+    listed = "" if root in files else f"{scheme}://{root.strip('/')}"
     for key in sorted(files):
         inside = Path(key.removeprefix(root))
         if not any(map(is_left_alone, inside.parts[1:] or inside.parts)):
             name = f"{scheme}://{key.lstrip('/')}"
-            yield Found(Path(name), origin=_Object(store, key, name, files[key].get("size") or 0, limits))
+            origin = _Object(store, key, name, files[key].get("size") or 0, limits)
+            yield Found(Path(name), origin=origin, listed=listed)
 
 
 def _store(address: str) -> tuple[Any, str]:

@@ -7,7 +7,7 @@ import hashlib
 import os
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -150,3 +150,63 @@ def test_reports_of_a_scan_that_was_stopped_while_they_were_written_do_not_stand
     written = (tmp_path / "out" / "summary.csv").stat().st_ino
     assert scan_again(is_stopping=False).read == 1
     assert (tmp_path / "out" / "summary.csv").stat().st_ino == written
+
+
+def places(ledger: Ledger) -> list[str]:
+    return sorted(path for _, paths in ledger.everything() for path in paths)
+
+
+def noted(ledger: Ledger, *given: str) -> list[tuple[str, str]]:
+    with find_sources(given) as found:
+        scan = Resumable(ledger, AnalysisOptions())
+        scan.analyze(scan.look(found))
+        return scan.note_places()
+
+
+def test_only_what_was_listed_in_an_object_store_can_be_gone(ledger: Ledger) -> None:
+    fsspec = pytest.importorskip("fsspec", reason="the extra cloud is not installed")
+    store = fsspec.filesystem("memory")
+    for name in ("a", "b", "old/c"):
+        store.pipe(f"/shelf/deals/{name}.txt", f"{AGREEMENT}\nStored as {name}.".encode())
+    root = "memory://shelf/deals"
+    everything = [f"{root}/a.txt", f"{root}/b.txt", f"{root}/old/c.txt"]
+    assert noted(ledger, root) == []
+    store.pipe("/shelf/deals/a.txt", f"{AGREEMENT}\nStored as b.".encode())
+    assert noted(ledger, f"{root}/a.txt") == []  # b.txt is still there: it was only not scanned
+    assert noted(ledger, f"{root}/old") == []
+    assert places(ledger) == everything
+    store.rm("/shelf/deals/old/c.txt")
+    noted(ledger, root)
+    assert places(ledger) == everything[:2]
+    store.rm("/shelf", recursive=True)
+
+
+def test_only_members_of_an_archive_that_was_listed_can_be_gone(ledger: Ledger, tmp_path: Path) -> None:
+    archive, other = tmp_path / "old.zip", tmp_path / "b.txt"
+    write_archive(archive, "a.txt", "b.txt")
+    noted(ledger, str(archive))
+    other.write_text(f"{AGREEMENT}\nThis is b.txt.", "utf-8")
+    inside = [f"{archive}!/a.txt", f"{archive}!/b.txt"]
+    scan = Resumable(ledger, AnalysisOptions())
+    named_alone = [Found(Path(inside[0]), origin=Stored(inside[0])), Found(other)]
+    scan.analyze(scan.look(named_alone))
+    assert scan.note_places() == []
+    assert places(ledger) == sorted([*inside, str(other)])
+    write_archive(archive, "a.txt")
+    noted(ledger, str(archive))
+    assert places(ledger) == sorted([inside[0], str(other)])
+
+
+def test_what_could_not_be_looked_at_is_not_gone(ledger: Ledger) -> None:
+    @dataclass(frozen=True)
+    class Closed(Stored):
+        def content_hash(self) -> str:
+            raise InputMissing("the store does not answer")
+
+    names = ["s3://bucket/deals/a.txt", "s3://bucket/deals/b.txt"]
+    for second in (Stored(names[1]), Closed(names[1])):
+        scan = Resumable(ledger, AnalysisOptions())
+        found = in_store(Stored(names[0]), second)
+        scan.analyze(scan.look([replace(one, listed="s3://bucket/deals") for one in found]))
+        scan.note_places()
+    assert places(ledger) == names

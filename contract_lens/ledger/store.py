@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from contract_lens.document import INSIDE
 from contract_lens.errors import OutputRefused
 from contract_lens.ledger.lock import only_run
 from contract_lens.ledger.names import as_given, stored
@@ -24,6 +25,13 @@ from contract_lens.packing import Packed
 _LEVEL = 4
 
 _BELOW = "SELECT path, key FROM places WHERE path > ? AND path < ?"
+
+#: A document inside another one has no place of its own: it is where the outermost one is, whose key is its
+#: own up to the first mark of what lies inside.
+_LOST = f"""(key NOT IN (SELECT key FROM places)
+    AND substr(key, 1, instr(key, '{INSIDE}') - 1) || ':' || analysis
+    NOT IN (SELECT key FROM places))"""  # noqa: S608 # the mark is ours
+
 _AT_A_TIME = 500  # SQLite takes no more than 999 variables in old builds
 
 
@@ -274,7 +282,7 @@ class Ledger:
             How many went.
         """
         before = (datetime.now(UTC) - timedelta(days=older_than_days)).isoformat(timespec="seconds")
-        lost = "0" if keep_lost else "key NOT IN (SELECT key FROM places)"
+        lost = "0" if keep_lost else _LOST
         condition = f"stored <= ? AND ({lost} OR (? <> '' AND analysis <> ?))"
         places = [] if keep_lost else self._read("SELECT path FROM places")
         gone = [row for row in places if is_gone(as_given(row[0]))]

@@ -191,6 +191,19 @@ def test_prune_deletes_what_no_scan_would_use(file: Path) -> None:
         assert [key for key, _ in ledger.everything()] == ["key-0"]
 
 
+def test_prune_keeps_attachments_as_long_as_their_mail(file: Path) -> None:
+    mails = ["1.eml:new", "2.eml:new", "2.eml:old"]
+    inside = [key.replace(":", f"!/{name}:") for key in mails for name in ("a.eml", "a.eml!/b.txt")]
+    with open_ledger(file) as ledger:
+        for key in (*mails, *inside):
+            ledger.keep(key, packed(), Made(key.rpartition(":")[2], "120 s"))
+        ledger.move({"/in/1.eml": "1.eml:new", "/in/2.eml": "2.eml:new"}, lambda path: True)
+        assert ledger.prune(analysis="", older_than_days=0, keep_lost=False) == 3  # of another analysis
+        assert {key for key, _ in ledger.everything()} == {*mails[:2], *inside[:4]}
+        ledger.prune(analysis="", older_than_days=0, keep_lost=False, is_gone="/in/2.eml".__eq__)
+        assert {key for key, _ in ledger.everything()} == {mails[0], *inside[:2]}
+
+
 WRITER = """
     import sys
     from pathlib import Path

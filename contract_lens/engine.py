@@ -8,11 +8,12 @@ a dead process, which would cost it the whole call.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Any
+from typing import Any, TypeVar
 
 from contract_lens.errors import InputError, MissingPart, Status, UsageError, WorkerCrashed
 from contract_lens.fingerprint import analysis_fingerprint
@@ -40,6 +41,8 @@ class Backend:
 
 
 LOCAL = Backend()
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +79,21 @@ def analyze_all(
         options: Limits and models.
         backend: Where.
         watch: What to tell whom meanwhile.
-        more: Returns the documents that a document brings along, such as attachments.
+        more: Returns the documents that a document brings along, such as attachments. Of those inside one
+            of ``jobs``, at whatever depth, no more than ``limits.members`` are analysed.
 
     Raises:
         MissingPart: A model is missing, or the cluster has other models or another version than this machine.
     """
     front = _Front(workers, options, backend, watch or Watch())
     waiting: list[Job] = list(jobs)
+    outermost, counts = dict[str, str](), Counter[str]()
+
+    def inside(job: Job, outcome: Outcome) -> Sequence[Job]:
+        jobs = more(job, outcome)
+        outermost.update((one.path, outermost.get(job.path, job.path)) for one in jobs)
+        return jobs
+
     try:
         while waiting:
             again, brought = list[Job](), list[Job]()
@@ -90,16 +101,35 @@ def analyze_all(
                 if outcome.assessment.status is Status.CRASHED:
                     again.append(job)
                     continue
-                brought.extend(more(job, outcome))
+                brought.extend(inside(job, outcome))
                 yield job, outcome
             for job, outcome in front.in_waves(again, 1):
                 twice = outcome.assessment.status is Status.CRASHED
                 last = failed(job, WorkerCrashed(QUARANTINED)) if twice else outcome
-                brought.extend(more(job, last))
+                brought.extend(inside(job, last))
                 yield job, last
-            waiting = brought
+            pairs = [(outermost[one.path], one.path, one) for one in brought]
+            waiting = within_limit(pairs, counts, options.limits.members)
     finally:
         crew_of(options).end()
+
+
+def within_limit(level: Iterable[tuple[str, str, _T]], counts: Counter[str], most: int) -> list[_T]:
+    """Return the documents of one level of nesting that their outermost files may still hold, by path.
+
+    Called level by level, it chooses the same ones whatever the order in which workers were done.
+
+    Args:
+        level: Path of the outermost file, path of the document, and what stands for the document.
+        counts: Documents of the levels above, by outermost file; those of this level are added.
+        most: How many documents an outermost file may hold.
+    """
+    kept = []
+    for outer, _, one in sorted(level, key=lambda given: given[1]):
+        if counts[outer] < most:
+            counts[outer] += 1
+            kept.append(one)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from typing import Protocol
 from contract_lens.assessment import Assessment, DocumentKind
 from contract_lens.deal import DEAL_DESCRIPTIONS, DealReport, Portfolio
 from contract_lens.document import INSIDE, member_path
-from contract_lens.engine import analyze_all
+from contract_lens.engine import analyze_all, within_limit
 from contract_lens.errors import (
     InputError,
     InputMissing,
@@ -227,17 +228,33 @@ def _kinds_in(folder: Path) -> Callable[[str], DocumentKind | None]:
 def in_order(
     outer: str, members_of: Callable[[str], Sequence[str]], options: AnalysisOptions
 ) -> Iterator[tuple[str, InputError | None]]:
-    """Yield a file and the documents inside it, the outer one first; those over the limit with the reason."""
-    most = options.limits.members
-    waiting, done = [outer], 0
+    """Yield a file and the documents inside it, the outer one first.
+
+    Those over the limit come with the reason: one row for all that one document holds of them, since a file
+    that is made to do harm may hold hundreds of thousands.
+    """
+    members, counts, most = dict[str, list[str]](), Counter[str](), options.limits.members
+    level = [outer]
+    while level:
+        members.update((here, [member_path(here, name) for name in members_of(here)]) for here in level)
+        inside = [(outer, path, path) for here in level for path in members[here]]
+        level = within_limit(inside, counts, most)
+    waiting: list[tuple[str, InputError | None]] = [(outer, None)]
     while waiting:
-        here = waiting.pop(0)
-        if done > most:
-            yield here, LimitExceeded(f"is one of more than {most:,} documents in one file (limit: members)")
-            continue
-        yield here, None
-        done += 1
-        waiting[:0] = [member_path(here, name) for name in members_of(here)]
+        here, problem = waiting.pop(0)
+        yield here, problem
+        if problem is None:
+            kept: list[tuple[str, InputError | None]] = [
+                (path, None) for path in members[here] if path in members
+            ]
+            left_out = [path for path in members[here] if path not in members]
+            kept.extend((path, _left_out(len(left_out), most)) for path in left_out[:1])
+            waiting[:0] = kept
+
+
+def _left_out(number: int, most: int) -> InputError:
+    beside = f", left out with {number - 1:,} more beside it" if number > 1 else ""
+    return LimitExceeded(f"is one of more than {most:,} documents in one file{beside} (limit: members)")
 
 
 def may_be_deal(found: Sequence[Found]) -> Iterator[tuple[Found, bool]]:

@@ -8,6 +8,7 @@ on the order in which workers were done or on how often the scan was cut off.
 from __future__ import annotations
 
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
@@ -17,7 +18,7 @@ from contract_lens.assessment import Assessment, DocumentKind
 from contract_lens.deal import DealReport
 from contract_lens.desk import Desk, Entry
 from contract_lens.document import INSIDE, member_path
-from contract_lens.engine import LOCAL, Backend, Watch, analyze_all
+from contract_lens.engine import LOCAL, Backend, Watch, analyze_all, within_limit
 from contract_lens.errors import InputError, InputSkipped, Status
 from contract_lens.fingerprint import analysis_fingerprint, bounds, content_hash
 from contract_lens.guard import Job, Outcome
@@ -122,9 +123,11 @@ class Resumable:
             self.entries.append(self._entry(one, of_deal))
             self.telling.on_look()
         wanted: dict[str, Entry] = {}
-        level: list[Entry] = self.entries
+        level, counts = self.entries, Counter[str]()
         while level:
-            level = self._sift(level, wanted)
+            inside = self._sift(level, wanted)
+            named = [(str(one.found.path), one.name, one) for one in inside]
+            level = within_limit(named, counts, self.options.limits.members)
         return list(wanted.values())
 
     def _sift(self, level: Sequence[Entry], wanted: dict[str, Entry]) -> list[Entry]:
@@ -288,17 +291,25 @@ class Resumable:
         return ShownGroup(documents, join_deal(folder, [one.whole() for one in documents], self.options))
 
     def _documents(self, outer: Entry, first: dict[str, str]) -> Iterator[Shown]:
-        entries, members = {outer.name: outer}, dict[str, tuple[str, ...]]()
-        for name, problem in in_order(outer.name, lambda name: members[name], self.options):
-            packed = self._result(entries[name], problem)
-            summary = unpack_summary(packed, name)
-            members[name] = summary.members
-            entries.update((one.name, one) for one in self._inside(entries[name], summary.members))
+        entries, results = {outer.name: outer}, dict[str, tuple[Packed, Assessment]]()
+
+        def members_of(name: str) -> tuple[str, ...]:
+            packed = self._result(entries[name])
+            results[name] = packed, unpack_summary(packed, name)
+            members = results[name][1].members
+            entries.update((one.name, one) for one in self._inside(entries[name], members))
+            return members
+
+        for name, problem in in_order(outer.name, members_of, self.options):
+            if problem is not None:
+                failed = Assessment.failed(name, problem)
+                results[name] = pack(failed), failed
+            packed, summary = results.pop(name)
             before = first.setdefault(packed.sha256, name) if packed.sha256 else name
             yield Shown(name, packed, summary, before if before != name else "")
 
-    def _result(self, entry: Entry, problem: InputError | None) -> Packed:
-        if problem := problem or entry.found.problem:
+    def _result(self, entry: Entry) -> Packed:
+        if problem := entry.found.problem:
             return pack(Assessment.failed(entry.name, problem))
         packed = self._stored(entry)
         if packed is None and not self.is_stopping():

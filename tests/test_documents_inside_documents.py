@@ -48,5 +48,13 @@ def test_the_number_of_documents_in_one_file_is_bounded(tmp_path: Path) -> None:
     half = [(f"{number}.txt", b"milk") for number in range(3)]
     (tmp_path / "mail.eml").write_bytes(_mail(("a.eml", _mail(*half)), ("b.eml", _mail(*half))))
     found = scan(tmp_path, options=AnalysisOptions(limits=Limits(members=4)))
-    assert [row.status for row in found.documents].count(Status.LIMIT_EXCEEDED) == 1
-    assert len(found.documents) == 6
+    assert [row.path.partition("!")[2] for row in found.documents if row.status.was_read] == [
+        "",
+        "/a.eml",
+        "/a.eml!/0.txt",
+        "/a.eml!/1.txt",
+        "/b.eml",
+    ]
+    left_out = [row for row in found.documents if row.status is Status.LIMIT_EXCEEDED]
+    assert [row.path.partition("!")[2] for row in left_out] == ["/a.eml!/2.txt", "/b.eml!/0.txt"]
+    assert ["2 more beside it" in str(row.problem) for row in left_out] == [False, True]

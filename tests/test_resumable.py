@@ -8,13 +8,15 @@ import os
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from contract_lens import portfolio
 from contract_lens.errors import InputMissing, Status
 from contract_lens.ledger import Ledger, open_ledger
-from contract_lens.options import AnalysisOptions
+from contract_lens.options import AnalysisOptions, Limits
 from contract_lens.policy import Gate
 from contract_lens.portfolio import Found, find_documents
 from contract_lens.publish import Published, Reported, ReportFolder
@@ -210,3 +212,45 @@ def test_what_could_not_be_looked_at_is_not_gone(ledger: Ledger) -> None:
         scan.analyze(scan.look([replace(one, listed="s3://bucket/deals") for one in found]))
         scan.note_places()
     assert places(ledger) == names
+
+
+def nested(depth: int, name: str) -> bytes:
+    """Return a mail that holds three mails, each of which holds three, down to a depth."""
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Subject"] = "ann@vale.example", "bo@tindle.example", name
+    mail.set_content(f"Please see what is attached to {name}.")
+    for number in range(3 if depth else 0):
+        inner = nested(depth - 1, f"{name}{number}")
+        about = {"maintype": "application", "subtype": "octet-stream", "filename": f"{number}.eml"}
+        mail.add_attachment(inner, **about)
+    return mail.as_bytes()
+
+
+def test_the_limit_holds_for_all_that_is_nested_in_one_file(ledger: Ledger, tmp_path: Path) -> None:
+    file, limits = tmp_path / "mail.eml", Limits(members=5)
+    file.write_bytes(nested(3, "mail"))
+    for new in (1, 0):
+        scan = Resumable(ledger, AnalysisOptions(limits=limits), workers=2)
+        wanted = scan.look([Found(file)])
+        assert len(wanted) == new
+        scan.analyze(wanted)
+        rows = [shown for group in scan.groups() for shown in group.documents]
+        assert sum(ledger.counts().results.values()) == 1 + limits.members
+        assert [(row.path.removeprefix(f"{file}"), str(row.packed.status)) for row in rows] == [
+            ("", "ok"),
+            ("!/0.eml", "ok"),
+            ("!/0.eml!/0.eml", "ok"),
+            ("!/0.eml!/0.eml!/0.eml", "limit_exceeded"),
+            ("!/0.eml!/1.eml", "ok"),
+            ("!/0.eml!/1.eml!/0.eml", "limit_exceeded"),
+            ("!/0.eml!/2.eml", "limit_exceeded"),
+            ("!/1.eml", "ok"),
+            ("!/1.eml!/0.eml", "limit_exceeded"),
+            ("!/2.eml", "ok"),
+            ("!/2.eml!/0.eml", "limit_exceeded"),
+        ]
+    problem = rows[-1].summary.problem
+    assert problem is not None
+    assert "left out with 2 more beside it (limit: members)" in problem.cause
+    simple = portfolio.scan(file, options=AnalysisOptions(limits=limits))
+    assert [row.path for row in simple.documents] == [row.path for row in rows]

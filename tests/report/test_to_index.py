@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import time
 from dataclasses import replace
 from importlib.resources import files
@@ -91,6 +93,49 @@ def test_script_and_style_sheet_agree_on_how_many_rows_are_shown() -> None:
     (most,) = re.findall(r"let most = (\d+);", script)
     (first_hidden,) = re.findall(r"tr:nth-child\(n\+(\d+)\)", style)
     assert int(first_hidden) == int(most) + 1
+
+
+#: As much of a page as the script of the index asks for, with more rows than a call can take as arguments.
+PAGE = """
+class Element {
+  constructor() {
+    this.children = []; this.dataset = { labels: "", status: "ok" }; this.textContent = "row";
+    this.listeners = {}; this.classList = { add() {} }; this.value = "";
+  }
+  append(...more) { for (const one of more) this.take(one); }
+  replaceChildren(...more) { this.children = []; for (const one of more) this.take(one); }
+  take(one) { if (one.isFragment) for (const inside of one.children) this.children.push(inside);
+    else this.children.push(one); }
+  addEventListener(name, call) { this.listeners[name] = call; }
+  click() { this.listeners.click(); }
+  get rows() { return this.children; }
+}
+const ids = {};
+for (const name of ["rows", "find", "shown", "more", "toolbar"]) ids[name] = new Element();
+const body = new Element();
+for (let n = 0; n < 200000; n++) body.children.push(new Element());
+ids.rows.tBodies = [body];
+ids.rows.tHead = { rows: [{ cells: [] }] };
+globalThis.window = new Element();
+globalThis.document = {
+  getElementById: (id) => ids[id],
+  querySelectorAll: () => [],
+  createElement: () => new Element(),
+  createDocumentFragment: () => Object.assign(new Element(), { isFragment: true }),
+};
+"""
+
+
+def test_all_rows_of_a_large_scan_can_be_shown_at_once() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("node, which runs the script of the page, is not installed")
+    script = files("contract_lens.report").joinpath("templates", "index.js").read_text("utf-8")
+    shown = "console.log(body.rows.length); ids.more.click(); console.log(body.rows.length);"
+    run = subprocess.run(
+        [node, "-"], input=f"{PAGE}\n{script}\n{shown}", capture_output=True, text=True, check=False
+    )
+    assert run.stdout.split() == ["100", "200000"], run.stderr[-500:]
 
 
 def test_a_document_that_is_called_by_its_file_does_not_say_it_twice() -> None:

@@ -58,7 +58,9 @@
   // are shown, and the others wait outside of it.
   function show() {
     const fitting = rows.filter((entry) => entry.fits);
-    body.replaceChildren(...fitting.slice(0, most).map((entry) => entry.row));
+    const page = document.createDocumentFragment();  // a call takes no more than some 65,000 arguments
+    for (const entry of fitting.slice(0, most)) page.append(entry.row);
+    body.replaceChildren(page);
     more.hidden = fitting.length <= most;
     more.textContent = "Show all " + count(fitting) + " rows";
     shown.textContent = (fitting.length < rows.length ? count(fitting) + " of " : "") + count(rows) + " rows";

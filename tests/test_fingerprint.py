@@ -7,7 +7,7 @@ from pathlib import Path
 from contract_lens import fingerprint
 from contract_lens.fingerprint import _APART, _NO_PROGRAM, _NOR
 
-#: Parts that decide what is said about one document: a result that was stored before they changed is not used.
+#: Parts that decide what is said about one document: a result from before one of them changed is not used.
 #: ``guard.py`` is one of them: it hands on what the user calls a document, and words what went wrong in it.
 DECIDES = {
     *("read", "segment", "detect", "judge", "assess", "report", "taxonomy"),

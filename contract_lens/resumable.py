@@ -258,7 +258,8 @@ class Resumable:
         now = {entry.name: entry.key for entry in self.entries if entry.key}
         in_sight = {entry.name for entry in self.entries}  # also what could not be looked at
         listed = {entry.found.listed for entry in self.entries} - {""}
-        folders = {name.rpartition("/")[0] for name in now} | {root for root in listed if "://" in root}
+        parents = {name.rpartition("/")[0] for name in now} - {""}  # below "" would be the whole disk
+        folders = parents | {root for root in listed if "://" in root}
         return self.ledger.move(now, lambda path: path not in in_sight and _is_gone(path, listed), folders)
 
     def state(self) -> str:

@@ -254,3 +254,17 @@ def test_the_limit_holds_for_all_that_is_nested_in_one_file(ledger: Ledger, tmp_
     assert "left out with 2 more beside it (limit: members)" in problem.cause
     simple = portfolio.scan(file, options=AnalysisOptions(limits=limits))
     assert [row.path for row in simple.documents] == [row.path for row in rows]
+
+
+def test_a_file_that_is_named_without_a_folder_asks_for_no_other_place(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = tmp_path / "other" / "b.txt"
+    lost.parent.mkdir()
+    lost.write_text(f"{AGREEMENT}\nThis is b.txt.", "utf-8")
+    noted(ledger, str(lost.parent))
+    lost.unlink()
+    (tmp_path / "a.txt").write_text(AGREEMENT, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert noted(ledger, "a.txt") == []
+    assert places(ledger) == [str(lost), "a.txt"]  # nobody looked for the other one

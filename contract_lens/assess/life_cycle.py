@@ -10,6 +10,7 @@ from contract_lens.assess.dates import date_of, date_of_agreement, days_between,
 from contract_lens.assess.description import DealDescription
 from contract_lens.assess.findings import quote
 from contract_lens.assess.voices import utterances_of
+from contract_lens.assess.wording import counted
 from contract_lens.assessment import Assessment
 from contract_lens.deal import LifeCycle
 from contract_lens.taxonomy.deal_words import LifeCycleWords, Topic, load_life_cycle
@@ -81,7 +82,7 @@ def _weigh_age(
     if 0 <= months <= known.age["learning"]:
         stage = "launch" if months <= known.age["launch"] else "learning"
     scores[stage] += known.age["weight"]
-    where = "before the agreement" if months < 0 else f"{months:.0f} months after the agreement"
+    where = "before the agreement" if months < 0 else f"{counted(round(months), 'month')} after the agreement"
     reasons.append(f"The last communication ({in_words(last)}) is {where} ({in_words(began)}): {stage}.")
 
 

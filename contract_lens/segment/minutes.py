@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,12 @@ _ITEM_LINE = re.compile(
     r"[ \t]{0,12}(?:[-*+•‣◦▪–][ \t]+|"
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[a-z]{1,4}\)|[A-Z]{1,4}\d{1,4}[.:)])[ \t]+)(?=\S)"
 )
+_SAID = re.compile(
+    r"^(?P<line>(?:\*\*|__)?(?P<who>[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,3})"
+    r"(?: \([^()\n]{1,40}\))?:?(?:\*\*|__)?:?[ \t]+(?<=[:*_][ \t])\S)",
+    re.MULTILINE,
+)
+_RETURNS = 2
 _RULE = re.compile(r"[|\s:-]{3,200}")
 _MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+•‣◦▪–][ \t]+)?")
 _HEADER_LINE = re.compile(
@@ -35,18 +42,31 @@ def split_minutes(document: Document) -> tuple[Passage, ...]:
     """Return the items of minutes with the headings above them and the speaker they report on."""
     text = document.text
     walker = _Minutes(text, Roster.of(text))
+    said = _begin_what_is_said(text)
     for block in document.blocks:
-        for start, end in _lines_of(text, block):
-            walker.take(block, start, end)
+        for start, end in _lines_of(text, block, said):
+            walker.take(block, start, end, said=start in said)
     return tuple(walker.passages)
 
 
-def _lines_of(text: str, block: Block) -> Iterator[tuple[int, int]]:
+def _begin_what_is_said(text: str) -> frozenset[int]:
+    """Return where lines begin that quote a speaker ("Karin: We want ..."), if the notes quote any.
+
+    They do if names before colons come again, at least twice, and two people speak; the labels of a form
+    ("Date:", "Place:") come once each.
+    """
+    lines = [match for match in _SAID.finditer(text) if not _HEADER_LINE.match(match[0])]
+    names = Counter(match["who"] for match in lines)
+    quoted = len(names) > 1 and sum(count - 1 for count in names.values()) >= _RETURNS
+    return frozenset(match.start("line") for match in lines) if quoted else frozenset()
+
+
+def _lines_of(text: str, block: Block, said: frozenset[int]) -> Iterator[tuple[int, int]]:
     """Yield the items of a block: its lines, where a line does not begin an item joined to the one before."""
     start: int | None = None
     at = block.start
     for line in text[block.start : block.end].splitlines(keepends=True):
-        begins = start is None or _ITEM_LINE.match(line) or _HEADER_LINE.match(line.strip())
+        begins = start is None or at in said or _ITEM_LINE.match(line) or _HEADER_LINE.match(line.strip())
         if begins and start is not None:
             yield trim(text, start, at)
             start = at
@@ -67,8 +87,8 @@ class _Minutes:
         self._path: list[tuple[int, str]] = []
         self._begun = False
 
-    def take(self, block: Block, start: int, end: int) -> None:
-        """Add one item of a block."""
+    def take(self, block: Block, start: int, end: int, *, said: bool = False) -> None:
+        """Add one item of a block; ``said`` if it quotes a speaker, which no head does."""
         if start == end:
             return
         line = self._text[start:end]
@@ -84,7 +104,7 @@ class _Minutes:
                 self._path.append((level, _plain(line)))
             return
         match = _ITEM_LINE.match(line)
-        header = not self._begun and (not match or bool(_HEADER_LINE.match(line)))
+        header = not self._begun and not said and (not match or bool(_HEADER_LINE.match(line)))
         header = header and (bool(_HEADER_LINE.match(line)) or self._roster.lists(line) or not self._path)
         self._begun = self._begun or not header
         self._add(block, start, end, PassageKind.HEADER if header else PassageKind.ITEM, match)

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from contract_lens.assessment import DocumentKind
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.document import Document
+from contract_lens.read import read_document
 from contract_lens.segment import split_into_passages, tell_kind
 from contract_lens.segment.roster import Roster
 
@@ -197,3 +200,30 @@ def test_kind_is_told_by_the_words(text: str, kind: DocumentKind) -> None:
 @pytest.mark.parametrize(("text", "name"), [(MAIL, "yield.eml"), (CHAT, "chat.txt")])
 def test_mails_and_chats_are_communications(text: str, name: str) -> None:
     assert tell_kind(read(text, name)) is DocumentKind.COMMUNICATION
+
+
+@pytest.mark.parametrize("mark", ["", "**"], ids=["plain", "Markdown"])
+def test_notes_that_quote_speakers_line_by_line_are_turns_not_a_head(tmp_path: Path, mark: str) -> None:
+    said = ["Karin: We want Talbrook at the table.", "Peter: You are liable.", "Karin: Let us look together."]
+    lines = [f"{mark}{line.split(':')[0]}:{mark}{line.split(':', 1)[1]}" for line in [*said, "Peter: No."]]
+    file = tmp_path / "notes.md"
+    head = "Meeting notes, 2 April\nPresent: Karin Holt (Norvik), Peter Lang (Talbrook)\n\n"
+    file.write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
+    document = read_document(file)
+    items = [
+        one
+        for one in split_into_passages(document, DocumentKind.COMMUNICATION)
+        if one.kind is PassageKind.ITEM
+    ]
+    assert [document.text[one.start : one.end] for one in items] == lines
+    assert [one.speaker for one in items] == ["Karin Holt", "Peter Lang"] * 2
+
+
+def test_the_labels_of_a_form_are_no_speakers(tmp_path: Path) -> None:
+    file = tmp_path / "minutes.txt"
+    file.write_text("Minutes\nProject: Alpha\nRoom: 4\nHost: Norvik\nScribe: Peter Lang\n\n- Costs agreed.\n")
+    document = read_document(file)
+    found = split_into_passages(document, DocumentKind.COMMUNICATION)
+    assert [document.text[one.start : one.end] for one in found if one.kind is PassageKind.ITEM] == [
+        "- Costs agreed."
+    ]

@@ -7,9 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contract_lens.assessment import Assessment, Clause
+from contract_lens.clause import PassageKind, Stance
 from contract_lens.report import wording
 from contract_lens.report.view import clause_anchor, time_words
 from contract_lens.report.wording import StanceStyle
+
+#: Passages that are form: a greeting is no contempt, whatever a model sees in it.
+_FORM = frozenset(
+    {PassageKind.HEADER, PassageKind.SIGNATURE, PassageKind.TITLE, PassageKind.PARTIES, PassageKind.CONTENTS}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,10 @@ def _paint(assessment: Assessment, ordinal: int) -> Iterator[Painted | Gap]:
 
 
 def _painted(clause: Clause, words: str, start: int, anchor: str) -> Painted:
+    if clause.kind in _FORM:
+        quiet = wording.STANCES[Stance.NEUTRAL]
+        kind = wording.KINDS.get(clause.kind, "")
+        return Painted(anchor, quiet, clause, "", time_words(clause.time), kind, (), (Run(words),))
     return Painted(
         anchor=anchor,
         style=wording.STANCES[clause.stance.label],
@@ -97,6 +107,10 @@ def _painted(clause: Clause, words: str, start: int, anchor: str) -> Painted:
         jobs=tuple((score.code, wording.function_name(score.code)) for score in clause.functions),
         runs=tuple(_runs(words, [(first - start, last - start) for first, last in clause.evidence])),
     )
+
+
+def _stance_of(clause: Clause) -> Stance:
+    return Stance.NEUTRAL if clause.kind in _FORM else clause.stance.label
 
 
 def _runs(words: str, spans: Sequence[tuple[int, int]]) -> Iterator[Run]:
@@ -115,7 +129,7 @@ def _runs(words: str, spans: Sequence[tuple[int, int]]) -> Iterator[Run]:
 
 def stance_choices(documents: Sequence[Assessment]) -> tuple[Choice, ...]:
     """Return a filter button for every stance that occurs."""
-    counts = Counter(clause.stance.label for document in documents for clause in document.clauses)
+    counts = Counter(_stance_of(clause) for document in documents for clause in document.clauses)
     return tuple(
         Choice(style.code, style.word, counts[stance], style.icon)
         for stance, style in wording.STANCES.items()
@@ -126,7 +140,11 @@ def stance_choices(documents: Sequence[Assessment]) -> tuple[Choice, ...]:
 def function_choices(documents: Sequence[Assessment]) -> tuple[Choice, ...]:
     """Return a filter button for every function that occurs, the most frequent first."""
     counts = Counter(
-        score.code for document in documents for clause in document.clauses for score in clause.functions
+        score.code
+        for document in documents
+        for clause in document.clauses
+        for score in clause.functions
+        if clause.kind not in _FORM
     )
     ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return tuple(Choice(code, wording.function_name(code), count) for code, count in ranked)

@@ -18,9 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contract_lens.assessment import Assessment
+from contract_lens.clause import FunctionScore, PassageKind, Stance
 from contract_lens.deal import DealReport
 from contract_lens.report import from_json, index_html, to_html, to_json
 from contract_lens.report.escape import markup_text
+from contract_lens.report.painted import Painted, paint
 from contract_lens.report.view import documents_of
 
 VOID = {"meta", "input", "col", "br", "link", "img", "hr"}
@@ -320,3 +322,16 @@ def test_the_index_shows_the_deals_together() -> None:
         assert words in html
     assert "a deal is one row" in html
     assert "documents read" in html or "1 document read" in html
+
+
+def test_form_is_shown_without_a_stance():
+    found = samples.agreement()
+    first = found.clauses[0]
+    hard = dataclasses.replace(first.stance, label=Stance.ADVERSARIAL)
+    greeting = dataclasses.replace(
+        first, kind=PassageKind.HEADER, stance=hard, functions=(FunctionScore("contempt", 0.9),)
+    )
+    painted = paint(dataclasses.replace(found, clauses=(greeting, *found.clauses[1:])), 1)
+    (shown,) = [piece for piece in painted if isinstance(piece, Painted) and piece.clause is greeting]
+    assert (shown.style.code, shown.jobs, shown.symmetry) == ("neutral", (), "")
+    assert not any(run.is_why for run in shown.runs)

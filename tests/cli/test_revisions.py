@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import zipfile
@@ -24,7 +25,11 @@ def test_the_original_text_is_analysed(tmp_path: Path) -> None:
                "--json", str(record)]  # fmt: skip
     done = subprocess.run(command, capture_output=True, timeout=120)
     assert done.returncode == 0, done.stderr
-    text = record.read_text("utf-8")
+    told = json.loads(record.read_text("utf-8"))
+    # What was left out of the text is kept beside it, and judged nowhere.
+    (left_out,) = [note for note in told.pop("annotations") if "indemnify the Buyer" in json.dumps(note)]
+    assert left_out["author"] == "A"
+    text = json.dumps(told)
     assert "share all savings" in text
     assert "indemnify the Buyer" not in text
     assert "1 insertions left out" in text

@@ -65,4 +65,5 @@ def test_time_grows_with_length_alone(head: str, unit: str) -> None:
     cost(2_000)
     base = min(cost(40_000) for _ in range(3))
     # Four times as long: linear time is four times as much, quadratic time sixteen times.
-    assert cost(160_000) < max(0.3, 9 * base)
+    # The best of three tries on both sides: a pause of the machine is no growth.
+    assert min(cost(160_000) for _ in range(3)) < max(0.3, 9 * base)

@@ -23,6 +23,7 @@ from contract_lens.errors import InputError, InputSkipped, Status
 from contract_lens.fingerprint import analysis_fingerprint, bounds, content_hash
 from contract_lens.guard import Job, Outcome
 from contract_lens.ledger import Known, Ledger, Made
+from contract_lens.ledger.names import is_away
 from contract_lens.options import AnalysisOptions
 from contract_lens.packing import Packed, pack, unpack, unpack_summary
 from contract_lens.portfolio import Found, as_told, in_order, is_deal, join_deal, may_be_deal
@@ -333,4 +334,4 @@ def _is_gone(path: str, listed: set[str]) -> bool:
     if "://" in path:
         return any(path.startswith(f"{root}/") for root in listed)
     outer = path.partition(INSIDE)[0]
-    return not Path(outer).exists() or (outer != path and outer in listed)
+    return is_away(path) or (outer != path and outer in listed)

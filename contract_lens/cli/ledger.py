@@ -9,7 +9,6 @@ import typer
 
 from contract_lens.cli.choices import MODELS
 from contract_lens.cli.terminal import printable, say, write_out
-from contract_lens.document import INSIDE
 from contract_lens.errors import ExitCode, InputMissing
 
 app = typer.Typer(no_args_is_help=True, help="What scans have found out and keep.")
@@ -77,7 +76,9 @@ def prune(
 
 
 def _is_gone(path: str) -> bool:
-    return "://" not in path and not Path(path.partition(INSIDE)[0]).exists()
+    from contract_lens.ledger.names import is_away
+
+    return "://" not in path and is_away(path)
 
 
 @app.command(name="export")

@@ -15,6 +15,7 @@ import pytest
 from contract_lens.errors import InputMissing, OutputRefused
 from contract_lens.ledger import Known, Ledger, Made, open_ledger, read_ledger
 from contract_lens.ledger.migrations import MIGRATIONS
+from contract_lens.ledger.names import is_away
 from contract_lens.packing import Packed
 
 MADE = Made("analysis-1", "120 s", 1.5, 1000, ("offer.pdf",))
@@ -250,3 +251,14 @@ def fill_up(ledger: Ledger) -> None:
     """Allow the file no more pages, as a full disk would."""
     pages = ledger._base.execute("PRAGMA page_count").fetchone()[0]
     ledger._base.execute(f"PRAGMA max_page_count = {pages}")
+
+
+def test_only_a_file_that_is_not_there_is_away(tmp_path: Path) -> None:
+    file = tmp_path / "mail.eml"
+    file.write_text("Subject: x\n", encoding="utf-8")
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    assert not is_away(f"{file}!/offer.pdf")
+    assert not is_away(str(loop / "hidden.pdf"))  # like a closed folder: it cannot be looked into
+    assert is_away(str(tmp_path / "none.eml!/offer.pdf"))
+    assert is_away(str(file / "below.pdf"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 
 from contract_lens.cli.labelled_texts import COMMUNICATIONS, CORPORA, CUAD, OUTSIDE
-from contract_lens.cli.terminal import say, write_out
+from contract_lens.cli.terminal import say, told_steps, write_out
 
 
 def evaluate(
@@ -24,12 +24,13 @@ def evaluate(
 
     if errors is not None:
         refuse_unwritable(errors, is_folder=False)
-    report = evaluate_models(
-        corpora, cuad=cuad, communications=communications, outside=outside, errors=errors
-    )
-    write_out("".join(f"{line}\n" for line in report.lines()))
-    if cuad is not None:
-        agreements = evaluate_whole_agreements(corpora, cuad=cuad)
-        write_out("".join(f"{line}\n" for line in agreements.lines()))
+    with told_steps():
+        report = evaluate_models(
+            corpora, cuad=cuad, communications=communications, outside=outside, errors=errors
+        )
+        write_out("".join(f"{line}\n" for line in report.lines()))
+        if cuad is not None:
+            agreements = evaluate_whole_agreements(corpora, cuad=cuad)
+            write_out("".join(f"{line}\n" for line in agreements.lines()))
     if errors is not None:
         say(f"errors to read in {errors}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 from collections import Counter
@@ -22,6 +23,28 @@ def say(message: str) -> None:
     text = printable(message)
     encoding = sys.stderr.encoding or "utf-8"
     print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
+
+
+class _Steps(logging.Handler):
+    """Says what a long training or measurement is at."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say one step."""
+        say(record.getMessage())
+
+
+@contextmanager
+def told_steps() -> Iterator[None]:
+    """Tell the user what training and measuring are at, line by line on stderr."""
+    logger, steps = logging.getLogger("contract_lens.learn"), _Steps()
+    level = logger.level
+    logger.addHandler(steps)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(steps)
+        logger.setLevel(level)
 
 
 def write_out(data: str) -> None:

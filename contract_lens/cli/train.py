@@ -8,7 +8,7 @@ from pathlib import Path
 import typer
 
 from contract_lens.cli.labelled_texts import COMMUNICATIONS, CORPORA, CUAD, OUTSIDE
-from contract_lens.cli.terminal import printable, say, write_out
+from contract_lens.cli.terminal import printable, say, told_steps, write_out
 from contract_lens.errors import OutputRefused, UsageError
 
 _ENCODER = typer.Option(
@@ -39,15 +39,16 @@ def train(
         _train_with(corrections, corpora, cuad, communications, outside, out, seed)
         return
     refuse_unwritable(out, is_folder=True)
-    report = train_models(
-        corpora,
-        cuad=cuad,
-        communications=communications,
-        outside=outside,
-        encoder=encoder,
-        out=out,
-        seed=seed,
-    )
+    with told_steps():
+        report = train_models(
+            corpora,
+            cuad=cuad,
+            communications=communications,
+            outside=outside,
+            encoder=encoder,
+            out=out,
+            seed=seed,
+        )
     _tell(report.lines())
     say(f"models in {out}")
 
@@ -68,15 +69,16 @@ def _train_with(
 
     refuse_models_in(out)
     refuse_unwritable(out.parent, is_folder=True)
-    report = train_with_feedback(
-        corpora,
-        corrections,
-        cuad=cuad,
-        communications=communications,
-        outside=outside,
-        out=out,
-        seed=seed,
-    )
+    with told_steps():
+        report = train_with_feedback(
+            corpora,
+            corrections,
+            cuad=cuad,
+            communications=communications,
+            outside=outside,
+            out=out,
+            seed=seed,
+        )
     _tell(report.lines())
     if report.refused:
         remedy = f"read the changed decisions above; the model is kept in {refused_folder(out)}"

@@ -6,6 +6,7 @@ Here each agreement is read by the model of its fold, which was trained without 
 
 from __future__ import annotations
 
+import logging
 import math
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +21,8 @@ from contract_lens.learn.public_texts import read_rows
 from contract_lens.learn.training import train_folds
 from contract_lens.options import AnalysisOptions
 from contract_lens.pipeline import analyze
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ def evaluate_whole_agreements(corpora: Path, *, cuad: Path, seed: int = 0) -> Ag
     unread: list[str] = []
     with tempfile.TemporaryDirectory() as out:
         folds = train_folds(corpora, cuad=cuad, out=Path(out), seed=seed)
-        for name in sorted(truth):
+        for number, name in enumerate(sorted(truth), start=1):
+            _LOG.info("agreement %d of %d", number, len(truth))
             options = AnalysisOptions(models=folds[fold_of(name)])
             try:
                 judged.append((name, analyze(folder / f"{name}.txt", options=options)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ from contract_lens.learn.fitting import (
 from contract_lens.learn.folds import FOLDS, fold_of
 from contract_lens.learn.public_texts import Agreements, read_rows
 from contract_lens.learn.scores import average_precision
+
+_LOG = logging.getLogger(__name__)
 
 Verdicts = npt.NDArray[np.int64]
 
@@ -152,6 +155,7 @@ def judge_unseen(
         rows = [row for row, own in enumerate(folds) if own == fold]
         if not rows:
             continue
+        _LOG.info("boilerplate: fitting without fold %d of %d", fold + 1, FOLDS)
         inside = np.flatnonzero(labels.folds != fold)
         part = Labels(targets[inside], labels.weights[inside], labels.folds[inside])
         model = build_pipeline(kind, lexicon, seed=seed)

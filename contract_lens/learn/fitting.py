@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ from contract_lens.learn.calibration import calibrate
 from contract_lens.learn.corpus import Corpora, LabelledText
 from contract_lens.learn.folds import FOLDS, fold_of
 from contract_lens.taxonomy import load_taxonomy
+
+_LOG = logging.getLogger(__name__)
 
 #: Length of each block of features. Parts of words help the short utterances, with their many rare words.
 WEIGHTS = {TextKind.CLAUSE: (1.0, 1.0, 0.7, 0.0, 0.7), TextKind.UTTERANCE: (1.0, 1.0, 0.5, 1.0, 0.5)}
@@ -123,9 +126,28 @@ def fit_calibrated(corpora: Corpora, kind: TextKind, *, seed: int = 0) -> tuple[
     texts = corpora.of(kind)
     samples, labels, lexicon = read_samples(texts), read_labels(texts, kind), learn_words(corpora, kind)
     held = predict_held_out(kind, samples, labels, lexicon, seed=seed)
+    _LOG.info("%ss: fitting on all %d", kind.value, len(texts))
     model = fit_pipeline(build_pipeline(kind, lexicon, seed=seed), samples, labels)
     calibrate(model[-1], held.raw, labels.targets, labels.weights)
     return model, held
+
+
+def fit_without_folds(
+    corpora: Corpora, kind: TextKind, *, seed: int = 0
+) -> tuple[dict[int, Pipeline], HeldOut]:
+    """Fit one calibrated model for each fold that has texts, without the texts of that fold.
+
+    Returns:
+        The models by the fold that they have not seen, and the held-out predictions of every text.
+    """
+    texts = corpora.of(kind)
+    samples, labels, lexicon = read_samples(texts), read_labels(texts, kind), learn_words(corpora, kind)
+    raw = np.zeros(labels.targets.shape, dtype=np.float32)
+    models = dict(_fit_folds(kind, samples, labels, lexicon, raw, seed))
+    for fold, model in models.items():
+        inside = labels.folds != fold
+        calibrate(model[-1], raw[inside], labels.targets[inside], labels.weights[inside])
+    return models, _calibrate_by_fold(kind, raw, labels)
 
 
 def predict_held_out(
@@ -133,16 +155,26 @@ def predict_held_out(
 ) -> HeldOut:
     """Predict every text by a model fitted without its fold; calibration comes from the other folds too."""
     raw = np.zeros(labels.targets.shape, dtype=np.float32)
+    for _ in _fit_folds(kind, samples, labels, lexicon, raw, seed):
+        pass  # the scores are what is asked for
+    return _calibrate_by_fold(kind, raw, labels)
+
+
+def _fit_folds(
+    kind: TextKind, samples: Sequence[Sample], labels: Labels, lexicon: str, raw: Floats, seed: int
+) -> Iterator[tuple[int, Pipeline]]:
+    """Yield a model without each fold, uncalibrated, and write its scores of that fold into ``raw``."""
     for fold in range(FOLDS):
         inside, outside = labels.folds != fold, labels.folds == fold
         if not outside.any():
             continue
+        _LOG.info("%ss: fitting without fold %d of %d", kind.value, fold + 1, FOLDS)
         part = Labels(*(column[inside] for column in labels))
         model = build_pipeline(kind, lexicon, seed=seed)
         fit_pipeline(model, [samples[k] for k in np.flatnonzero(inside).tolist()], part)
         features = model[0].transform([samples[k] for k in np.flatnonzero(outside).tolist()])
         raw[outside] = model[-1].decision_function(features)
-    return _calibrate_by_fold(kind, raw, labels)
+        yield fold, model
 
 
 def _calibrate_by_fold(kind: TextKind, raw: Floats, labels: Labels) -> HeldOut:

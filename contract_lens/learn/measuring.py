@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -23,6 +24,8 @@ from contract_lens.learn.corpus import Corpora, load_corpora
 from contract_lens.learn.evaluation import ModelScores, list_errors, score_model, write_errors
 from contract_lens.learn.fitting import HeldOut, fit_calibrated, read_labels
 from contract_lens.learn.public_texts import data_folder
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,7 @@ def _measure_accurate(
 ) -> tuple[tuple[ModelScores, ...], tuple[Check, ...]]:
     if not heldout_path(folder).is_file():
         return (), ()
+    _LOG.info("the accurate model reads the checks")
     linear = {kind: Linear(part.raw, read_labels(loaded.of(kind), kind)) for kind, part in held.items()}
     scores = score_accurate(folder, loaded, linear, seed=seed)
     judges: dict[TextKind, Judge] = {kind: partial(judge_accurately, kind, folder) for kind in TextKind}

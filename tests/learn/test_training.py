@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from contract_lens.clause import Reading, Stance, TextKind
 from contract_lens.judge import classify_texts
-from contract_lens.learn import evaluate, train
+from contract_lens.judge.store import load_model
+from contract_lens.learn import evaluate, train, train_folds
 from contract_lens.learn.corpus import load_corpora
 from contract_lens.learn.fitting import (
     function_codes,
@@ -105,3 +107,19 @@ def test_a_text_is_judged_without_its_family(few: Path) -> None:
     after = predict_held_out(TextKind.CLAUSE, samples, labels._replace(targets=targets), words)
     assert (before.raw[inside] == after.raw[inside]).all()
     assert (before.raw[~inside] != after.raw[~inside]).any()
+
+
+def test_each_fold_has_a_model_that_did_not_learn_from_it(few: Path, tmp_path: Path) -> None:
+    folders = train_folds(few, out=tmp_path)
+    assert sorted(folders) == list(range(5))
+    corpora = load_corpora(few)
+    samples, labels = read_samples(corpora.clauses), read_labels(corpora.clauses, TextKind.CLAUSE)
+    held = predict_held_out(TextKind.CLAUSE, samples, labels, learn_words(corpora, TextKind.CLAUSE))
+    for fold, folder in folders.items():
+        model = load_model(TextKind.CLAUSE, folder)
+        own = np.flatnonzero(labels.folds == fold)
+        raw = model[-1].decision_function(model[0].transform([samples[k] for k in own.tolist()]))
+        assert np.allclose(raw, held.raw[own], atol=1e-5)
+        known = np.flatnonzero(labels.folds != fold)
+        other = model[-1].decision_function(model[0].transform([samples[k] for k in known.tolist()]))
+        assert not np.allclose(other, held.raw[known], atol=1e-2)

@@ -88,7 +88,7 @@ def train_encoder(
             (held if out else seen).append(example)
             every.append(example)
     context = multiprocessing.get_context("spawn")
-    level = logging.getLogger().getEffectiveLevel()
+    level = logging.getLogger("contract_lens.learn").getEffectiveLevel()
     with ProcessPoolExecutor(2, mp_context=context, initializer=_log_to_stderr, initargs=(level,)) as pool:
         shipped = pool.submit(_fit_and_export, weights, every, target, seed)
         scored = pool.submit(_fit_and_predict, weights, seen, held, tokenizer, seed)
@@ -161,7 +161,7 @@ def _fit_and_export(weights: Path, examples: Sequence[Any], target: Path, seed: 
     from contract_lens.learn.encoder.export import export_network
     from contract_lens.learn.encoder.fit import fit_network
 
-    export_network(fit_network(weights, examples, seed=seed), target)
+    export_network(fit_network(weights, examples, seed=seed, name=target.stem), target)
 
 
 def _log_to_stderr(level: int) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import random
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,13 +55,16 @@ class Example:
     weight: float
 
 
-def fit_network(weights: Path, examples: Sequence[Example], *, seed: int) -> SentenceNetwork:
+def fit_network(
+    weights: Path, examples: Sequence[Example], *, seed: int, name: str = "network"
+) -> SentenceNetwork:
     """Fine-tune a pretrained encoder.
 
     Args:
         weights: Folder with the pretrained encoder.
         examples: Texts of both kinds.
         seed: Seed of the order, the heads and the dropout.
+        name: What progress calls it.
     """
     count_threads(1)
     torch.manual_seed(seed)
@@ -71,7 +75,7 @@ def fit_network(weights: Path, examples: Sequence[Example], *, seed: int) -> Sen
     total = EPOCHS * len(_batches(examples, order))
     optimiser = _optimiser(network)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, total))
-    step = 0
+    step, began = 0, time.monotonic()
     for _ in range(EPOCHS):
         for batch in _batches(examples, order):
             loss = _loss(network, batch)
@@ -82,7 +86,9 @@ def fit_network(weights: Path, examples: Sequence[Example], *, seed: int) -> Sen
             optimiser.zero_grad(set_to_none=True)
             step += 1
             if step % 50 == 0:
-                _LOG.info("encoder: step %d of %d, loss %.3f", step, total, float(loss.detach()))
+                left = (time.monotonic() - began) / step * (total - step) / 60
+                told = (name, step, total, float(loss.detach()), left)
+                _LOG.info("%s: step %d of %d, loss %.3f, %.0f min left", *told)
     network.eval()
     return network
 

@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from small_corpora import write_small_corpora
 
 from contract_lens.clause import TextKind
 from contract_lens.errors import OutputRefused, UsageError
@@ -15,7 +16,6 @@ from contract_lens.judge.store import find_folder, load_model, read_card
 from contract_lens.learn.comparison import TOLERANCE, FeedbackReport, train_with_feedback
 from contract_lens.learn.feedback import append_correction, make_correction
 
-CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 KEPT = 90
 TURNED = {"adversarial": "collaborative", "collaborative": "adversarial", "neutral": "adversarial"}
 
@@ -23,15 +23,7 @@ TURNED = {"adversarial": "collaborative", "collaborative": "adversarial", "neutr
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A corpora folder with a few texts of ours, and no public ones."""
-    folder = tmp_path_factory.mktemp("few")
-    for name in ("clauses/authored", "utterances/authored", "conversations/labels"):
-        lines = (CORPORA / f"{name}.jsonl").read_text("utf-8").splitlines(keepends=True)[:KEPT]
-        path = folder / f"{name}.jsonl"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("".join(lines), encoding="utf-8")
-    for name in ("clauses/cuad", "utterances/public"):
-        (folder / f"{name}.jsonl").write_text("")
-    return folder
+    return write_small_corpora(tmp_path_factory.mktemp("few"), KEPT)
 
 
 def write_corrections(path: Path, texts: list[tuple[str, str]]) -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from small_corpora import write_small_corpora
 
 from contract_lens.clause import TextKind
 from contract_lens.errors import InputMissing
@@ -52,7 +53,7 @@ def test_the_encoder_is_trained_blended_and_blended_again(
     toy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("onnxruntime", reason=REASON)
-    corpora = _small_corpora(tmp_path)
+    corpora = write_small_corpora(tmp_path / "corpora", 1500, clauses="clauses/authored-pairs.jsonl")
     out = tmp_path / "models"
     report = train(corpora, encoder=toy, out=out)
     assert {path.name for path in report.files} >= {"accurate.onnx", "accurate.card.json"}
@@ -73,22 +74,3 @@ def test_a_folder_without_an_encoder_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(InputMissing, match=r"model\.safetensors"):
         check_weights(tmp_path)
-
-
-def _small_corpora(folder: Path) -> Path:
-    """A part of the project's own texts, enough for every fold."""
-    source = Path(__file__).resolve().parents[2] / "corpora"
-    for name in ("clauses/authored-pairs.jsonl", "utterances/authored.jsonl", "conversations/labels.jsonl"):
-        lines = (source / name).read_text("utf-8").splitlines()[:1500]
-        target = folder / "corpora" / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for name in (
-        "clauses/cuad.jsonl",
-        "clauses/authored.jsonl",
-        "utterances/public.jsonl",
-    ):
-        target = folder / "corpora" / name
-        target.parent.mkdir(exist_ok=True)
-        target.write_text("", encoding="utf-8")
-    return folder / "corpora"

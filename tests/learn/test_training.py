@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from small_corpora import write_small_corpora
 
 from contract_lens.clause import Reading, Stance, TextKind
 from contract_lens.judge import classify_texts
@@ -23,22 +24,13 @@ from contract_lens.learn.fitting import (
 from contract_lens.learn.measuring import EvaluationReport
 from contract_lens.learn.training import TrainingReport
 
-CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 KEPT = 120
 
 
 @pytest.fixture(scope="module")
 def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A corpora folder with the first texts of each of ours, and no public ones."""
-    folder = tmp_path_factory.mktemp("few")
-    for name in ("clauses/authored", "utterances/authored", "conversations/labels"):
-        lines = (CORPORA / f"{name}.jsonl").read_text("utf-8").splitlines(keepends=True)[:KEPT]
-        path = folder / f"{name}.jsonl"
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("".join(lines), encoding="utf-8")
-    for name in ("clauses/cuad", "utterances/public"):
-        (folder / f"{name}.jsonl").write_text("")
-    return folder
+    return write_small_corpora(tmp_path_factory.mktemp("few"), KEPT)
 
 
 @pytest.fixture(scope="module")

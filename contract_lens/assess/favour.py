@@ -9,7 +9,7 @@ holds what: exits, remedies and discretions against obligations and liability (`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,24 +59,15 @@ def weigh_parties(
         The balance; with fewer than two parties nothing can be told.
     """
     known = [party for party in parties if len(party.name) > 1]
-    readers = {party.name: _party_words(index, _Roles.of(weights.roles)) for index, party in enumerate(known)}
-    shares = dict.fromkeys(readers, 0.0)
-    table, measure = weights.one_sidedness, weights.measure
-    moved = table["even_words"]
-    if len(readers) < 2:
+    shares = dict.fromkeys((party.name for party in known), 0.0)
+    if len(shares) < 2:
         return Balance("", 0.0, shares)
-    marked, told = _Marker(known), {} if memory is None else memory
-    for provision in provisions:
-        if provision not in told:
-            text = marked.mark(provision.text)
-            told[provision] = {n: words.gain(text) for n, words in readers.items()} if _MARK in text else {}
-        gains = told[provision]
+    moved = weights.one_sidedness["even_words"]
+    for provision, gains in _gains(provisions, known, weights, {} if memory is None else memory):
         stir = sum(abs(gain) for gain in gains.values())
-        if not stir:
-            continue
-        weight = provision.adversarial * min(provision.words, measure.clause_words)
-        moved += weight
-        if provision.mirrored:  # its sister gives the other party the same
+        weight = provision.adversarial * min(provision.words, weights.measure.clause_words)
+        moved += weight if stir else 0.0
+        if not stir or provision.mirrored:  # its sister gives the other party the same
             continue
         for name, gain in gains.items():
             shares[name] += weight * gain / stir
@@ -84,7 +75,24 @@ def weigh_parties(
     if duties:
         held = _held(provisions, parties, duties)
         gained = {name: _agreed(gained[name], held[name]) for name in gained}
-    return _settle(gained, shares, known, table["least_tilt"])
+    return _settle(gained, shares, known, weights.one_sidedness["least_tilt"])
+
+
+def _gains(
+    provisions: Sequence[Provision],
+    parties: Sequence[Party],
+    weights: PatternWeights,
+    memory: dict[Provision, dict[str, int]],
+) -> Iterator[tuple[Provision, dict[str, int]]]:
+    """Yield each provision with what every party gains in it, in words around names."""
+    roles, marker = _Roles.of(weights.roles), _Marker(parties)
+    readers = {party.name: _party_words(index, roles) for index, party in enumerate(parties)}
+    for provision in provisions:
+        if provision not in memory:
+            text = marker.mark(provision.text)
+            named = _MARK in text
+            memory[provision] = {name: words.gain(text) for name, words in readers.items()} if named else {}
+        yield provision, memory[provision]
 
 
 def _held(
@@ -140,15 +148,24 @@ def _settle(
 def _sides_of(parties: Sequence[Party]) -> dict[str, str]:
     """Return for each party the first one of its group: names that begin with the same word.
 
-    Terms do not count: "Service Provider" and "Service Recipient" face each other.
+    So does a term that begins with the first word of another's name: the "Orrin Designee" stands with Orrin
+    LLC. Terms alone do not count: "Service Provider" and "Service Recipient" face each other.
     """
     sides: dict[str, str] = {}
     known: dict[str, str] = {}
+    words = {party.name: _group_word(party.name) for party in parties}
     for party in parties:
-        word = party.name.split(maxsplit=1)[0].casefold().strip(".,")
-        group = word if len(word) > 3 and word not in _SHARED else party.name.casefold()
-        sides[party.name] = known.setdefault(group, party.name)
+        terms = (_group_word(term) for term in party.aliases)
+        named = {word for word in words.values() if word and word != words[party.name]}
+        group = next((word for word in terms if word in named), "") or words[party.name]
+        sides[party.name] = known.setdefault(group or party.name.casefold(), party.name)
     return sides
+
+
+def _group_word(name: str) -> str:
+    """Return the first word of a name if it can tell a group, or nothing."""
+    word = name.split(maxsplit=1)[0].casefold().strip(".,") if name.strip() else ""
+    return word if len(word) > 3 and word not in _SHARED else ""
 
 
 #: First words of names that companies of no common group have.
@@ -172,12 +189,20 @@ class _Marker:
         self._names = re.compile(rf"\b{_any_of(self._marks)}")
 
     def mark(self, text: str) -> str:
-        """Return ``text`` with a mark in place of each name."""
-        return self._names.sub(lambda found: self._marks[_plain(found.group())], text)
+        """Return ``text`` in one line, a mark in place of each name, without rules typed under headings."""
+        plain = _plain(_RULE.sub(" ", text))
+        return self._names.sub(lambda found: self._marks[_plain(found.group())], plain)
 
 
-#: A name behind such a word is no subject.
-_HANGING = ("to", "from", "with", "for", "by", "against", "between", "upon")
+#: A typed line ("Section 4.01 -----------"), which may stand between a name and its verb.
+_RULE = re.compile(r"\s*-{3,}\s*")
+
+#: A name behind such words is no subject: "its liability to NAME shall", "the rights of NAME may".
+_HANGING = (
+    *("to", "from", "with", "for", "by", "against", "between", "upon"),
+    *("liability of", "liabilities of", "rights of", "request of", "consent of", "approval of", "option of"),
+    *("behalf of", "expense of", "notice of", "subsidiary of", "affiliate of", "property of"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,17 +230,28 @@ class _PartyWords:
         # The name comes first: an expression that begins with a letter is found many times as fast.
         mark = f"{_MARK}{index}"
         subject = name + "".join(rf"(?<!\b{word} {mark})(?<!\b{word} the {mark})" for word in _HANGING)
+        # "As long as it is held by the Buyer, the Seller shall": one name ends what leads into the next.
+        subject += rf"(?!,\s+(?:the\s+)?{_MARK}\d+\s+(?!and\b|or\b))"
+        capped = rf"{words['liability']}[^.;]{{0,240}}?\b{words['capped']}"
         self._gains = [
             re.compile(rf"{subject}{between}{words['right']}"),
             re.compile(rf"\b{words['guarded']}\s+(?:the\s+)?{name}\b"),
             re.compile(rf"{name}['’]s?\s{owned}"),
+            # Its discretion counts beside its "may": it decides alone, and answers to nobody for it.
+            re.compile(rf"{subject}[^.;{_MARK}]{{0,120}}?\b{words['alone']}"),
+            re.compile(rf"{name}['’]s?\s(?:\w+\s){{0,4}}{capped}"),
+            re.compile(rf"\b{words['liability']}\s+of\s+(?:the\s+)?{name}[^.;]{{0,240}}?\b{words['capped']}"),
         ]
-        self._burden = re.compile(rf"{subject}{between}(?!{words['right']}){words['duty']}")
+        self._burdens = [
+            re.compile(rf"{subject}{between}(?!{words['right']}){words['duty']}"),
+            re.compile(rf"\b{words['charged']}\s+(?:the\s+)?{name}\b"),
+            re.compile(rf"\b[Aa]t\s+(?:the\s+)?{name}['’]s?\s(?:sole\s|own\s)?{words['price']}"),
+        ]
 
     def gain(self, text: str) -> int:
         """Return rights and protections minus duties of the party in a marked ``text``."""
         gains = sum(len(pattern.findall(text)) for pattern in self._gains)
-        return gains - len(self._burden.findall(text))
+        return gains - sum(len(pattern.findall(text)) for pattern in self._burdens)
 
 
 @lru_cache(maxsize=64)

@@ -69,7 +69,8 @@ def mirrored(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
 
 
 def _paired(paper: Paper, parties: Sequence[Party], *, leniently: bool) -> frozenset[Provision]:
-    one_sided = [item for item in paper.operative if item.clause.symmetry is Symmetry.ONE_SIDED]
+    # A sister that itself reads as mutual ("X may terminate if the other party ...") still answers.
+    one_sided = [item for item in paper.operative if item.clause.symmetry is not Symmetry.NONE]
     names = _names_of(parties)
     if names is None:
         return frozenset()
@@ -79,13 +80,15 @@ def _paired(paper: Paper, parties: Sequence[Party], *, leniently: bool) -> froze
     for item, leader, words in led:
         if leader is None or len(words.all) < _FEWEST_WORDS:
             continue
-        # Sisters do the same work; comparing only those keeps a long paper from costing its square.
-        function = item.clause.functions[0].code if item.clause.functions else ""
-        for other, other_leader, other_words in waiting.setdefault(function, [])[-40:]:
+        # Sisters do some of the same work; comparing only those keeps a long paper from costing its square.
+        functions = [score.code for score in item.clause.functions] or [""]
+        others = (other for function in functions for other in waiting.get(function, ())[-40:])
+        for other, other_leader, other_words in others:
             if other_leader != leader and words.is_like(other_words, leniently=leniently):
                 found |= {item, other}
                 break
-        waiting[function].append((item, leader, words))
+        for function in functions:
+            waiting.setdefault(function, []).append((item, leader, words))
     return frozenset(found)
 
 
@@ -95,24 +98,29 @@ class _Wording:
 
     Attributes:
         all: All of them.
-        opening: Those with which the clause begins.
+        opening: Those with which the clause begins, in order.
     """
 
     all: frozenset[str]
-    opening: frozenset[str]
+    opening: tuple[str, ...]
 
     @classmethod
     def of(cls, text: str, names: re.Pattern[str]) -> _Wording:
         words = _WORD.findall(names.sub(" ", text).lower())
-        return cls(frozenset(words), frozenset(words[:_OPENING]))
+        return cls(frozenset(words), tuple(words[:_OPENING]))
 
     def is_like(self, other: _Wording, *, leniently: bool) -> bool:
-        """Whether two clauses share nearly all words, or begin alike and go on to lists of their own."""
+        """Whether two clauses share nearly all words, or begin alike and go on to lists of their own.
+
+        Where one of them ends before its list ("A may terminate if B:"), its words are compared with as many
+        of the other.
+        """
         least = _LENIENT if leniently else 1.0
-        return _share(self.all, other.all) >= _SHARED * least or (
-            _share(self.opening, other.opening) >= _BEGUN_ALIKE * least
-            and min(len(self.opening), len(other.opening)) >= _FEWEST_WORDS
-        )
+        if _share(self.all, other.all) >= _SHARED * least:
+            return True
+        length = min(len(self.opening), len(other.opening))
+        begun, answered = frozenset(self.opening[:length]), frozenset(other.opening[:length])
+        return length >= _FEWEST_WORDS and _share(begun, answered) >= _BEGUN_ALIKE * least
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

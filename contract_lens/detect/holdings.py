@@ -9,6 +9,7 @@ from contract_lens.assessment import Party
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.detect import deontics
 from contract_lens.detect.holding_table import lay_out_table
+from contract_lens.detect.liability import LiabilityLine, find_liability
 from contract_lens.detect.mentions import Evened, Mentions, distinct, even_words
 from contract_lens.detect.subjects import BOTH, ONE
 from contract_lens.detect.words import PlainWords, read_words, split_into_chunks
@@ -23,6 +24,8 @@ _REACH = 260
 _STOP = re.compile(r"[.;](?=\s|$)|\n\s*\n")
 _BY = re.compile(r"\bby\s")
 _PRONOUN = re.compile(r"(?:it|they|he|she|and|or|also|then|thereafter)?$", re.IGNORECASE)
+#: A line typed under a heading ("Section 4.01 -------"), which may stand between a name and its verb.
+_RULE = re.compile(r"-{3,}")
 _WHEREAS = re.compile(r"\W*(?:\(?[A-Z0-9]{1,2}[.)]\W*)?whereas\b|\W*recitals\b", re.IGNORECASE)
 _SPARES = frozenset({Modality.NO_OBLIGATION, Modality.PROHIBITION, Modality.NO_RIGHT})
 _PLAIN_TOPICS = {
@@ -78,6 +81,8 @@ class _Reader:
 
     def read(self, text: str, offset: int, clause: str, known: PlainWords | None = None) -> list[Duty]:
         """Return the duties of a passage whose first character stands at ``offset``."""
+        if _RULE.search(text):
+            text, known = _RULE.sub(lambda rule: " " * len(rule.group()), text), None
         evened = self._mentions.even(text)
         self.words += len(evened.text.split())
         words = (known and even_words(known, evened)) or read_words(evened.text)
@@ -87,13 +92,19 @@ class _Reader:
         for place, duty in enumerate(found):
             stop = found[place + 1].start if place + 1 < len(found) else len(evened.text)
             parties = self._bearers(evened, duty, before)
-            before = parties or before
+            # "Unused hours shall lapse or be set off": what goes on is about the hours, not who came before.
+            before = parties if parties or not _PRONOUN.match(duty.subject.strip()) else before
             if duty.subordinate:
                 continue
             if not parties:
                 self.unassigned += 1
                 continue
             duties.append(self._duty(evened, duty, parties, max(stop, duty.end), (offset, clause)))
+        for line in find_liability(evened, self._words):
+            told = self._limit(evened, line, (offset, clause))
+            # Whose liability it is tells more than who stands before the verb.
+            duties = [duty for duty in duties if not _says_the_same(duty, told)]
+            duties.append(told)
         return [*duties, *self._consents(evened, offset, clause)]
 
     def _bearers(self, evened: Evened, duty: deontics.Duty, before: tuple[int, ...]) -> tuple[int, ...]:
@@ -113,7 +124,7 @@ class _Reader:
         offset, clause = place
         sentence_end = _end_of_sentence(evened.text, duty.end)
         rest = evened.text[duty.end : min(stop, sentence_end, duty.end + _REACH)]
-        modality = Modality(duty.modality)
+        modality = self._modality(evened, duty, rest)
         topic = _topic_of(evened.text[duty.start : duty.end], rest, modality, self._words)
         sentence = evened.text[_start_of_sentence(evened.text, duty.start) : sentence_end]
         end = min(max(stop if stop < sentence_end else sentence_end, duty.end), duty.start + _LONGEST)
@@ -130,6 +141,16 @@ class _Reader:
             protects=(topic is Topic.LIABILITY and modality in _SPARES) or modality is Modality.NO_OBLIGATION,
         )
 
+    def _modality(self, evened: Evened, duty: deontics.Duty, rest: str) -> Modality:
+        """Return what a verb does to its bearer by what follows it: not all that one *shall* is a burden."""
+        modality = Modality(duty.modality)
+        if modality is not Modality.OBLIGATION:
+            return modality
+        start, end = _subject_of(evened, duty)
+        if self._words.owed.pattern.search(evened.text[start:end]) and self._words.ended.pattern.search(rest):
+            return Modality.NO_OBLIGATION
+        return Modality.RIGHT if self._words.given.pattern.search(rest) else modality
+
     def _counterparties(
         self, evened: Evened, parties: tuple[int, ...], span: tuple[int, int]
     ) -> tuple[int, ...]:
@@ -138,6 +159,21 @@ class _Reader:
         named = distinct(party for _, party in evened.named_in(*span) if party not in parties)
         others = tuple(party for party in self._everyone if party not in parties)
         return named or (others if len(others) == 1 else ())
+
+    def _limit(self, evened: Evened, line: LiabilityLine, place: tuple[int, str]) -> Duty:
+        """Return how far a liability goes as what it is to its bearer: spared or burdened."""
+        offset, clause = place
+        others = tuple(party for party in self._everyone if party not in line.parties)
+        return Duty(
+            start=offset + evened.given(line.start),
+            end=offset + _tail(evened, line.end),
+            clause=clause,
+            parties=line.parties,
+            modality=Modality.PROHIBITION if line.limited else Modality.OBLIGATION,
+            topic=Topic.LIABILITY,
+            counterparties=others if len(others) == 1 else (),
+            protects=line.limited,
+        )
 
     def _consents(self, evened: Evened, offset: int, clause: str) -> Iterator[Duty]:
         """Yield the discretion that a party holds although another one is the subject."""
@@ -164,6 +200,11 @@ def _without_echoes(duties: Sequence[deontics.Duty]) -> list[deontics.Duty]:
         if not (kept and kept[-1].negated and duty.start - kept[-1].end in (1, 2)):
             kept.append(duty)
     return kept
+
+
+def _says_the_same(duty: Duty, limit: Duty) -> bool:
+    """Whether a duty was read in the very words that tell how far a liability goes."""
+    return duty.topic is Topic.LIABILITY and duty.start < limit.end and limit.start < duty.end
 
 
 def _subject_of(evened: Evened, duty: deontics.Duty) -> tuple[int, int]:

@@ -16,6 +16,9 @@ _FOLDER = Path(__file__).parent
 #: How a party is written where names were taken out; the same word for all, so that no name tells anything.
 PARTY = "the licensor"
 
+#: Tables of words that stand for themselves.
+_LISTS = ("conditional", "consent", "given", "owed", "ended", "liable", "limited", "unlimited")
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -49,12 +52,24 @@ class HoldingWords:
         topics: In the order in which they are tried.
         conditional: Words that make a duty hang on something.
         consent: Words by which a party holds a discretion although another one is the subject.
+        given: Words behind *shall* that give its subject something.
+        owed: A subject that is what somebody owes.
+        ended: Words behind *shall* that end it.
+        liable: Words that tell whose liability is spoken of.
+        limited: Words that end a liability somewhere.
+        unlimited: Words that say that it has no end.
         weights: Points of each topic, and the settings of the comparison.
     """
 
     topics: tuple[TopicWording, ...]
     conditional: Wording
     consent: Wording
+    given: Wording
+    owed: Wording
+    ended: Wording
+    liable: Wording
+    limited: Wording
+    unlimited: Wording
     weights: dict[str, float]
 
 
@@ -66,11 +81,10 @@ def load_holding_words() -> HoldingWords:
         MissingPart: The file is not there or does not keep to the schema.
     """
     place = "holdings.toml"
-    tables = read_toml(_FOLDER / place, {"topic", "conditional", "consent", "weights"})
+    tables = read_toml(_FOLDER / place, {"topic", "weights", *_LISTS})
     return HoldingWords(
         topics=tuple(_read_topic(table, place) for table in tables["topic"]),
-        conditional=read_wording(tables["conditional"], place=f"{place} conditional"),
-        consent=read_wording(tables["consent"], place=f"{place} consent"),
+        **{name: read_wording(tables[name], place=f"{place} {name}") for name in _LISTS},
         weights={name: float(value) for name, value in tables["weights"].items()},
     )
 
@@ -93,7 +107,7 @@ def read_wording(table: dict[str, Any], *, place: str) -> Wording:
     Raises:
         MissingPart: The words are no regular expression.
     """
-    words = "|".join(table["words"]).replace("PARTY", PARTY)
+    words = "|".join(table["words"]).replace("PARTY", PARTY).replace(" ", r"\s+")
     try:
         pattern = re.compile(words, re.IGNORECASE)
     except re.error as error:

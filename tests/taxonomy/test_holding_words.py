@@ -16,6 +16,12 @@ WORDINGS = [
     *((topic.topic.value, topic.wording) for topic in WORDS.topics),
     ("conditional", WORDS.conditional),
     ("consent", WORDS.consent),
+    ("given", WORDS.given),
+    ("owed", WORDS.owed),
+    ("ended", WORDS.ended),
+    ("liable", WORDS.liable),
+    ("limited", WORDS.limited),
+    ("unlimited", WORDS.unlimited),
 ]
 
 

@@ -1,0 +1,74 @@
+"""Whose liability ends somewhere, and whose is said to have no end, without regard to the verb used.
+
+"The liability of the Seller is limited to the price" holds no *shall*: nobody must, may or may not. It spares
+the Seller all the same, and "the liability of the Buyer is not limited" burdens the Buyer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from contract_lens.detect.mentions import Evened, distinct
+from contract_lens.taxonomy.holdings import HoldingWords
+
+_SENTENCE = re.compile(r"[^.;]+(?:[.;](?!\s)[^.;]*)*[.;]?")
+#: How far behind the words "the liability of X" the words may stand that limit it, in characters.
+_REACH = 320
+
+
+@dataclass(frozen=True, slots=True)
+class LiabilityLine:
+    """What is said of how far the liability of some parties goes.
+
+    Attributes:
+        start: First character in the evened text.
+        end: One past the last.
+        parties: Whose liability it is.
+        limited: Whether it ends somewhere; otherwise it is said to have no end.
+    """
+
+    start: int
+    end: int
+    parties: tuple[int, ...]
+    limited: bool
+
+
+def find_liability(evened: Evened, words: HoldingWords) -> Iterator[LiabilityLine]:
+    """Yield what a passage says of how far somebody's liability goes, in order."""
+    if not evened.starts or "liab" not in evened.text.lower():
+        return
+    for sentence in _SENTENCE.finditer(evened.text):
+        yield from _read(evened, sentence.span(), words)
+
+
+def _read(evened: Evened, span: tuple[int, int], words: HoldingWords) -> Iterator[LiabilityLine]:
+    waiting: list[tuple[int, int]] = []
+    for start, end, kind in _events(evened.text, span, words):
+        if kind == "owner":
+            waiting += [(start, party) for _, party in evened.named_in(start, end)][:1]
+            continue
+        near = [(at, party) for at, party in waiting if start - at <= _REACH]
+        if near:
+            parties = distinct(party for _, party in near)
+            yield LiabilityLine(min(start, near[0][0]), end, parties, limited=kind == "limited")
+        waiting = []
+
+
+def _events(text: str, span: tuple[int, int], words: HoldingWords) -> Sequence[tuple[int, int, str]]:
+    """Whose liability is spoken of, and what is said of it, in the order in which it is said to the end.
+
+    "In no event shall the liability of X exceed" begins before X and is said behind it.
+    """
+    known = {
+        "owner": words.liable.pattern,
+        "limited": words.limited.pattern,
+        "unlimited": words.unlimited.pattern,
+    }
+    found = [
+        (place.start(), place.end(), kind)
+        for kind, pattern in known.items()
+        for place in pattern.finditer(text, *span)
+    ]
+    return sorted(found, key=lambda event: (event[1], event[0]))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from contract_lens.assess.bodies import powerless
 from contract_lens.assess.favour import Balance
 from contract_lens.assess.findings import quote_all
 from contract_lens.assess.paper import Paper, Provision
@@ -100,6 +101,10 @@ def masses_of(paper: Paper, name: str, weights: PatternWeights) -> list[float]:
     """Return the words of each operative provision that count for an index, in order."""
     index = weights.indices[name]
     masses = paper.each(name, lambda provision: _mass(provision, paper, index, weights))
+    if index.powerless < 1:
+        idle = powerless(paper, weights)
+        pairs = zip(paper.operative, masses, strict=True)
+        masses = [mass * (index.powerless if item.clause.id in idle else 1) for item, mass in pairs]
     if not index.operative_only:
         return masses
     talk = {item.clause.id for item in purpose_clauses(paper, weights)}

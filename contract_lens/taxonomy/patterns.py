@@ -53,6 +53,7 @@ class IndexWeights:
         against: Weight of functions whose score is taken off: a clause that lowers prices shares no reward.
         operative_only: Whether purpose clauses are left out, as recitals are: talk is not conduct.
         by_clause: Whether a clause counts alike however many words it takes: a right to leave is one right.
+        powerless: Factor of clauses about a body of both that decides nothing.
     """
 
     meaning: str
@@ -64,6 +65,7 @@ class IndexWeights:
     against: Mapping[str, float]
     operative_only: bool
     by_clause: bool = False
+    powerless: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,7 @@ def _index(name: str, table: Mapping[str, Any], subject: str) -> IndexWeights:
         against={code: float(weight) for code, weight in table.get("against", {}).items()},
         operative_only=bool(table.get("operative_only", False)),
         by_clause=bool(table.get("by_clause", False)),
+        powerless=float(table.get("powerless", 1.0)),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from contract_lens.assess.bodies import powerless
 from contract_lens.assess.case import Case
 from contract_lens.assess.findings import quote
 from contract_lens.assess.patterns.verdict import pronounce
@@ -44,7 +47,9 @@ def judge_misbranded(case: Case) -> Pattern:
         case,
         "misbranded",
         score=case.score("misbranded"),
-        reasons_for=[_trade(case), *_absent(case), _disclaimed(case), _name(case)] if branded else [],
+        reasons_for=[_trade(case), *_absent(case), _idle(case), _disclaimed(case), _name(case)]
+        if branded
+        else [],
         reasons_against=[*_present(case), _shares(case)] if branded else [_unbranded()],
         findings=[
             *(_naming(case) if branded else ()),
@@ -61,6 +66,8 @@ def _essential(case: Case, code: str) -> Essential:
     best = max(names, key=lambda name: case.indices[name].value)
     value, limits = case.indices[best].value, case.weights.absence
     state = "present" if value >= limits["present"] else "weak" if value >= limits["absent"] else "absent"
+    if code == "strategic" and state == "present" and _in_passing(case, names):
+        state = "weak"
     uneven = case.balance.favoured and case.indices["one_sidedness"].value >= 50
     one_way = ""
     if code == "win_win" and uneven:
@@ -70,6 +77,30 @@ def _essential(case: Case, code: str) -> Essential:
     where = counted(len(case.paper.operative), "operative clause")
     looked_for = f"{sought[0].upper()}{sought[1:]}, in {where}: {values}{one_way}."
     return Essential(code, state, looked_for, case.indices[best].index.evidence[:3])
+
+
+def _in_passing(case: Case, names: Sequence[str]) -> bool:
+    """Whether what shows an essential is said in a few words: one clause in passing makes no alliance."""
+    idle = powerless(case.paper, case.weights)
+    strong = [name for name in names if case.indices[name].value >= case.weights.absence["present"]]
+    said = {
+        item.clause.id: item.words
+        for name in strong
+        for item in case.indices[name].provisions
+        if item.clause.id not in idle
+    }
+    return sum(said.values()) < case.weights.absence["passing"]
+
+
+def _idle(case: Case) -> str:
+    """Say that a committee is one in name, where one party decides in it alone or it only advises."""
+    idle = powerless(case.paper, case.weights)
+    found = [item for item in case.paper.operative if item.clause.id in idle]
+    return (
+        f"Its common body decides nothing: one party does, or it only advises ({cite(found)})."
+        if found
+        else ""
+    )
 
 
 def _unbranded() -> str:

@@ -17,6 +17,8 @@ class QuantityKind(StrEnum):
     RENEWAL = "renewal"
     PAYMENT = "payment"  # how long an invoice may wait
     CAP = "cap"  # most that is owed in damages
+    UNCAPPED = "uncapped"  # it is said that there is no such cap
+    DAMAGES = "damages"  # what delay or failure costs, agreed beforehand: liquidated damages, credits
     SHARE = "share"  # of revenue, profit, savings, costs, equity
     MINIMUM = "minimum"  # least that must be bought
     EXCLUSIVITY = "exclusivity"  # how long someone is bound not to deal elsewhere
@@ -38,6 +40,7 @@ class Quantity:
         unit: ``days``, ``months``, ``years``, ``percent``, ``times`` or a currency such as ``USD``; or empty.
         parties: Positions in ``Assessment.parties`` of those to whom it belongs; several if it is mutual,
             none if the sentence does not tell.
+        per: ``day``, ``week``, ``month`` or ``year`` if it is owed or falls again each time; or empty.
     """
 
     kind: QuantityKind
@@ -47,22 +50,26 @@ class Quantity:
     value: float | None = None
     unit: str = ""
     parties: tuple[int, ...] = ()
+    per: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Contrast:
     """The same kind of figure, unlike for two parties: 30 days for one, 180 for the other.
 
+    Of a cap that one party alone has, the other side is either said to be without limit or not spoken of.
+
     Attributes:
         kind: What both say.
-        first: Position in ``Assessment.quantities`` of the figure of the party named first.
-        second: Position of the other party's.
-        ratio: The greater divided by the lesser, in the same unit.
+        first: Position in ``Assessment.quantities`` of the figure of the party named first; of a cap against
+            none, the cap.
+        second: Position of the other party's; ``None`` where nothing is said of the other.
+        ratio: The greater divided by the lesser, in the same unit; 0 where the other has no figure.
     """
 
     kind: QuantityKind
     first: int
-    second: int
+    second: int | None
     ratio: float
 
 

@@ -26,6 +26,9 @@ _BY = re.compile(r"\bby\s")
 _PRONOUN = re.compile(r"(?:it|they|he|she|and|or|also|then|thereafter)?$", re.IGNORECASE)
 #: A line typed under a heading ("Section 4.01 -------"), which may stand between a name and its verb.
 _RULE = re.compile(r"-{3,}")
+_CONDITION = re.compile(
+    r"\b(?:if|when(?:ever)?|where|unless|should|once|in case|in the event)\b", re.IGNORECASE
+)
 _WHEREAS = re.compile(r"\W*(?:\(?[A-Z0-9]{1,2}[.)]\W*)?whereas\b|\W*recitals\b", re.IGNORECASE)
 _SPARES = frozenset({Modality.NO_OBLIGATION, Modality.PROHIBITION, Modality.NO_RIGHT})
 _PLAIN_TOPICS = {
@@ -116,7 +119,19 @@ class _Reader:
         if named:
             return (named[0],) if duty.bearer == ONE else ()
         subject = duty.subject.strip()
-        return before if duty.bearer == ONE and _PRONOUN.match(subject) else ()
+        if duty.bearer != ONE or not _PRONOUN.match(subject):
+            return ()
+        spoken_of = self._condition(evened, duty) if subject and not duty.passive else ()
+        return spoken_of or before
+
+    def _condition(self, evened: Evened, duty: deontics.Duty) -> tuple[int, ...]:
+        """Return whom the condition before a pronoun speaks of: "if the Seller is late, it shall pay"."""
+        begin = _start_of_sentence(evened.text, duty.start)
+        conditions = list(_CONDITION.finditer(evened.text, begin, duty.start))
+        if not conditions:
+            return ()
+        named = evened.named_in(conditions[-1].start(), duty.start)
+        return (named[0][1],) if named else ()
 
     def _duty(
         self, evened: Evened, duty: deontics.Duty, parties: tuple[int, ...], stop: int, place: tuple[int, str]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from contract_lens.clause import Passage, PassageKind
-from contract_lens.duty import Duty, Topic
+from contract_lens.duty import Duty, Modality, Topic
 from contract_lens.quantity import Contrast, Quantity, QuantityKind
 from contract_lens.taxonomy.landmarks import WordIndex
 from contract_lens.taxonomy.quantities import KindWords, load_quantity_words
@@ -20,11 +20,11 @@ _AROUND = (60, 45)
 _MODAL = re.compile(r"\b(?:shall|will|must|agrees?|may|undertakes?)\b", re.IGNORECASE)
 #: A word of each mechanism that needs no figure.
 _MECHANISM = re.compile(
-    r"favou?r|minimum|\bMFN\b|benchmark|price|pricing|cost|purchase|\bbuy\b|take[- ]or|competitive",
+    r"favou?r|minimum|\bMFN\b|benchmark|price|pricing|cost|purchase|\bbuy\b|take[- ]or|competitive|liab",
     re.IGNORECASE,
 )
 _HOLDS_FIGURE = re.compile(
-    r"\b(?:day|week|month|year)s?\b|%|per\s?cent|[$€£¥]|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD)\b",
+    r"\b(?:day|week|month|year)s?\b|%|per\s?cent|\bnet[\s-]\d|[$€£¥]|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD)\b",
     re.IGNORECASE,
 )
 #: One of these stands wherever ``_HOLDS_FIGURE`` is found.
@@ -35,6 +35,8 @@ _FIGURE_MARKS = (
     "year",
     "%",
     "cent",
+    "net ",
+    "net-",
     *"$€£¥",
     *("usd", "eur", "gbp", "rmb", "cny", "jpy", "chf", "cad"),
 )
@@ -49,8 +51,23 @@ _COMPARED = frozenset(
         QuantityKind.PAYMENT,
         QuantityKind.CAP,
         QuantityKind.EXCLUSIVITY,
+        QuantityKind.DAMAGES,
+        QuantityKind.COST_DOWN,
     }
 )
+#: "2 % of the price for each day", "by 3 % on each anniversary"; or in front: "For each week of delay".
+_AGAIN = re.compile(
+    r"\b(?:per|an?|each|every|for any)\s+(?:(?:full|started|calendar|business|working|contract|"
+    r"such|additional|further|whole|complete|or part of an?)\s+)*(day|week|month|year|annum|anniversary)\b"
+    r"|\b(daily|weekly|monthly|annual|yearly|annually|year[\s-]on[\s-]year)\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    r"\b(?:up to|maximum(?: of)?|at most|exceed(?:ing)?|more than|capped at)\W*(?:[A-Z]{3}\W*)?$"
+)
+_ONCE_MORE = {"annum": "year", "anniversary": "year", "daily": "day", "weekly": "week", "monthly": "month"}
+#: Kinds that may fall due again and again.
+_REPEATED = frozenset({QuantityKind.DAMAGES, QuantityKind.COST_DOWN})
 _LEAST_RATIO = 1.05
 
 
@@ -103,7 +120,8 @@ def _first_of_each(found: Sequence[Quantity]) -> Iterator[Quantity]:
     """Yield a figure that one clause repeats ("within such thirty day period") once."""
     known: set[tuple[object, ...]] = set()
     for one in found:
-        key = (one.clause, one.kind, one.value, one.unit)
+        whose = one.parties if one.kind is QuantityKind.CAP else ()  # two parties may each have the same cap
+        key = (one.clause, one.kind, one.value, one.unit, whose)
         if key not in known:
             known.add(key)
             yield one
@@ -133,11 +151,22 @@ def _read(
             continue
         told.add(kind)
         place = (start + figure.start, start + figure.end)
-        yield Quantity(kind, *place, clause, figure.value, figure.unit, _owners(kind, place[0], span, duties))
+        owners = _owners(kind, place[0], span, duties)
+        again = _again(sentence, figure) if kind in _REPEATED else ""
+        yield Quantity(kind, *place, clause, figure.value, figure.unit, owners, again)
     for known, spans in cues:
         if "none" in known.units and known.kind not in told and _is_promised(known.kind, sentence):
             place = (start + spans[0][0], start + spans[0][1])
             yield Quantity(known.kind, *place, clause, parties=_owners(known.kind, place[0], span, duties))
+
+
+def _again(sentence: str, figure: _Figure) -> str:
+    """Return how often a figure falls due: what stands behind it, else anywhere in its sentence."""
+    if _MOST.search(sentence, max(0, figure.start - 30), figure.start):
+        return ""  # "up to 5 % of the price": all of it, once
+    found = _AGAIN.search(sentence, figure.end, figure.end + 90) or _AGAIN.search(sentence)
+    word = (found[1] or found[2]).lower() if found else ""
+    return _ONCE_MORE.get(word, "year" if word.startswith(("ann", "year")) else word)
 
 
 def _is_promised(kind: QuantityKind, sentence: str) -> bool:
@@ -179,18 +208,24 @@ def _kind_of(figure: _Figure, sentence: str, cues: _Cues) -> QuantityKind | None
 
 
 def _owners(kind: QuantityKind, place: int, span: tuple[int, int], duties: Sequence[Duty]) -> tuple[int, ...]:
-    """Return the bearers of the duty in whose words a figure stands; for an exit, of the right to leave."""
+    """Return the bearers of the duty in whose words a figure stands; for an exit, of the right to leave.
+
+    Agreed damages belong to those who pay them.
+    """
     near = [duty for duty in duties if span[0] <= duty.start < span[1]]
     if kind is QuantityKind.NOTICE:
         exits = [duty for duty in near if duty.topic is Topic.EXIT]
         near = exits or near
     before = [duty for duty in near if duty.start <= place]
     chosen = before[-1] if before else near[0] if near else None
-    return chosen.parties if chosen else ()
+    if chosen is None:
+        return ()
+    asked = kind is QuantityKind.DAMAGES and chosen.modality is Modality.RIGHT  # "may request B to pay"
+    return chosen.counterparties or chosen.parties if asked else chosen.parties
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], ...]:
     words = sorted(load_quantity_words().numbers, key=len, reverse=True)
     number = "|".join(word.replace("-", r"[\s-]") for word in words)
     period = re.compile(
@@ -204,12 +239,15 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"|\b(?P<word>{number})\s(?:%|per\s?cent\b)|\bpercent\s\((?P<bracket>\d{{1,3}}(?:\.\d+)?)\)",
         re.IGNORECASE,
     )
+    net = re.compile(
+        r"\bnet[\s-](?P<figure>\d{1,3})\b(?!\s*(?:%|per\s?cent|days?|weeks?|months?|[.,]\d))", re.IGNORECASE
+    )
     money = re.compile(
         r"(?P<mark>U\.?S\.?\$|USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD|\$|€|£|¥)\s?(?P<figure>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,4})?)"
         r"(?:\s?(?P<scale>million|billion|thousand)\b)?",
         re.IGNORECASE,
     )
-    return period, percent, money
+    return period, percent, money, net
 
 
 _CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
@@ -217,8 +255,12 @@ _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 
 
 def _figures(sentence: str) -> list[_Figure]:
-    period, percent, money = _patterns()
+    period, percent, money, net = _patterns()
     found = [_period(match) for match in period.finditer(sentence)]
+    found += [
+        _Figure(*days.span("figure"), float(days["figure"]), "days", "period")
+        for days in net.finditer(sentence)
+    ]
     found += [_percentage(match) for match in percent.finditer(sentence)]
     for match in money.finditer(sentence):
         value = float(match["figure"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
@@ -242,11 +284,15 @@ def _period(match: re.Match[str]) -> _Figure:
     return _Figure(*match.span(), value, f"{match['unit'].lower()}s", "period")
 
 
-def compare_quantities(quantities: Sequence[Quantity]) -> tuple[Contrast, ...]:
+def compare_quantities(quantities: Sequence[Quantity], *, parties: int = 0) -> tuple[Contrast, ...]:
     """Return the kinds of which two parties have unlike figures: 30 days for one, 180 for the other.
 
     The most telling pair of each kind and pair of parties is kept. A figure that is also the other's, both's
     or nobody's in particular tells the parties apart no more.
+
+    Args:
+        quantities: The figures of one agreement.
+        parties: How many parties it has; of two, a cap that one has and the other has not is a contrast.
     """
     holders: dict[tuple[QuantityKind, tuple[float, str] | None], set[tuple[int, ...]]] = {}
     for one in quantities:
@@ -268,7 +314,24 @@ def compare_quantities(quantities: Sequence[Quantity]) -> tuple[Contrast, ...]:
             key = (one.kind, one.parties[0], other.parties[0])
             if ratio >= _LEAST_RATIO and (key not in best or ratio > best[key].ratio):
                 best[key] = Contrast(one.kind, place, other_place, ratio)
-    return tuple(best.values())
+    return (*best.values(), *_uneven_caps(quantities, parties))
+
+
+def _uneven_caps(quantities: Sequence[Quantity], parties: int) -> Iterator[Contrast]:
+    """Yield the first cap of the one party that alone has any, against what is said of the other's."""
+    caps = [place for place, one in enumerate(quantities) if one.kind is QuantityKind.CAP]
+    holders = {quantities[place].parties for place in caps}
+    if len(holders) != 1 or len(next(iter(holders))) != 1:
+        return
+    (owner,) = holders
+    endless = (
+        place
+        for place, one in enumerate(quantities)
+        if one.kind is QuantityKind.UNCAPPED and len(one.parties) == 1 and one.parties != owner
+    )
+    other = next(endless, None)
+    if other is not None or parties == 2:
+        yield Contrast(QuantityKind.CAP, caps[0], other, 0.0)
 
 
 def _ratio(one: Quantity, other: Quantity) -> float:

@@ -28,4 +28,4 @@ def find_terms(
     """
     duties = find_party_duties(text, passages, parties, words)
     quantities = find_quantities(text, passages, duties.duties)
-    return Terms(duties, quantities, compare_quantities(quantities))
+    return Terms(duties, quantities, compare_quantities(quantities, parties=len(parties)))

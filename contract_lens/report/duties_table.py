@@ -27,6 +27,8 @@ KINDS = {
     QuantityKind.RENEWAL: "renewal",
     QuantityKind.PAYMENT: "time to pay",
     QuantityKind.CAP: "cap on liability",
+    QuantityKind.UNCAPPED: "liability without a cap",
+    QuantityKind.DAMAGES: "agreed damages",
     QuantityKind.SHARE: "share",
     QuantityKind.MINIMUM: "minimum purchase",
     QuantityKind.EXCLUSIVITY: "exclusivity",
@@ -152,16 +154,15 @@ def _whose(parties: Sequence[Party], positions: Sequence[int]) -> str:
 
 
 def value_words(one: Quantity) -> str:
-    """Return a figure as people write it: ``30 days``, ``2.5 percent``, ``USD 500,000``; or empty."""
+    """Return a figure as people write it: ``30 days``, ``2 percent per day``, ``USD 500,000``; or empty."""
     if one.value is None:
         return ""
+    again = f" per {one.per}" if one.per else ""
     if one.unit in ("days", "weeks", "months", "years"):
-        return (
-            counted(int(one.value), one.unit[:-1])
-            if one.value == int(one.value)
-            else f"{one.value:g} {one.unit}"
-        )
-    return f"{one.value:g} percent" if one.unit == "percent" else f"{one.unit} {one.value:,.0f}"
+        whole = one.value == int(one.value)
+        return counted(int(one.value), one.unit[:-1]) if whole else f"{one.value:g} {one.unit}"
+    said = f"{one.value:g} percent" if one.unit == "percent" else f"{one.unit} {one.value:,.0f}"
+    return said + again
 
 
 def _figure(report: Assessment, places: Places, one: Quantity) -> FigureView:
@@ -170,6 +171,14 @@ def _figure(report: Assessment, places: Places, one: Quantity) -> FigureView:
 
 
 def _contrast(report: Assessment, contrast: Contrast) -> str:
-    first, second = report.quantities[contrast.first], report.quantities[contrast.second]
-    told = [f"{value_words(one)} {_whose(report.parties, one.parties)}" for one in (first, second)]
-    return f"{KINDS[contrast.kind].capitalize()}: {told[0]}, {told[1]}."
+    first = report.quantities[contrast.first]
+    second = report.quantities[contrast.second] if contrast.second is not None else None
+    others = [place for place in range(len(report.parties)) if place not in first.parties]
+    told = f"{value_words(first) or 'one'} {_whose(report.parties, first.parties)}"
+    if second is None:
+        other = f"none found {_whose(report.parties, others)}"
+    elif second.kind is QuantityKind.UNCAPPED:
+        other = f"unlimited {_whose(report.parties, second.parties)}"
+    else:
+        other = f"{value_words(second)} {_whose(report.parties, second.parties)}"
+    return f"{KINDS[contrast.kind].capitalize()}: {told}, {other}."

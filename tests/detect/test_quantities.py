@@ -48,6 +48,14 @@ def terms_of(text: str) -> Terms:
         ("Oru shall grant Kell most favoured customer prices.", "most_favoured", None, "", (0,)),
         ("Prices shall be no less favorable than those of any buyer.", "most_favoured", None, "", ()),
         ("Kell may benchmark the prices once a year.", "benchmark", None, "", (1,)),
+        ("Kell shall pay undisputed invoices within 90 days of receipt.", "payment", 90, "days", (1,)),
+        ("Kell shall pay on terms of net 30.", "payment", 30, "days", (1,)),
+        ("Oru shall lower each price by 2.5 percent each year.", "cost_down", 2.5, "percent", (0,)),
+        ("Oru's liability is limited to the price of the order.", "cap", None, "", (0,)),
+        ("The liability of the Buyer is unlimited.", "uncapped", None, "", (1,)),
+        ("If Oru delivers late, it shall pay liquidated damages of 2% a day.", "damages", 2, "percent", (0,)),
+        ("Oru shall pay a penalty of EUR 500 for each week of delay.", "damages", 500, "EUR", (0,)),
+        ("Kell may claim a service credit of 5% of the monthly fee.", "damages", 5, "percent", (0,)),
     ],
 )
 def test_a_figure_tells_kind_value_unit_and_owner(
@@ -63,6 +71,9 @@ def test_a_figure_tells_kind_value_unit_and_owner(
         "The Supplier shall keep records for seven years.",
         "Notices are deemed received three days after posting.",
         "The defect rate is 2 %.",
+        "The Supplier shall supply net weights of 30 kg.",
+        "Losses, including without limitation lost profits and loss of data, are excluded.",
+        "Late payments bear interest of 2% per month.",
         "The cranes weigh 40 tons.",
         "The insurer shall give 30 days notice of cancellation of the policy of insurance.",
         "",
@@ -82,6 +93,56 @@ def test_unlike_periods_are_compared() -> None:
     assert contrast.kind is QuantityKind.NOTICE
     assert [terms.quantities[place].parties for place in (contrast.first, contrast.second)] == [(0,), (1,)]
     assert contrast.ratio == pytest.approx(6 * 30.4 / 30)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "per"),
+    [
+        ("Oru shall pay liquidated damages of 2% of the order value per day.", "day"),
+        ("For each week of delay Oru shall pay liquidated damages of one percent of the price.", "week"),
+        ("The liquidated damages amount to 5% of the price.", ""),
+        ("The prices shall be reduced by 3% on each anniversary.", "year"),
+        ("Oru shall give annual price reductions of 2 percent.", "year"),
+    ],
+)
+def test_what_falls_due_again_says_how_often(sentence: str, per: str) -> None:
+    assert [one.per for one in terms_of(sentence).quantities] == [per]
+
+
+def test_the_most_that_delay_may_cost_falls_due_once() -> None:
+    text = "The liquidated damages are 0.5% per week, up to 5% of the price."
+    assert [(one.value, one.per) for one in terms_of(text).quantities] == [(0.5, "week"), (5, "")]
+
+
+@pytest.mark.parametrize(
+    ("other", "kind"),
+    [
+        ("Kell's liability is unlimited.", QuantityKind.UNCAPPED),
+        ("Kell shall be liable without limit.", QuantityKind.UNCAPPED),
+        ("Kell shall pay for the cranes.", None),
+    ],
+)
+def test_a_cap_of_one_is_set_against_none_of_the_other(other: str, kind: QuantityKind | None) -> None:
+    terms = terms_of(f"The liability of Oru shall not exceed EUR 50,000. {other}")
+    (contrast,) = terms.contrasts
+    assert (contrast.kind, terms.quantities[contrast.first].parties) == (QuantityKind.CAP, (0,))
+    assert contrast.ratio == 0
+    found = None if contrast.second is None else terms.quantities[contrast.second]
+    assert (found.kind if found else None) == kind
+    assert found is None or found.parties == (1,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The liability of either party shall not exceed EUR 50,000.",
+        "The liability of Oru shall not exceed EUR 5,000. The liability of Kell shall not exceed EUR 5,000.",
+        "The liability of Oru for delay shall not exceed EUR 5,000. In no event shall the total liability of "
+        "either party exceed EUR 90,000.",
+    ],
+)
+def test_caps_of_both_are_no_contrast_to_none(text: str) -> None:
+    assert not [one for one in terms_of(text).contrasts if one.second is None or not one.ratio]
 
 
 def test_like_periods_are_no_contrast() -> None:

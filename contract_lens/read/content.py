@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from contract_lens.document import Anchor, Annotation, AnnotationKind, Block, BlockKind, Box, PageFacts
 from contract_lens.errors import LimitExceeded
@@ -122,16 +124,15 @@ class ContentBuilder:
         if not self._has_text:
             self._start = start
             self._has_text = True
-        parts = [" "] * (2 * len(texts))
-        parts[0] = self._pending
-        parts[1::2] = texts
-        self._parts += parts
+        body = " ".join(texts)
+        self._parts += (self._pending, body)
         self._pending = ""
-        for text, page, box in zip(texts, pages, boxes, strict=True):
-            end = start + len(text)
-            self.anchors.append(tuple.__new__(Anchor, (start, end, page, box, None, None, None)))
-            start = end + 1
-        self._length = start - 1
+        self._length = start + len(body)
+        new = tuple.__new__
+        self.anchors += [
+            new(Anchor, (start, (start := start + len(text) + 1) - 1, page, box, None, None, None))
+            for text, page, box in zip(texts, pages, boxes, strict=True)
+        ]
         if self._length > self._most:
             check_length(self._length, self._limits)
 
@@ -193,14 +194,17 @@ class ContentBuilder:
         self._pending = ""
 
     def sample(self, characters: int) -> str:
-        """Return about the first so many characters of what was written."""
+        """Return the first so many characters of what was written, to the end of their line or run."""
+        place = bisect_left(self.anchors, characters, key=attrgetter("end"))
+        end = self.anchors[place].end if place < len(self.anchors) else self._length
         parts: list[str] = []
+        left = end
         for part in self._parts:
             parts.append(part)
-            characters -= len(part)
-            if characters <= 0:
+            left -= len(part)
+            if left <= 0:
                 break
-        return "".join(parts)
+        return "".join(parts)[:end]
 
     def finish(self, *, pages: int = 0, pages_without_text: tuple[int, ...] = ()) -> Content:
         """Close what is open and return the content."""

@@ -6,8 +6,10 @@ document is closed before the reader returns.
 
 from __future__ import annotations
 
+import gc
 import re
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from itertools import zip_longest
 from typing import Any
 
@@ -28,7 +30,7 @@ from contract_lens.read.pdf_turn import Turn
 
 _TITLE_CHARACTERS = 200
 _NO_TITLE = re.compile(r"untitled.*|.*\.(?:docx?|rtf|pdf|html?|txt|indd|qxd|xps)", re.IGNORECASE)
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_WORD = re.compile(rb"[a-z]+(?:-[a-z]+)*")
 _FEW_HYPHENS = 100
 
 
@@ -44,13 +46,29 @@ def read_pdf(data: bytes, limits: Limits) -> Content:
         CorruptInput: PDFium cannot open it.
         LimitExceeded: Too many pages, or too much text.
     """
-    with closing(open_pdf(data)) as document:
-        count = len(document)
-        if count > limits.pages:
-            raise LimitExceeded(f"has {count:,} pages, more than {limits.pages:,} (limit: pages)")
-        pages = recognise_pages(document, read_pages(document, limits), limits)
-        title = _title(document)
-        members = attached_names(document, limits, any(page.pinned for page in pages))
+    with _without_collection(), closing(open_pdf(data)) as document:
+        return _read(document, limits)
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Put off the search for dead cycles: there are none, but thousands of records to look through."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _read(document: Any, limits: Limits) -> Content:
+    count = len(document)
+    if count > limits.pages:
+        raise LimitExceeded(f"has {count:,} pages, more than {limits.pages:,} (limit: pages)")
+    pages = recognise_pages(document, read_pages(document, limits), limits)
+    title = _title(document)
+    members = attached_names(document, limits, any(page.pinned for page in pages))
     builder = ContentBuilder(limits)
     builder.members = members
     builder.title = title
@@ -93,7 +111,7 @@ def _write(builder: ContentBuilder, paragraphs: list[Paragraph], turns: dict[int
     for lines, kind in paragraphs:
         builder.open(kind)
         texts, pages, boxes, hyphens, _, hidden, _, _ = zip(*lines, strict=True)
-        if turns or kind is BlockKind.TABLE_ROW or any(hyphens) or any(hidden):
+        if turns or kind is BlockKind.TABLE_ROW or (words and any(hyphens)) or any(hidden):
             _write_with_care(builder, lines, kind, words, turns)
         else:
             builder.write_lines(texts, pages, boxes)
@@ -104,7 +122,7 @@ def _write_with_care(
     builder: ContentBuilder,
     lines: list[Line],
     kind: BlockKind,
-    words: str | frozenset[str],
+    words: bytes | frozenset[bytes],
     turns: dict[int, Turn],
 ) -> None:
     """Write lines that are cells, hidden, turned, or end in hyphens."""
@@ -122,10 +140,11 @@ def _write_with_care(
             builder.write_line("|", line.page, box, " ")
 
 
-def _words(paragraphs: list[Paragraph]) -> str | frozenset[str]:
-    """All text in lower case to look words up in, or a set of its words where many are to be looked up."""
-    hyphens = sum([line.hyphenated for paragraph in paragraphs for line in paragraph.lines])
+def _words(paragraphs: list[Paragraph]) -> bytes | frozenset[bytes]:
+    """All text in UTF-8 and lower case to look words up in; a set of its words if many are looked up."""
+    lines = [line for paragraph in paragraphs for line in paragraph.lines]
+    hyphens = sum([line.hyphenated for line in lines])
     if not hyphens:
-        return ""
-    text = "\n".join(line.text for paragraph in paragraphs for line in paragraph.lines).lower()
+        return b""
+    text = "\n".join([line.text for line in lines]).encode("utf-8", "surrogatepass").lower()
     return text if hyphens <= _FEW_HYPHENS else frozenset(_WORD.findall(text))

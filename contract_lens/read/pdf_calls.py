@@ -56,6 +56,8 @@ class Calls(NamedTuple):
     text_of: Callable[[Pointer, int, int, Any], int]
     text_index_of: Callable[[Pointer, int], int]
     rect_at: Callable[[Pointer, int, Any, Any, Any, Any], int]
+    quarters_of: Callable[[Pointer], int]
+    shown_of: Callable[[Pointer, Any], int]
 
 
 class _Room(NamedTuple):
@@ -98,6 +100,8 @@ def calls() -> Calls:
         bind(pdfium.FPDFText_GetText),
         bind(pdfium.FPDFText_GetTextIndexFromCharIndex),
         bind(pdfium.FPDFText_GetRect),
+        bind(pdfium.FPDFPage_GetRotation),
+        bind(pdfium.FPDF_GetPageBoundingBox),
     )
 
 
@@ -131,8 +135,10 @@ def bounds(items: Sequence[Pointer]) -> Iterator[tuple[float, ...]]:
 
 
 def rects(page: Pointer, first: int, count: int) -> list[tuple[float, float]]:
-    """Left and right edges of the stretches without a gap among ``count`` characters, 256 at most."""
-    number = max(0, min(calls().count_rects(page, first, count), _ROWS // 2))  # -1 on a damaged page
+    """Left and right edges of the stretches among ``count`` characters, 256 at most; none if there is one."""
+    number = min(calls().count_rects(page, first, count), _ROWS // 2)  # -1 on a damaged page
+    if number < 2:
+        return []
     room = _room()
     deque(map(calls().rect_at, repeat(page, number), range(number), *room.doubles), maxlen=0)
     return [(left, right) for left, _, right, _ in iter_unpack("4d", string_at(room.start, 32 * number))]

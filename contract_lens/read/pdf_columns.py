@@ -56,10 +56,12 @@ def find_gutter(boxes: list[Box]) -> Gutter | None:
     """Return the gutter with the most rows beside it, or ``None`` if there are no columns."""
     if len(boxes) < 2 * _LEAST_ROWS:
         return None
-    edge = min(box.left for box in boxes) + _NARROWEST
-    starts = sorted(box.left for box in boxes if box.left > edge)
+    lefts = [box.left for box in boxes]
+    edge = min(lefts) + _NARROWEST
+    starts = [left for left in lefts if left > edge]
     if len(starts) < _LEAST_ROWS:
         return None
+    starts.sort()
     best: tuple[int, Gutter] | None = None
     for start in _frequent(starts):
         for rows, gutter in _gutters_at(start, boxes):

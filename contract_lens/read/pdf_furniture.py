@@ -18,7 +18,7 @@ _REPEATS = 3  # a line that returns at the same place on this many pages is a ru
 _LONGEST = 200
 _LONGEST_NUMBER = 12
 _MOST_FURNITURE = 0.8  # share of a document's characters; in filed agreements it is 0.01 to 0.07
-_DIGITS = re.compile(r"[0-9]+")
+_DIGITS = b"0123456789"
 _DASHES = frozenset("-=–—")
 _ROMAN = r"(?:x{0,3}(?:ix|iv|v?i{0,3}))"
 # "12", "- 12 -", "Page 12 of 40", "iv", "A-3", "12 / 40"
@@ -119,8 +119,9 @@ def _reason(index: int, page: PageLines, repeated: frozenset[_Place], seen_headi
 
 def _edges(page: PageLines) -> tuple[list[_Row], list[_Row]]:
     """Rows at the top, outermost first, and those at the bottom."""
-    seen = [index for index, line in enumerate(page.lines) if not line.hidden and not line.apart]
-    depths = [-line.box.bottom for line in page.lines]
+    lines = page.lines
+    seen = [index for index, line in enumerate(lines) if not line.hidden and not line.apart]
+    depths = [-line.box.bottom for line in lines]
     order = sorted(seen, key=depths.__getitem__)
     return _rows(page, order[: 3 * _EDGE_ROWS]), _rows(page, order[: -3 * _EDGE_ROWS - 1 : -1])
 
@@ -151,15 +152,16 @@ def _is_outer(line: Line, page: PageLines) -> bool:
 def _repeated(pages: list[PageLines], edges: _Edges) -> frozenset[_Place]:
     """Edge lines that return on enough pages, as (page number, index)."""
     places = [
-        (page, index, _without_digits(page.lines[index].text))
+        (page, index)
         for page in pages
         for index in {index for edge in edges[page.number] for row in edge for index in row}
     ]
-    # Almost all edge lines are text that never returns; a cheap count sets them aside.
-    counts = Counter([bare for _, _, bare in places])
+    # Almost all edge lines are text that never returns; a cheap count of all at once sets them aside.
+    bare = _bare("\n".join([page.lines[index].text for page, index in places])).split(b"\n")
+    counts = Counter(bare)
     seen: dict[_Key, set[_Place]] = defaultdict(set)
-    for page, index, bare in places:
-        if counts[bare] > 1 and _may_return(page.lines[index].text):
+    for (page, index), own_bare in zip(places, bare, strict=False):  # nothing has no lines, but one part
+        if counts[own_bare] > 1 and _may_return(page.lines[index].text):
             for key in _keys(page.lines[index], page):
                 seen[key].add((page.number, index))
     often = max(_REPEATS, _OFTEN * len(pages))
@@ -177,17 +179,18 @@ def _repeated(pages: list[PageLines], edges: _Edges) -> frozenset[_Place]:
 
 
 def _remainders(
-    page: PageLines, edge: list[_Row], found: set[_Place], counts: Counter[str], often: float
+    page: PageLines, edge: list[_Row], found: set[_Place], counts: Counter[bytes], often: float
 ) -> set[_Place]:
     """Short last lines of notices that return: rows next to a row that was found, as frequent as it."""
     more: set[_Place] = set()
-    for outer, inner in pairwise(edge):
-        for row, near in ((outer, inner), (inner, outer)):
-            if any((page.number, index) not in found for index in near):
-                continue
-            texts = [page.lines[index].text for index in row]
-            if all(counts[_without_digits(text)] >= often and _may_return(text) for text in texts):
-                more |= {(page.number, index) for index in row}
+    returns = [all((page.number, index) in found for index in row) for row in edge]
+    for place, (before, after) in enumerate(pairwise(returns)):
+        if before == after:
+            continue  # both are found already, or neither
+        row = edge[place + before]
+        texts = [page.lines[index].text for index in row]
+        if all(counts[_bare(text)] >= often and _may_return(text) for text in texts):
+            more |= {(page.number, index) for index in row}
     return more
 
 
@@ -284,4 +287,9 @@ def _add_inner_heads(pages: list[PageLines], found: dict[int, dict[int, str]]) -
 
 @lru_cache(maxsize=4096)
 def _without_digits(text: str) -> str:
-    return _DIGITS.sub("", text)
+    return _bare(text).decode("utf-8", "surrogatepass")
+
+
+def _bare(text: str) -> bytes:
+    """Return a text in UTF-8, without digits."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _DIGITS)

@@ -16,6 +16,7 @@ _SOLID, _WIDEST = 1.2, 2.6
 _ENDS = (".", ";", ":", "!", "?")
 _CLOSERS = "\"'”’)]"
 _NUMBER_ENDS = frozenset("0123456789_ivxl")
+_NOT_OPEN = frozenset((*_ENDS, *_CLOSERS, *_NUMBER_ENDS))
 _OPEN_END = re.compile(
     r"(?:,|\b(?:a|all|an|and|any|are|as|at|be|been|between|by|each|for|from|has|have|her|his|if|in|is|its|may|no|not"
     r"|of|on|or|other|our|shall|such|than|that|the|their|this|to|under|was|which|who|will|with|your))$"
@@ -35,12 +36,15 @@ _SECTION = re.compile(
     r"(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|(?:ARTICLE|Article|SECTION|Section)\s+[\dIVXL.]{1,7}\.?)\s+[A-Z“\"]"
 )
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*[\divxl]{1,5}$|_{3,}$")
+_LEAST_DOTS = 4
 _LAST_WORD = re.compile(r"([A-Za-z]{2,})-$")
 _FIRST_WORD = re.compile(r"[a-z]{2,}")
 _SAME_ROW = 0.55  # share of the lower line's height in which two lines of one row overlap
 _ASIDE = 0.12  # share of the width that is free on both sides of a centred line
 _ALIGNED = 2.0  # points within which lines begin at the same place
 _TORN = 4.0  # leadings; a gap as wide, in the middle of a sentence, is the end of a page of the original
+_TALLER = 1.3  # times; a line so much taller, or lower, is of another paragraph
+_ALIKE = 1.25  # times; lines of one paragraph, and surely so
 _FAR_RIGHT = 0.6  # ... left of a line that stands at the right margin
 _LONG = 30  # characters; shorter lines are not running text
 _LONGEST_MARKER = 16
@@ -111,12 +115,35 @@ def split_paragraphs(lines: list[Line], measures: Measures) -> Iterator[list[Lin
     """Yield the paragraphs of a run of lines of one page."""
     opened: list[Line] = []
     for line in lines:
-        if opened and _breaks(opened, line, measures):
+        if opened and not _runs_on(opened[-1], line, measures) and _breaks(opened, line, measures):
             yield opened
             opened = []
         opened.append(line)
     if opened:
         yield opened
+
+
+def _runs_on(last: Line, line: Line, measures: Measures) -> bool:
+    """Whether a line plainly goes on in the next one: it is full and open, and nothing sets the next apart.
+
+    Most lines do; ``_breaks`` says the same of them, at four times the cost.
+    """
+    text, _, (left, bottom, right, _), hyphenated, tall, hidden, apart, _ = last
+    new_text, _, (new_left, new_bottom, new_right, _), _, new_tall, new_hidden, new_apart, _ = line
+    if text[-1] in _NOT_OPEN or hidden or new_hidden or apart or new_apart or hyphenated:
+        return False
+    if tall > _ALIKE * new_tall or new_tall > _ALIKE * tall:
+        return False
+    if not 0.0 <= bottom - new_bottom <= GAP * measures.leading:
+        return False
+    width, room = measures.right - measures.left, measures.right - right
+    if width < 1.0 or room > _ASIDE * width or left > measures.left + _FAR_RIGHT * width:
+        return False
+    if room <= 0.3 * new_tall:
+        return True
+    first = new_text.find(" ")
+    word = (new_right - new_left) / len(new_text) * ((first if first > 0 else len(new_text)) + 1)
+    return room <= word + 0.3 * new_tall
 
 
 def _breaks(opened: list[Line], line: Line, measures: Measures) -> bool:
@@ -141,7 +168,7 @@ def _breaks(opened: list[Line], line: Line, measures: Measures) -> bool:
         return _ends_sentence(text) or not new_text[:1].islower()
     if drop > GAP * max(measures.leading, 0.6 * max(height, 1.0)):
         return not _is_torn(last, line, drop, measures)
-    if height > 1.3 * max(1.0, smaller):
+    if height > _TALLER * max(1.0, smaller):
         return True
     return _breaks_without_gap(opened, line, measures)
 
@@ -215,8 +242,14 @@ def _ends_sentence(text: str) -> bool:
 
 def _is_contents_row(last: Line, line: Line) -> bool:
     """Whether a line ends in a page number or a blank to fill in, as rows of contents and forms do."""
-    leaders = _LEADERS.search(last.text[-_TAIL:]) is not None
-    return leaders or (_CONTENTS.match(last.text) is not None and _CONTENTS.match(line.text) is not None)
+    return _has_leaders(last.text) or (
+        _CONTENTS.match(last.text) is not None and _CONTENTS.match(line.text) is not None
+    )
+
+
+def _has_leaders(text: str) -> bool:
+    tail = text[-_TAIL:]
+    return (tail[-1] == "_" or tail.count(".") >= _LEAST_DOTS) and _LEADERS.search(tail) is not None
 
 
 def _stands_apart(opened: list[Line], line: Line, measures: Measures) -> bool:
@@ -294,7 +327,7 @@ def continues(before: list[Line], after: list[Line], measures: Measures) -> bool
     last, first = before[-1], after[0]
     if last.hyphenated or _REFERENCE_END.search(last.text[-12:]):
         return True
-    if _MARKER.match(first.text) or _LEADERS.search(last.text[-_TAIL:]):
+    if _MARKER.match(first.text) or _has_leaders(last.text):
         return False
     if _ends_sentence(last.text) and not last.text.endswith((";", ":")):
         return False
@@ -309,7 +342,7 @@ def continues(before: list[Line], after: list[Line], measures: Measures) -> bool
     )
 
 
-def joint(line: Line, following: Line, words: str | frozenset[str]) -> tuple[bool, str]:
+def joint(line: Line, following: Line, words: bytes | frozenset[bytes]) -> tuple[bool, str]:
     """How to join two lines: whether the hyphen at the end of the first goes, and the white space between.
 
     The hyphen goes only if the document elsewhere has the word in one piece and nowhere with its hyphen.
@@ -317,18 +350,24 @@ def joint(line: Line, following: Line, words: str | frozenset[str]) -> tuple[boo
     Args:
         line: A line.
         following: The next line of its paragraph.
-        words: Text of the whole document in lower case, or its words; empty if no line ends in a hyphen.
+        words: All text of the document in UTF-8 and lower case, or its words; empty if no line ends in a
+            hyphen.
     """
     if not line.hyphenated:
         return False, " "
     head, tail = _LAST_WORD.search(line.text), _FIRST_WORD.match(following.text)
     if head is None or tail is None:
         return False, ""
-    whole, parted = (head.group(1) + tail.group()).lower(), f"{head.group(1)}-{tail.group()}".lower()
-    return any(form in words for form in (whole, *_forms(whole))) and parted not in words, ""
+    first, rest = head.group(1).lower().encode(), tail.group().encode()  # letters from a to z
+    whole = first + rest
+    # In a text, where the longer forms are found the shortest is found too.
+    forms = (
+        (whole, *_forms(whole)) if isinstance(words, frozenset) else (min(whole, *_forms(whole), key=len),)
+    )
+    return any(form in words for form in forms) and first + b"-" + rest not in words, ""
 
 
-def _forms(word: str) -> tuple[str, ...]:
+def _forms(word: bytes) -> tuple[bytes, ...]:
     """Other forms of a word that show it to be one: ``agreements`` for ``agreement``."""
-    shorter = (word[:-1],) if word.endswith("s") else (word + "s",)
-    return *shorter, *((word[:-2],) if word.endswith(("ed", "es", "ly")) else (word + "ed", word + "ly"))
+    shorter = (word[:-1],) if word.endswith(b"s") else (word + b"s",)
+    return *shorter, *((word[:-2],) if word.endswith((b"ed", b"es", b"ly")) else (word + b"ed", word + b"ly"))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from ctypes import byref, c_double
-from itertools import accumulate, chain, groupby, pairwise, repeat
+from itertools import groupby, pairwise
 from math import pi
-from operator import gt, lt, sub
-from struct import unpack
+from struct import iter_unpack
 from typing import Any, NamedTuple
 
 from contract_lens.document import Box
@@ -33,12 +32,12 @@ _ORDINARY = {
 }  # fmt: skip
 _SPECIAL = re.compile("[" + "".join(map(chr, _ORDINARY)) + "]")
 _LINE_HYPHENS = (HYPHEN, "\u00ad")
-_ORDINARY_BYTES = bytes((10, 13, *range(32, 127)))
+_ORDINARY_BYTES = bytes(range(32, 127))
 # In UTF-8, without ordinary bytes: white space other than a space, and most letters of ``_ORDINARY``.
 _TABBED = re.compile(rb"[\t\v\f\x1c-\x1f]")
 _ODD = re.compile(
     rb"\xc2[\x85\xad]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80"
-    rb"|\xef\xac[\x80-\x86]|\xef\xbf\xbe"
+    rb"|\xef\xac[\x80-\x86]"
 )
 _SMALLEST = 1.5  # points; letters of less height are not seen
 _JOINED = 1.3  # stretches of text that a page has to a line, if PDFium has joined many over columns
@@ -54,6 +53,7 @@ _STRANGE = re.compile("[\ue000-\uf8ff\ufffd]")  # private use, replacement: what
 _COMMON = re.compile(r"\b(?:the|of|and|to|in)\b", re.IGNORECASE)
 _LONG_PAGE = 600  # characters of a page that must hold one of the commonest words
 _NUMBER_STARTS = frozenset("0123456789(")
+_IN_NUMBERS = "0123456789."
 
 
 # Text, whether it ends in a hyphen, indices of its first and last character, why it is hidden.
@@ -133,11 +133,15 @@ def read_lines(
     pieces = _marked_pieces(text, reasons, seams) if reasons or seams else _pieces(text, rest)
     if not aligned:
         pieces = _indexed(raw, pieces)
-    lines, upright = _upright_lines(sheet, pieces)
+    lines, upright, settled = _upright_lines(sheet, pieces, view)
     turn = None
     if view.quarters or upright < len(lines):
         lines, turn = _turned_lines(raw, pieces, number, view)
-    bottoms = _mark_outside(lines, turn or view) or [0.0]
+        _mark_outside(lines, turn or view)
+    elif not settled:
+        lines = [_set_on_baseline(raw, line, piece) for line, piece in zip(lines, pieces, strict=True)]
+        _mark_outside(lines, view)
+    bottoms = [line[2][1] for line in lines if not line[5]] or [0.0]
     gaps = parts > _JOINED * len(lines) and (turn is not None or _share_a_gap(sheet.text_address, pieces))
     page = turn or view
     strange = (b"\xee" in rest or b"\xef" in rest) and _STRANGE.search(text) is not None
@@ -152,20 +156,24 @@ def _pieces(text: str, rest: bytes) -> list[_Piece]:
         text: Text of the page.
         rest: It in UTF-8, without ordinary bytes.
     """
-    if not rest.isascii():  # of one length, so all stays in its place
+    if b"\xc2\xa0" in rest or b"\xcd\xbe" in rest:  # of one length, so all stays in its place
         text = text.replace("\xa0", " ").replace("\u037e", ";")
-    ends = text.count("\r\n")
-    if HYPHEN in text or text.count("\r") != ends or text.count("\n") != ends:
-        matches = list(_PIECE.finditer(text))
-        parts, starts = [match.group() for match in matches], [match.start() for match in matches]
-    else:
-        parts = text.split("\r\n")
-        starts = list(accumulate([len(part) + 2 for part in parts], initial=0))
+    parts = text.split("\r\n")
+    ends = len(parts) - 1
+    if rest.count(b"\r") != ends or rest.count(b"\n") != ends:
+        return _joined_pieces(text, 0)
     tabbed, odd = _TABBED.search(rest) is not None, _ODD.search(rest) is not None
+    joined = b"\xef\xbf\xbe" in rest
     pieces: list[_Piece] = []
-    for start, part in zip(starts, parts, strict=False):
+    end = -2
+    for part in parts:
+        start = end + 2
+        end = start + len(part)
         line = part.strip()
         if not line:
+            continue
+        if joined and HYPHEN in line:
+            pieces += _joined_pieces(part, start)
             continue
         if tabbed or "  " in line or (odd and not line.isascii()):
             if piece := _piece(part, start, ""):
@@ -175,6 +183,12 @@ def _pieces(text: str, rest: bytes) -> list[_Piece]:
         last = first + len(line) - 1
         pieces.append((_unglued(line) if line[0] in _NUMBER_STARTS else line, False, first, last, ""))
     return pieces
+
+
+def _joined_pieces(text: str, start: int) -> list[_Piece]:
+    """Part text that begins at ``start`` at its line ends and hyphens."""
+    found = ((start + match.start(), match.group()) for match in _PIECE.finditer(text))
+    return [piece for place, part in found if (piece := _piece(part, place, ""))]
 
 
 def _marked_pieces(text: str, reasons: dict[int, str], seams: frozenset[int]) -> list[_Piece]:
@@ -233,48 +247,42 @@ def _hidden_characters(sheet: Sheet, text: str, unseen: dict[int, str]) -> dict[
     return reasons
 
 
-def _upright_lines(sheet: Sheet, pieces: list[_Piece]) -> tuple[list[Line], int]:
-    """Lines of a page that is read as it stands, and how many of them run from left to right.
+def _upright_lines(sheet: Sheet, pieces: list[_Piece], view: Turn) -> tuple[list[Line], int, bool]:
+    """Lines of a page that is read as it stands, marked where they lie outside of what is shown.
 
-    Column by column, since a page has many lines and most have nothing of note.
+    Returns:
+        The lines, how many of them run from left to right, and whether their heights are those of fonts.
     """
-    if not pieces:
-        return [], 0
-    texts, hyphens, firsts, lasts, hidden = zip(*pieces, strict=True)
-    indices = tuple(chain.from_iterable(zip(firsts, lasts, strict=True)))
-    edges = unpack(f"{8 * len(pieces)}f", char_boxes(sheet.text_address, indices))
-    lefts, tops, rights, bottoms, begins, highs, ends, lows = (edges[column::8] for column in range(8))
-    upright = len(pieces)
-    if not all(map(lt, lefts, begins)):
-        upright = sum(
-            last - first < _SHORT or begin > left
-            for first, last, left, begin in zip(firsts, lasts, lefts, begins, strict=True)
-        )
-    heights = list(map(sub, tops, bottoms))
-    odd = map(abs, map(sub, heights, map(sub, highs, lows)))
-    uneven = sum(map(gt, odd, map(_UNEVEN.__mul__, heights)))
-    if min(heights) < _SMALLEST:
-        hidden = tuple(
-            why or ("tiny" if height < _SMALLEST else "") for why, height in zip(hidden, heights, strict=True)
-        )
-    new = tuple.__new__  # costs a third of what a call of the class itself does
-    boxes = map(
-        new, repeat(Box), zip(map(min, lefts, begins), bottoms, map(max, ends, rights), tops, strict=True)
-    )
-    fields = zip(texts, repeat(sheet.number), boxes, hyphens, heights, hidden, repeat(False), repeat(0))
-    lines: list[Line] = list(map(new, repeat(Line), fields))
-    if uneven > _MOST_UNEVEN * len(lines):
-        lines = [
-            _set_on_baseline(sheet.text_page, line, piece) for line, piece in zip(lines, pieces, strict=True)
-        ]
-    return lines, upright
+    number, ((low, floor, high, ceiling), new) = sheet.number, (view.bounds, tuple.__new__)
+    written = char_boxes(sheet.text_address, [at for piece in pieces for at in piece[2:4]])
+    lines: list[Line] = []
+    upright = uneven = 0
+    for (text, hyphenated, first, last, why), edges in zip(pieces, iter_unpack("8f", written), strict=True):
+        left, top, right, bottom, begin, upper, end, lower = edges
+        height = top - bottom
+        if left < begin:
+            upright += 1
+        else:
+            left = begin
+            upright += last - first < _SHORT
+        if end > right:
+            right = end
+        if upper != top or lower != bottom:
+            uneven += abs(height - (upper - lower)) > _UNEVEN * height
+        hidden = why or ("" if height >= _SMALLEST else "tiny")
+        if right <= low or left >= high or top <= floor or bottom >= ceiling:
+            hidden = "off_page"
+        box = new(Box, (left, bottom, right, top))  # costs a third of what a call of the class does
+        lines.append(new(Line, (text, number, box, hyphenated, height, hidden, False, 0)))
+    return lines, upright, uneven <= _MOST_UNEVEN * len(lines)
 
 
 def _set_on_baseline(page: Any, line: Line, piece: _Piece) -> Line:
     """Give a line the height of its font; PDFium, not knowing it, takes that of the letter."""
     import pypdfium2.raw as pdfium
 
-    first = piece[2]
+    _, _, first, _, why = piece
+    line = line._replace(hidden=why or ("tiny" if line.height < _SMALLEST else ""))
     across, base, matrix = c_double(), c_double(), pdfium.FS_MATRIX()
     if not pdfium.FPDFText_GetCharOrigin(page, first, byref(across), byref(base)):
         return line
@@ -345,21 +353,13 @@ def _char_box(raw: Any, index: int) -> Box:
     return Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
 
 
-def _mark_outside(lines: list[Line], view: Turn) -> Sequence[float]:
-    """Mark lines that lie wholly outside what is shown; return the bottoms of those that are seen."""
-    if not lines:
-        return ()
+def _mark_outside(lines: list[Line], view: Turn) -> None:
+    """Mark lines that lie wholly outside what is shown."""
     low, floor, high, ceiling = view.to_view(view.bounds)
-    _, _, boxes, _, _, hidden, _, _ = zip(*lines, strict=True)
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    if min(rights) > low and max(lefts) < high and min(tops) > floor and max(bottoms) < ceiling:
-        if not any(hidden):
-            return tuple(bottoms)
-    else:
-        for index, (left, bottom, right, top) in enumerate(boxes):
-            if right <= low or left >= high or top <= floor or bottom >= ceiling:
-                lines[index] = lines[index]._replace(hidden="off_page")
-    return [line.box.bottom for line in lines if not line.hidden]
+    for index, line in enumerate(lines):
+        left, bottom, right, top = line.box
+        if right <= low or left >= high or top <= floor or bottom >= ceiling:
+            lines[index] = line._replace(hidden="off_page")
 
 
 def tidy(words: list[str]) -> str:
@@ -373,5 +373,8 @@ def tidy(words: list[str]) -> str:
 
 
 def _unglued(text: str) -> str:
+    token = text[: text.find(" ")]  # without its last letter if there is no space
+    if not token.strip(_IN_NUMBERS) or (token[0] == "(" and token.find(")") == len(token) - 1):
+        return text  # a number that stands alone, as most do
     glued = _GLUED.match(text)
     return f"{text[: glued.end()]} {text[glued.end() :]}" if glued else text

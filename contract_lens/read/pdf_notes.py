@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from statistics import median
 
 from contract_lens.read.pdf_lines import Line
@@ -13,17 +14,21 @@ _LONG = 20  # characters; shorter lines do not tell the usual height
 _MARK = re.compile(r"(?:\d{1,3}|[*†‡§¹²³⁴-⁹]{1,3}|\(\d{1,2}\)|\[\d{1,2}\])\s{0,2}(?=[A-Za-z“\"‘(])")
 
 
-def find_notes(lines: list[Line], left: list[int]) -> list[list[int]]:
+def find_notes(lines: list[Line], furniture: Container[int]) -> list[list[int]]:
     """Return the footnotes of a page, each as the indices of its lines.
 
     Args:
         lines: Lines of the page in the order of reading.
-        left: Indices of those that are not furniture.
+        furniture: Indices of those that are furniture.
     """
     all_heights = [line.height for line in lines]
-    if not left or min(all_heights) > _SMALL * max(all_heights):
+    if not lines or min(all_heights) > _SMALL * max(all_heights):
         return []
-    text = [index for index in left if not lines[index].hidden and not lines[index].apart]
+    text = [
+        index
+        for index, line in enumerate(lines)
+        if index not in furniture and not line.hidden and not line.apart
+    ]
     heights = [lines[index].height for index in text if len(lines[index].text) > _LONG]
     if len(heights) < _LEAST_TEXT or min(lines[index].height for index in text) > _SMALL * max(heights):
         return []

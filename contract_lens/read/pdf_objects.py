@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass, field
-from itertools import chain, compress
-from operator import not_
+from itertools import chain
 from struct import iter_unpack
 
 from contract_lens.document import Box
@@ -97,11 +96,12 @@ def walk_objects(page: Pointer) -> PageObjects:
         items = get(holder, number)
         own = list(map(pdf.mode_of, items))
         if _NO_TEXT in own:
-            is_text = list(map(_NO_TEXT.__ne__, own))
-            forms = _sort_others(found, list(compress(items, map(not_, is_text))), matrix)
+            others = [item for item, mode in zip(items, own, strict=True) if mode == _NO_TEXT]
+            forms = _sort_others(found, others, matrix)
             if depth < _DEEPEST_FORM:
                 waiting += [(form, _times(_matrix_of(form), matrix), depth + 1) for form in forms]
-            items, own = list(compress(items, is_text)), list(compress(own, is_text))
+            items = [item for item, mode in zip(items, own, strict=True) if mode != _NO_TEXT]
+            own = [mode for mode in own if mode != _NO_TEXT]
         if items:
             found.texts.groups.append((items, matrix))
             modes += own

@@ -91,16 +91,15 @@ def _is_scan(objects: PageObjects, view: Turn) -> bool:
 
 def _facts(paged: PageLines, objects: PageObjects, *, scanned: bool) -> PageFacts:
     lines = paged.lines
-    texts, _, _, _, _, hidden, _, _ = zip(*lines, strict=True) if lines else ((),) * 8
-    unseen = [line for line in lines if line.hidden] if any(hidden) else []
-    characters = sum(map(len, texts))
+    unseen = [line for line in lines if line.hidden]
+    characters = sum([len(line.text) for line in lines])
     garbled = paged.doubtful and is_garbled("\n".join(line.text for line in lines))
     drawn = bool(objects.pictures) or len(objects.paths) > _OUTLINES
     return PageFacts(
         paged.number,
         characters=characters,
-        hidden=sum(len(line.text) for line in unseen),
-        off_page=sum(len(line.text) for line in unseen if line.hidden == "off_page"),
+        hidden=sum([len(line.text) for line in unseen]),
+        off_page=sum([len(line.text) for line in unseen if line.hidden == "off_page"]),
         has_picture=bool(objects.pictures),
         recognised=scanned and "invisible" in objects.unseen.values(),
         garbled=garbled,

@@ -74,7 +74,7 @@ def _set_apart(
     """Return the footnotes of a page, and the indices of all lines that are no running text."""
     for index, reason in marks.items():
         left_out[reason] += len(paged.lines[index].text)
-    notes = find_notes(paged.lines, [index for index in range(len(paged.lines)) if index not in marks])
+    notes = find_notes(paged.lines, marks)
     return notes, {*marks, *(index for note in notes for index in note)}
 
 

@@ -5,7 +5,9 @@ The objects that pypdfium2 wraps around pages watch over their own ending; ``wit
 
 from __future__ import annotations
 
-from ctypes import byref, c_uint16, cast, create_string_buffer, string_at
+from codecs import utf_16_le_decode
+from ctypes import byref, c_float, c_uint16, cast, create_string_buffer, string_at
+from functools import lru_cache
 from types import TracebackType
 from typing import Any
 
@@ -14,6 +16,7 @@ from contract_lens.read.pdf_calls import Pointer, address, calls
 from contract_lens.read.pdf_turn import Turn
 
 _STEP = 8192  # bytes
+_FourNumbers = c_float * 4
 
 
 class Sheet:
@@ -75,12 +78,11 @@ class Sheet:
 
     def view(self) -> Turn:
         """Return what is shown of the page, and how it is turned."""
-        import pypdfium2.raw as pdfium
-
-        quarters, bounds = pdfium.FPDFPage_GetRotation(self.page), pdfium.FS_RECTF()
-        if quarters < 0 or not pdfium.FPDF_GetPageBoundingBox(self.page, bounds):
+        quarters, edges = calls().quarters_of(self.address), _FourNumbers()
+        if quarters < 0 or not calls().shown_of(self.address, byref(edges)):
             raise _failed("page box")
-        return Turn(quarters % 4, Box(bounds.left, bounds.bottom, bounds.right, bounds.top))
+        left, top, right, bottom = edges
+        return Turn(quarters % 4, Box(left, bottom, right, top))
 
     def count_characters(self) -> int:
         """Return how many characters PDFium counts, those included that its text leaves out."""
@@ -104,21 +106,29 @@ class Sheet:
             return ""
         # The text may have more characters than are counted between.
         room = max(last - first, index_of(page, last) - index_of(page, first)) + 2
-        buffer = create_string_buffer(_STEP * (2 * room // _STEP + 1))  # ctypes makes a class for each size
+        buffer = _buffer(2 * room // _STEP + 1)
         written = calls().text_of(page, first, last - first + 1, byref(buffer))
-        return string_at(buffer, 2 * (min(written, room) - 1)).decode("utf-16-le", errors="replace")
+        return utf_16_le_decode(string_at(buffer, 2 * (min(written, room) - 1)), "replace", True)[0]
 
     def text_under(self, box: Box) -> str:
         """Return the text under a rectangle, in the coordinates of the file."""
         import pypdfium2.raw as pdfium
 
         place = (self.text_page, box.left, box.top, box.right, box.bottom)
-        count = pdfium.FPDFText_GetBoundedText(*place, None, 0)
-        if count <= 0:
-            return ""
-        buffer = create_string_buffer(2 * count)
-        pdfium.FPDFText_GetBoundedText(*place, cast(buffer, pdfium.POINTER(c_uint16)), count)
-        return buffer.raw.decode("utf-16-le", errors="ignore")
+        buffer, room = _buffer(1), _STEP // 2
+        count = pdfium.FPDFText_GetBoundedText(*place, cast(buffer, pdfium.POINTER(c_uint16)), room)
+        if count >= room:  # there may be more
+            count = pdfium.FPDFText_GetBoundedText(*place, None, 0)
+            buffer = _buffer(2 * count // _STEP + 1)
+            pdfium.FPDFText_GetBoundedText(*place, cast(buffer, pdfium.POINTER(c_uint16)), count)
+        # Where there is room for it, a null ends the text and is counted.
+        return utf_16_le_decode(string_at(buffer, 2 * max(0, count)), "ignore", True)[0].removesuffix("\0")
+
+
+@lru_cache(maxsize=4)
+def _buffer(steps: int) -> Any:
+    """Return room to write to, the same for each text: PDFium never runs in two threads anyway."""
+    return create_string_buffer(_STEP * steps)
 
 
 def _loaded(handle: Any, what: str) -> Any:

@@ -87,7 +87,7 @@ def _is_inside(line: Box, table: Box) -> bool:
 
 def _rule_boxes(objects: PageObjects) -> list[Box]:
     """Rectangles of all paths of a page; none if too few of them are rules."""
-    if not objects.complete or not 2 <= len(objects.paths) <= _MOST_RULES:
+    if not objects.complete or not 2 * _LEAST_RULES <= len(objects.paths) <= _MOST_RULES:
         return []
     edges = objects.paths.edges()
     across = down = 0

@@ -76,4 +76,4 @@ def _words(text: str) -> list[bytes]:
 
 
 def _common_of(words: list[bytes]) -> int:
-    return sum(map(_COMMON.__contains__, words))
+    return sum([word in _COMMON for word in words])

@@ -151,7 +151,8 @@ class Case:
         pattern = self.weights.cues[cue].pattern
 
         def thickness(provision: Provision) -> float:
-            words = {found.group().casefold() for found in pattern.finditer(provision.text)}
+            found = self.paper.word_index.find(provision.text, pattern)
+            words = {one.group().casefold() for one in found}
             return len(words) / (provision.words + 40)
 
         return sorted(self.with_cue(cue), key=thickness, reverse=True)
@@ -161,7 +162,7 @@ class Case:
         pattern, found = self.weights.cues[cue].pattern, []
         for provision in self.thickest(cue)[:most]:
             start = provision.clause.start
-            place = next(pattern.finditer(provision.text)).span()
+            place = next(self.paper.word_index.find(provision.text, pattern)).span()
             found.append(quote(provision.clause, at=(start + place[0], start + place[1])))
         return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assessment import Party
@@ -71,13 +72,13 @@ def mirrored(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
 def _paired(paper: Paper, parties: Sequence[Party], *, leniently: bool) -> frozenset[Provision]:
     # A sister that itself reads as mutual ("X may terminate if the other party ...") still answers.
     one_sided = [item for item in paper.operative if item.clause.symmetry is not Symmetry.NONE]
-    names = _names_of(parties)
+    names = _names_of(tuple(parties))
     if names is None:
         return frozenset()
     found: set[Provision] = set()
-    led = [(item, _leader(item.text, names), _Wording.of(item.text, names)) for item in one_sided]
     waiting: dict[str, list[tuple[Provision, int, _Wording]]] = {}
-    for item, leader, words in led:
+    for item in one_sided:
+        leader, words = names.read(item.text)
         if leader is None or len(words.all) < _FEWEST_WORDS:
             continue
         # Sisters do some of the same work; comparing only those keeps a long paper from costing its square.
@@ -105,8 +106,8 @@ class _Wording:
     opening: tuple[str, ...]
 
     @classmethod
-    def of(cls, text: str, names: re.Pattern[str]) -> _Wording:
-        words = _WORD.findall(names.sub(" ", text).lower())
+    def of(cls, text: str) -> _Wording:
+        words = _WORD.findall(text.lower())
         return cls(frozenset(words), tuple(words[:_OPENING]))
 
     def is_like(self, other: _Wording, *, leniently: bool) -> bool:
@@ -127,16 +128,34 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(len(one), len(other), 1)
 
 
-def _names_of(parties: Sequence[Party]) -> re.Pattern[str] | None:
+class _Names:
+    """The names of the parties, and what was read of each clause: it is asked for twice."""
+
+    def __init__(self, known: dict[str, int]) -> None:
+        self._known = known
+        ordered = sorted(known, key=lambda name: (-len(name), name))
+        self._pattern = re.compile("|".join(map(_whole, ordered)))
+        self._read: dict[str, tuple[int | None, _Wording]] = {}
+
+    def read(self, text: str) -> tuple[int | None, _Wording]:
+        """Return which party leads a clause, and its words without the names."""
+        if text not in self._read:
+            first = self._pattern.search(text)
+            leader = self._known[first.group()] if first else None
+            self._read[text] = leader, _Wording.of(self._pattern.sub(" ", text) if first else text)
+        return self._read[text]
+
+
+def _whole(name: str) -> str:
+    """Return a pattern for a whole name.
+
+    It begins with the name's first letter where it can: texts are then passed over until that letter comes.
+    """
+    start, rest = re.escape(name[0]), re.escape(name[1:])
+    return rf"{start}(?<!\w{start}){rest}\b" if re.match(r"\w", name) else rf"\b{start}{rest}\b"
+
+
+@lru_cache(maxsize=1)  # one agreement is read after the other
+def _names_of(parties: tuple[Party, ...]) -> _Names | None:
     known = {name: place for place, party in enumerate(parties) for name in party.spellings if len(name) > 1}
-    if len({*known.values()}) < 2:
-        return None
-    ordered = sorted(known, key=lambda name: (-len(name), name))
-    return re.compile(
-        "|".join(rf"(?P<p{known[name]}_{at}>\b{re.escape(name)}\b)" for at, name in enumerate(ordered))
-    )
-
-
-def _leader(text: str, names: re.Pattern[str]) -> int | None:
-    found = names.search(text)
-    return int(str(found.lastgroup)[1:].split("_")[0]) if found else None
+    return _Names(known) if len({*known.values()}) > 1 else None

@@ -7,30 +7,38 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from contract_lens.taxonomy.caseless import Caseless, small_letters
+
 #: A sentence ends at a full stop or semicolon before white space, and at an empty line.
 _END = re.compile(r"(?<!\b[ei]\.[ge])[.;!?][\"”’)]?\s+|\n\s*\n")
 
 #: "5." or "Inc." ends no sentence.
 _SHORTEST = 25
 
-_BINDS = re.compile(
-    r"\b(?:shall|will|must|agrees?(?! that it has)|undertakes?|undertaken|covenants?|hereby|commits? to|"
-    r"(?:is|are) (?:required|obliged|obligated|responsible|entitled|to (?:be|meet|consist))|is established|"
-    r"meets|consists? of|decides?|may (?:each|not)|(?:is|are) (?:excluded|prohibited|reserved)|"
-    r"(?:objectives?|goals?|aims?|purposes?) (?:\w+ ){0,6}(?:is|are) to)\b",
-    re.IGNORECASE,
+_BINDS = Caseless(
+    re.compile(
+        r"\b(?:shall|will|must|agrees?(?! that it has)|undertakes?|undertaken|covenants?|hereby|commits? to|"
+        r"(?:is|are) (?:required|obliged|obligated|responsible|entitled|to (?:be|meet|consist))|"
+        r"is established|meets|consists? of|decides?|may (?:each|not)|"
+        r"(?:is|are) (?:excluded|prohibited|reserved)|"
+        r"(?:objectives?|goals?|aims?|purposes?) (?:\w+ ){0,6}(?:is|are) to)\b",
+        re.IGNORECASE,
+    )
 )
 
 # Near words only: "no provision of this Agreement ..., and the parties shall meet" rules out no meeting.
-_DENIES = re.compile(
-    r"\b(?:no|nor|neither|never|nothing|without(?: any)?|(?:shall|will|may|must|does|do|is|are|be|need) not|"
-    r"not (?:be )?(?:obliged|obligated|required|entitled)|not)\b(?! (?:only|less|more|later|fewer|limited|"
-    r"exceed|exceeding|withstanding|unreasonably|event))(?:\W+[\w’'/-]+){0,9}\W*$",
-    re.IGNORECASE,
+_DENIES = Caseless(
+    re.compile(
+        r"\b(?:no|nor|neither|never|nothing|without(?: any)?|"
+        r"(?:shall|will|may|must|does|do|is|are|be|need) not|"
+        r"not (?:be )?(?:obliged|obligated|required|entitled)|not)\b(?! (?:only|less|more|later|fewer|"
+        r"limited|exceed|exceeding|withstanding|unreasonably|event))(?:\W+[\w’'/-]+){0,9}\W*$",
+        re.IGNORECASE,
+    )
 )
 
 # "shall not sue, but shall first meet": a denial does not reach past a comma or such a word.
-_TURN = re.compile(r"[,:;]|\b(?:unless|until|except|but|provided|and|first|prior)\b", re.IGNORECASE)
+_TURN = Caseless(re.compile(r"[,:;]|\b(?:unless|until|except|but|provided|and|first|prior)\b", re.IGNORECASE))
 
 
 class Saying(StrEnum):
@@ -58,18 +66,24 @@ class Said:
 
 def sayings(text: str, places: Iterable[re.Match[str]]) -> Iterator[Said]:
     """Yield every place where words were found in ``text``, and how the sentence around says them."""
-    for found in places:
+    small: str | None = None
+    for place, found in enumerate(places):
+        if not place:  # most texts hold no place: only then is it worth anything
+            small = small_letters(text)
         start, end = sentence_of(text, found.start(), found.end())
-        before = text[start : found.start()]
-        turn = [mark.end() for mark in _TURN.finditer(before)]
-        near = before[turn[-1] :] if turn else before
-        if _DENIES.search(near):
-            how = Saying.DENIES
-        elif _BINDS.search(text, start, end):
-            how = Saying.BINDS
-        else:
-            how = Saying.MENTIONS
-        yield Said(how, found.start(), found.end())
+        yield Said(_how(text, small, (start, found.start(), end)), found.start(), found.end())
+
+
+def _how(text: str, small: str | None, span: tuple[int, int, int]) -> Saying:
+    """Return what a sentence does with the thing at its second place; its first and third are its ends."""
+    start, at, end = span
+    pattern, searched = _TURN.fit(text, small)
+    turns = [mark.end() for mark in pattern.finditer(searched[start:at])]
+    pattern, searched = _DENIES.fit(text, small)
+    if pattern.search(searched[start + turns[-1] if turns else start : at]):
+        return Saying.DENIES
+    pattern, searched = _BINDS.fit(text, small)
+    return Saying.BINDS if pattern.search(searched, start, end) else Saying.MENTIONS
 
 
 def sentence_of(text: str, first: int, last: int) -> tuple[int, int]:

@@ -151,7 +151,7 @@ class _Reader:
             modality=modality,
             topic=topic,
             counterparties=self._counterparties(evened, parties, (duty.end, sentence_end)),
-            conditional=bool(self._words.conditional.pattern.search(sentence)),
+            conditional=bool(self._words.conditional.caseless.search(sentence)),
             passive=duty.passive,
             protects=(topic is Topic.LIABILITY and modality in _SPARES) or modality is Modality.NO_OBLIGATION,
         )
@@ -192,7 +192,7 @@ class _Reader:
 
     def _consents(self, evened: Evened, offset: int, clause: str) -> Iterator[Duty]:
         """Yield the discretion that a party holds although another one is the subject."""
-        for found in self._words.consent.pattern.finditer(evened.text) if evened.starts else ():
+        for found in self._words.consent.caseless.finditer(evened.text) if evened.starts else ():
             named = [party for _, party in evened.named_in(found.start(), found.end())]
             if not named:
                 continue
@@ -246,7 +246,7 @@ def _topic_of(verb: str, rest: str, modality: Modality, words: HoldingWords) -> 
         if modality not in known.modalities:
             continue
         said = f"{verb} {rest}" if known.topic is Topic.LIABILITY else rest
-        if known.wording.pattern.search(said):
+        if known.wording.caseless.search(said):
             return known.topic
     return _PLAIN_TOPICS[modality]
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.duty import Duty, Modality, Topic
 from contract_lens.quantity import Contrast, Quantity, QuantityKind
+from contract_lens.taxonomy.caseless import Caseless, small_letters
 from contract_lens.taxonomy.landmarks import WordIndex
 from contract_lens.taxonomy.quantities import KindWords, load_quantity_words
 
@@ -19,27 +20,24 @@ _STOP = re.compile(r"(?<![A-Z])(?<!\bNo)[.;](?=\s+[A-Z(]|\s*$)|\n\s*\n")
 _AROUND = (60, 45)
 _MODAL = re.compile(r"\b(?:shall|will|must|agrees?|may|undertakes?)\b", re.IGNORECASE)
 #: A word of each mechanism that needs no figure.
-_MECHANISM = re.compile(
-    r"favou?r|minimum|\bMFN\b|benchmark|price|pricing|cost|purchase|\bbuy\b|take[- ]or|competitive|liab",
-    re.IGNORECASE,
+_MECHANISM = Caseless(
+    re.compile(
+        r"favou?r|minimum|\bMFN\b|benchmark|price|pricing|cost|purchase|\bbuy\b|take[- ]or|competitive|liab",
+        re.IGNORECASE,
+    )
 )
-_HOLDS_FIGURE = re.compile(
-    r"\b(?:day|week|month|year)s?\b|%|per\s?cent|\bnet[\s-]\d|[$€£¥]|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD)\b",
-    re.IGNORECASE,
+_HOLDS_FIGURE = Caseless(
+    re.compile(
+        r"\b(?:day|week|month|year)s?\b|%|per\s?cent|\bnet[\s-]\d|[$€£¥]"
+        r"|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD)\b",
+        re.IGNORECASE,
+    )
 )
-#: One of these stands wherever ``_HOLDS_FIGURE`` is found.
-_FIGURE_MARKS = (
-    "day",
-    "week",
-    "month",
-    "year",
-    "%",
-    "cent",
-    "net ",
-    "net-",
-    *"$€£¥",
-    *("usd", "eur", "gbp", "rmb", "cny", "jpy", "chf", "cad"),
-)
+#: One of these stands wherever a period, a percentage or an amount does.
+_PERIOD_MARKS = ("day", "week", "month", "year")
+_PERCENT_MARKS = ("%", "cent")
+_MONEY_MARKS = (*"$€£¥", "usd", "eur", "gbp", "rmb", "cny", "jpy", "chf", "cad")
+_FIGURE_MARKS = (*_PERIOD_MARKS, *_PERCENT_MARKS, "net ", "net-", *_MONEY_MARKS)
 _DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.25}
 #: Kinds that need a verb of duty where no figure is told: "the minimum order" alone says nothing.
 _PROMISED = frozenset({QuantityKind.MINIMUM, QuantityKind.COST_DOWN})
@@ -106,14 +104,17 @@ def find_quantities(
 
 def _kinds_in(passage: str, words: WordIndex) -> list[KindWords]:
     """The kinds whose words may stand in a passage; none where it holds neither figure nor mechanism."""
-    if not (_may_hold_figure(passage) or words.may_hold(passage, _MECHANISM)):
+    if not (_may_hold_figure(passage) or words.may_hold(passage, _MECHANISM.pattern)):
         return []
     return [known for known in load_quantity_words().kinds if words.may_hold(passage, known.wording.pattern)]
 
 
 def _may_hold_figure(text: str) -> bool:
-    lower = text.lower()
-    return any(mark in lower for mark in _FIGURE_MARKS)
+    return _holds_one(text.lower(), _FIGURE_MARKS)
+
+
+def _holds_one(lower: str, marks: Sequence[str]) -> bool:
+    return any(mark in lower for mark in marks)
 
 
 def _first_of_each(found: Sequence[Quantity]) -> Iterator[Quantity]:
@@ -140,10 +141,12 @@ def _read(
 ) -> Iterator[Quantity]:
     start, end = span
     sentence = text[start:end]
-    figures = _figures(sentence) if _may_hold_figure(sentence) and _HOLDS_FIGURE.search(sentence) else []
-    if not figures and not _MECHANISM.search(sentence):
+    small = small_letters(sentence)
+    has_figure = _may_hold_figure(sentence) and _HOLDS_FIGURE.is_in(sentence, small)
+    figures = _figures(sentence, small) if has_figure else []
+    if not figures and not _MECHANISM.is_in(sentence, small):
         return
-    cues = _cues(sentence, frozenset(figure.sort for figure in figures), kinds)
+    cues = _cues(sentence, small, frozenset(figure.sort for figure in figures), kinds)
     told: set[QuantityKind] = set()
     for figure in figures if cues else ():
         kind = _kind_of(figure, sentence, cues)
@@ -177,13 +180,13 @@ def _is_promised(kind: QuantityKind, sentence: str) -> bool:
 _Cues = list[tuple[KindWords, list[tuple[int, int]]]]
 
 
-def _cues(sentence: str, sorts: frozenset[str], kinds: Sequence[KindWords]) -> _Cues:
+def _cues(sentence: str, small: str | None, sorts: frozenset[str], kinds: Sequence[KindWords]) -> _Cues:
     """The kinds whose words stand in a sentence that holds figures of some sorts."""
     found: _Cues = []
     for known in kinds:
         if known.units.isdisjoint(sorts | {"none"}):
             continue
-        spans = [cue.span() for cue in known.wording.pattern.finditer(sentence)]
+        spans = [cue.span() for cue in known.wording.caseless.finditer_in(sentence, small)]
         if spans:
             found.append((known, spans))
     return found
@@ -225,7 +228,7 @@ def _owners(kind: QuantityKind, place: int, span: tuple[int, int], duties: Seque
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[Caseless, ...]:
     words = sorted(load_quantity_words().numbers, key=len, reverse=True)
     number = "|".join(word.replace("-", r"[\s-]") for word in words)
     period = re.compile(
@@ -247,26 +250,35 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"(?:\s?(?P<scale>million|billion|thousand)\b)?",
         re.IGNORECASE,
     )
-    return period, percent, money, net
+    return Caseless(period), Caseless(percent), Caseless(money), Caseless(net)
 
 
 _CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
 _SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 
 
-def _figures(sentence: str) -> list[_Figure]:
+def _figures(sentence: str, small: str | None) -> list[_Figure]:
     period, percent, money, net = _patterns()
-    found = [_period(match) for match in period.finditer(sentence)]
-    found += [
-        _Figure(*days.span("figure"), float(days["figure"]), "days", "period")
-        for days in net.finditer(sentence)
-    ]
-    found += [_percentage(match) for match in percent.finditer(sentence)]
-    for match in money.finditer(sentence):
-        value = float(match["figure"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
-        mark = match["mark"].upper().replace(".", "")
-        found.append(_Figure(*match.span(), value, _CURRENCIES.get(mark, mark), "money"))
+    lower = sentence.lower() if small is None else small
+    found: list[_Figure] = []
+    if _holds_one(lower, _PERIOD_MARKS):
+        found += [_period(match) for match in period.finditer_in(sentence, small)]
+    if "net" in lower:
+        found += [
+            _Figure(*days.span("figure"), float(days["figure"]), "days", "period")
+            for days in net.finditer_in(sentence, small)
+        ]
+    if _holds_one(lower, _PERCENT_MARKS):
+        found += [_percentage(match) for match in percent.finditer_in(sentence, small)]
+    if _holds_one(lower, _MONEY_MARKS):
+        found += [_amount(match) for match in money.finditer_in(sentence, small)]
     return sorted(found, key=lambda figure: figure.start)
+
+
+def _amount(match: re.Match[str]) -> _Figure:
+    value = float(match["figure"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
+    mark = match["mark"].upper().replace(".", "")
+    return _Figure(*match.span(), value, _CURRENCIES.get(mark, mark), "money")
 
 
 def _percentage(match: re.Match[str]) -> _Figure:

@@ -10,6 +10,7 @@ from typing import Any
 
 from contract_lens.duty import Duty, Modality, Topic
 from contract_lens.errors import MissingPart
+from contract_lens.taxonomy.caseless import Caseless
 from contract_lens.taxonomy.schema import read_choice, read_toml
 
 _FOLDER = Path(__file__).parent
@@ -28,11 +29,13 @@ class Wording:
         pattern: The words as one regular expression.
         matches: Texts in which they are found.
         not_matches: Texts in which they are not.
+        caseless: The pattern as it is quickest searched.
     """
 
     pattern: re.Pattern[str]
     matches: tuple[str, ...]
     not_matches: tuple[str, ...]
+    caseless: Caseless
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +115,5 @@ def read_wording(table: dict[str, Any], *, place: str) -> Wording:
         pattern = re.compile(words, re.IGNORECASE)
     except re.error as error:
         raise MissingPart(f"no regular expression: {error}", subject=place) from error
-    return Wording(pattern, tuple(table.get("matches", ())), tuple(table.get("not_matches", ())))
+    matches, not_matches = tuple(table.get("matches", ())), tuple(table.get("not_matches", ()))
+    return Wording(pattern, matches, not_matches, Caseless(pattern))

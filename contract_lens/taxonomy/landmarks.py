@@ -10,24 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, pairwise
+
+from contract_lens.taxonomy.caseless import Caseless, small_letters, tokens_of
 
 #: Stretches of letters of which one must stand inside one word of the text.
 Stretches = frozenset[str]
 #: For each alternative of a pattern: sets of stretches, of each of which one is needed.
 Needs = tuple[tuple[Stretches, ...], ...]
 
-_TOKEN = re.compile(
-    r"""\\.                                     # an escape: a class of characters or a sign
-    |\[\^?\]?(?:\\.|[^\]\\])*\]                 # a set of characters
-    |\((?:\?(?:P<\w+>|<?[=!]|:))?|[|)]          # groups
-    |[*+?]\??|\{\d*,?\d*\}\??                   # how often
-    |.""",
-    re.VERBOSE | re.DOTALL,
-)
 _WORD = re.compile(r"\w+")
 _SHORTEST, _TELLING = 2, 4
+_MOST_PATTERNS = 4096
 _MOST_TEXTS = 10_000  # their index takes 14 MB; it grows with the square
 
 
@@ -40,15 +35,36 @@ class _Alternative:
     needs: Needs | None
 
     @cached_property
-    def pattern(self) -> re.Pattern[str]:
+    def caseless(self) -> Caseless:
         """The pattern with this alternative alone, compiled when it is first wanted."""
-        return re.compile(self.source, self.flags)
+        return Caseless(re.compile(self.source, self.flags))
 
 
-@lru_cache(maxsize=1024)
+class _Sought:
+    """A pattern with all that is told of it once."""
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        self.needs = needs_of(pattern)
+        self.alternatives = _alternatives_of(pattern)
+
+
+#: By identity: a pattern's own hash is made of its whole program, each time that it is asked for.
+_SOUGHT: dict[int, _Sought] = {}
+
+
+def _sought(pattern: re.Pattern[str]) -> _Sought:
+    known = _SOUGHT.get(id(pattern))
+    if known is None:
+        if len(_SOUGHT) >= _MOST_PATTERNS:
+            _SOUGHT.clear()
+        known = _SOUGHT[id(pattern)] = _Sought(pattern)  # holds the pattern, so that no other takes its place
+    return known
+
+
 def _alternatives_of(pattern: re.Pattern[str]) -> tuple[_Alternative, ...]:
     """Split ``before(?:a|b)behind`` into its alternatives, if it is of that form."""
-    tokens = _TOKEN.findall(pattern.pattern)
+    tokens = tokens_of(pattern.pattern)
     depths = list(accumulate(part.startswith("(") - (part == ")") for part in tokens))
     opening = tokens.index("(?:") if "(?:" in tokens else len(tokens)
     closing = next((at for at in range(opening, len(tokens)) if not depths[at]), len(tokens))
@@ -67,7 +83,7 @@ def _alternatives_of(pattern: re.Pattern[str]) -> tuple[_Alternative, ...]:
 
 
 def _begins_with_a_letter(source: str) -> bool:
-    tokens = [*_TOKEN.findall(source), "", ""]
+    tokens = [*tokens_of(source), "", ""]
     return tokens[0].isalnum() and not _may_lack(tokens[1])
 
 
@@ -76,7 +92,6 @@ def _says_nothing(tokens: Sequence[str]) -> bool:
     return all(token in ("\\b", "\\B", "^") for token in tokens)
 
 
-@lru_cache(maxsize=1024)
 def needs_of(pattern: re.Pattern[str]) -> Needs | None:
     """Return what every match of a pattern must hold; ``None`` if an alternative needs nothing that is known.
 
@@ -87,7 +102,7 @@ def needs_of(pattern: re.Pattern[str]) -> Needs | None:
 
 
 def _needs_in(source: str) -> Needs | None:
-    alternatives, _ = _read_choice(_TOKEN.findall(source), 0)
+    alternatives, _ = _read_choice(tokens_of(source), 0)
     return tuple(tuple(one) for one in alternatives) if all(alternatives) else None
 
 
@@ -171,6 +186,7 @@ class WordIndex:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._places: dict[str, int] = {}
+        self._small: dict[str, str | None] = {}
         words: dict[str, int] = {}
         every = list(texts)
         # Each word has a number as long as there are texts: a book of small print is searched plainly.
@@ -183,34 +199,54 @@ class WordIndex:
         self._holders = words
         self._list = "\n".join(("", *words, ""))
         self._stretches: dict[str, int] = {}
-        self._patterns: dict[re.Pattern[str], int] = {}
-        self._alternatives: dict[re.Pattern[str], list[int]] = {}
+        self._patterns: dict[_Sought, int] = {}
+        self._alternatives: dict[_Sought, list[int]] = {}
 
     def may_hold(self, text: str, pattern: re.Pattern[str]) -> bool:
         """Return whether ``pattern`` may be found in ``text``; one that is not indexed may hold it."""
         place = self._places.get(text)
-        if place is None:
-            return True
-        holders = self._patterns.get(pattern)
-        if holders is None:
-            holders = self._patterns[pattern] = self._holders_of(needs_of(pattern))
-        return bool(holders & place)
+        return place is None or bool(self._held(_sought(pattern)) & place)
+
+    def holds(self, text: str, pattern: re.Pattern[str]) -> bool:
+        """Return whether ``pattern`` is found in ``text``."""
+        return next(self.find(text, pattern), None) is not None
 
     def find(self, text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Yield what ``pattern.finditer(text)`` does, trying only the alternatives that may be there."""
-        if not self.may_hold(text, pattern):
-            return
-        place = self._places.get(text)
-        alternatives = _alternatives_of(pattern)
-        if place is None or len(alternatives) == 1:
-            yield from pattern.finditer(text)
-            return
-        holders = self._alternatives.get(pattern)
+        """Yield what ``pattern.finditer(text)`` does, trying only the alternatives that may be there.
+
+        The matches stand at the same places; what they show may be in small letters.
+        """
+        sought, place = _sought(pattern), self._places.get(text)
+        if place is None:
+            return pattern.finditer(text)
+        if not self._held(sought) & place:
+            return iter(())
+        if len(sought.alternatives) == 1:
+            chosen = list(sought.alternatives)
+        else:
+            holders = self._alternatives.get(sought)
+            if holders is None:
+                holders = [self._holders_of(one.needs) for one in sought.alternatives]
+                self._alternatives[sought] = holders
+            chosen = [one for one, held in zip(sought.alternatives, holders, strict=True) if held & place]
+        return self._search(text, chosen)
+
+    def _search(self, text: str, chosen: Sequence[_Alternative]) -> Iterator[re.Match[str]]:
+        if text not in self._small:
+            self._small[text] = small_letters(text)
+        small = self._small[text]
+        fitting = [one.caseless.fit(text, small) for one in chosen]
+        if len(fitting) == 1:
+            pattern, searched = fitting[0]
+            return pattern.finditer(searched)
+        return _find_first(fitting)
+
+    def _held(self, sought: _Sought) -> int:
+        """Return the texts that may hold a pattern."""
+        holders = self._patterns.get(sought)
         if holders is None:
-            holders = [self._holders_of(one.needs) for one in alternatives]
-            self._alternatives[pattern] = holders
-        chosen = [one.pattern for one, held in zip(alternatives, holders, strict=True) if held & place]
-        yield from chosen[0].finditer(text) if len(chosen) == 1 else _find_first(chosen, text)
+            holders = self._patterns[sought] = self._holders_of(sought.needs)
+        return holders
 
     def _holders_of(self, needs: Needs | None) -> int:
         if needs is None:
@@ -242,17 +278,18 @@ class WordIndex:
         return found
 
 
-def _find_first(patterns: Sequence[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
-    """Yield the matches of several patterns as one that joins them by "or" would."""
-    found = [pattern.search(text) for pattern in patterns]
+def _find_first(fitting: Sequence[tuple[re.Pattern[str], str]]) -> Iterator[re.Match[str]]:
+    """Yield the matches of several patterns, each with its text, as one that joins them by "or" would."""
+    found = [pattern.search(text) for pattern, text in fitting]
     at = 0
-    while any(found) and at <= len(text):
+    while any(found) and at <= len(fitting[0][1]):
         match = min((one for one in found if one), key=lambda one: one.start())  # the first of equals
         yield match
         at = match.end() + (match.start() == match.end())
         for index, one in enumerate(found):
             if one and one.start() < at:
-                found[index] = patterns[index].search(text, at)
+                pattern, text = fitting[index]
+                found[index] = pattern.search(text, at)
 
 
 def fold(text: str) -> str:

@@ -9,7 +9,7 @@ holds what: exits, remedies and discretions against obligations and liability (`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -63,11 +63,16 @@ def weigh_parties(
     if len(shares) < 2:
         return Balance("", 0.0, shares)
     moved = weights.one_sidedness["even_words"]
-    for provision, gains in _gains(provisions, known, weights, {} if memory is None else memory):
-        stir = sum(abs(gain) for gain in gains.values())
+    told = {} if memory is None else memory
+    _read_gains([provision for provision in provisions if provision not in told], known, weights, told)
+    for provision in provisions:
+        gains = told[provision]
+        if not gains:
+            continue
+        stir = sum(map(abs, gains.values()))
         weight = provision.adversarial * min(provision.words, weights.measure.clause_words)
-        moved += weight if stir else 0.0
-        if not stir or provision.mirrored:  # its sister gives the other party the same
+        moved += weight
+        if provision.mirrored:  # its sister gives the other party the same
             continue
         for name, gain in gains.items():
             shares[name] += weight * gain / stir
@@ -78,21 +83,21 @@ def weigh_parties(
     return _settle(gained, shares, known, weights.one_sidedness["least_tilt"])
 
 
-def _gains(
+def _read_gains(
     provisions: Sequence[Provision],
     parties: Sequence[Party],
     weights: PatternWeights,
     memory: dict[Provision, dict[str, int]],
-) -> Iterator[tuple[Provision, dict[str, int]]]:
-    """Yield each provision with what every party gains in it, in words around names."""
+) -> None:
+    """Note for each provision what every party gains in it, in words around names; nothing where none does."""
+    if not provisions:
+        return
     roles, marker = _Roles.of(weights.roles), _Marker(parties)
     readers = {party.name: _party_words(index, roles) for index, party in enumerate(parties)}
     for provision in provisions:
-        if provision not in memory:
-            text = marker.mark(provision.text)
-            named = _MARK in text
-            memory[provision] = {name: words.gain(text) for name, words in readers.items()} if named else {}
-        yield provision, memory[provision]
+        text = marker.mark(provision.text)
+        gains = {name: words.gain(text) if words.mark in text else 0 for name, words in readers.items()}
+        memory[provision] = gains if any(gains.values()) else {}
 
 
 def _held(
@@ -220,6 +225,7 @@ class _PartyWords:
     """Finds one party's gains and burdens in a marked text."""
 
     def __init__(self, index: int, roles: _Roles) -> None:
+        self.mark = f"{_MARK}{index}"  # stands in every text in which the party gains or gives
         name = rf"\b{_MARK}{index}"
         words = {role: "(?:" + "|".join(known) + r")\b" for role, known in roles.words}
         # "Buyer and Seller shall": the other's name may stand between a name and its verb.

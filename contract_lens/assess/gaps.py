@@ -67,25 +67,29 @@ def _traces(practice: Practice, paper: Paper) -> Iterator[_Trace]:
     find = paper.word_index.find
     for provision in paper.operative:
         said = list(sayings(provision.text, find(provision.text, practice.words)))
-        yield from _in_clause(practice, provision, said)
+        answers = _is_joint(provision) and any(_does(provision, code) for code in practice.functions)
+        if said or answers:  # nearly every clause has nothing to say to nearly every question
+            yield from _in_clause(provision, said, answers=answers)
     for provision in (*paper.recitals, *paper.definitions, *paper.front):
         if found := next(find(provision.text, practice.words), None):
             yield _Trace("mention", provision, found.span())
 
 
-def _in_clause(practice: Practice, provision: Provision, said: Sequence[Said]) -> Iterator[_Trace]:
-    answers = any(_does(provision, code) for code in practice.functions)
+def _in_clause(provision: Provision, said: Sequence[Said], *, answers: bool) -> Iterator[_Trace]:
     for one in said:
         yield _Trace(_STATE_OF[one.how], provision, (one.start, one.end), answers)
     if answers and not any(one.how is Saying.BINDS for one in said):
         yield _Trace("answered", provision)
 
 
+def _is_joint(provision: Provision) -> bool:
+    """Whether the models read a clause as meant for both, or as friendly."""
+    return provision.clause.symmetry is Symmetry.MUTUAL or provision.stance is Stance.COLLABORATIVE
+
+
 def _does(provision: Provision, code: str) -> bool:
-    """Whether the models read a clause as doing a joint function, for both or in a friendly way."""
-    sure = provision.functions.get(code, 0.0) >= _SURE and code not in provision.denied
-    joint = provision.clause.symmetry is Symmetry.MUTUAL or provision.stance is Stance.COLLABORATIVE
-    return sure and joint
+    """Whether the models read a clause as doing a function that no word of it denies."""
+    return provision.functions.get(code, 0.0) >= _SURE and code not in provision.denied
 
 
 def _quoted(traces: Sequence[_Trace]) -> tuple[Finding, ...]:

@@ -117,10 +117,11 @@ class Paper:
         It is computed once for the paper and all its variants, which share all but a few provisions.
         """
         known = self.memory.setdefault(purpose, {})
-        for provision in self.operative:
-            if provision not in known:
-                known[provision] = compute(provision)
-        return [known[provision] for provision in self.operative]
+        try:
+            return list(map(known.__getitem__, self.operative))
+        except KeyError:
+            known.update((item, compute(item)) for item in self.operative if item not in known)
+            return list(map(known.__getitem__, self.operative))
 
     def holds(self, provision: Provision, words: re.Pattern[str]) -> bool:
         """Return whether the words of a pattern stand in a provision."""

@@ -15,6 +15,7 @@ from contract_lens.detect.company_names import find_companies, find_signatories
 from contract_lens.detect.party_entries import read_entries
 from contract_lens.detect.party_names import ENDS_IN_FORM, HAS_FORM, clean_name, split_names, tidy
 from contract_lens.detect.short_names import with_meant_names, with_short_names, with_undefined_roles
+from contract_lens.taxonomy.caseless import Caseless
 from contract_lens.taxonomy.wording import load_wording
 
 #: The parties are named within these first characters.
@@ -87,12 +88,14 @@ _BETWEEN = re.compile(
     r"(?:and among\b|the (?:following )?parties[^:]{0,40}:)?",
     re.IGNORECASE,
 )
-_REGION_END = re.compile(
-    r"\bwhereas\b|\brecitals?\b|\bwitnesseth\b|\bw i t n e s s|\bnow,? therefore|\bbackground\b"
-    r"|\bpreliminary statement|\bthe parties (?:hereby )?agree|\bagree as follows|\bin consideration of"
-    r"|\bis made (?:with|under|in)\b|\btable of contents|\barticle (?:1|i)\b|\n\s*1\.\s|\bintroduction\b"
-    r"|\bwith respect to\b|\bpursuant to which\b",
-    re.IGNORECASE,
+_REGION_END = Caseless(
+    re.compile(
+        r"\bwhereas\b|\brecitals?\b|\bwitnesseth\b|\bw i t n e s s|\bnow,? therefore|\bbackground\b"
+        r"|\bpreliminary statement|\bthe parties (?:hereby )?agree|\bagree as follows|\bin consideration of"
+        r"|\bis made (?:with|under|in)\b|\btable of contents|\barticle (?:1|i)\b|\n\s*1\.\s"
+        r"|\bintroduction\b|\bwith respect to\b|\bpursuant to which\b",
+        re.IGNORECASE,
+    )
 )
 _LABEL = re.compile(r"\b(Party [A-D]|First Party|Second Party)\s*[:：]\s*([^\n;:：]{3,120})")
 #: Words that are defined terms of many agreements and tell nothing of the part played.

@@ -47,6 +47,9 @@ _SAME_LENGTH = str.maketrans(
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "''": '"'}
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 _UNEVEN = re.compile(rf" {{2,}}|[{_INVISIBLE}]+|[ﬀﬁﬂﬃﬄ]|''|[^ ]{{{LONGEST_WORD},}}")
+#: The same in a text without invisible characters, ligatures and overlong words: that is nearly every one.
+_UNEVEN_BLANKS = re.compile("  +|''")
+_RARE = re.compile(rf"[{_INVISIBLE}ﬀﬁﬂﬃﬄ]")
 _SENTENCE_END = re.compile(r"[.;!?]\s")
 
 
@@ -170,7 +173,8 @@ def _even_out(text: str) -> tuple[str, list[int], list[int]]:
     breaks: list[int] = []
     shifts: list[int] = []
     done = length = 0
-    for match in _UNEVEN.finditer(text):
+    is_plain = (text.isascii() or not _RARE.search(text)) and not _has_long_word(text)
+    for match in (_UNEVEN_BLANKS if is_plain else _UNEVEN).finditer(text):
         found = match.group()
         instead = " " if found[0] == " " else _LIGATURES.get(found, "")
         if len(found) >= LONGEST_WORD and found[0] != " ":
@@ -184,6 +188,17 @@ def _even_out(text: str) -> tuple[str, list[int], list[int]]:
         return text, breaks, shifts
     pieces.append(text[done:])
     return "".join(pieces), breaks, shifts
+
+
+def _has_long_word(text: str) -> bool:
+    """Whether ``LONGEST_WORD`` characters stand side by side without a blank among them."""
+    at = 0
+    while at + LONGEST_WORD <= len(text):
+        blank = text.rfind(" ", at, at + LONGEST_WORD)
+        if blank < 0:
+            return True
+        at = blank + 1
+    return False
 
 
 def _given_offsets(positions: list[int], breaks: list[int], shifts: list[int]) -> list[int]:

@@ -19,7 +19,11 @@ from contract_lens.judge.wording import Wording
 Floats = npt.NDArray[np.float32]
 Spans = tuple[tuple[int, int], ...]
 
+#: Amount of a run of words, its first word, and one past its last.
+Run = tuple[float, int, int]
+
 MOST_SPANS = 4
+_FEW = 8
 _ENOUGH = 0.6  # share of the positive amount after which more spans only clutter
 
 
@@ -47,9 +51,10 @@ def find_evidence(
     scores = np.zeros(int(lengths.sum()))
     np.add.at(scores, first[occurrences.row] + occurrences.first, amounts / 2)
     np.add.at(scores, first[occurrences.row] + occurrences.last, amounts / 2)
+    runs = _runs(scores, first, lengths)
     return [
-        _pick(wording, scores[start : start + length])
-        for wording, start, length in zip(wordings, first, lengths, strict=True)
+        _pick(wording, scores[start : start + length], own, start)
+        for wording, start, length, own in zip(wordings, first.tolist(), lengths.tolist(), runs, strict=True)
     ]
 
 
@@ -72,17 +77,35 @@ def _amounts(
     return np.asarray(gain * features.data[cell] / counts[cell], dtype=np.float64)
 
 
-def _pick(wording: Wording, scores: npt.NDArray[np.float64]) -> Spans:
+def _runs(
+    scores: npt.NDArray[np.float64], first: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]
+) -> list[list[Run]]:
+    """Return for each text its runs of words with a positive score: amount, first word, one past the last."""
+    found: list[list[Run]] = [[] for _ in first]
     positive = scores > 0
-    total = float(scores[positive].sum())
-    if not total:
+    begins, ends = np.ones(len(scores) + 1, dtype=np.bool_), np.ones(len(scores), dtype=np.bool_)
+    begins[1:-1] = ~positive[:-1]
+    begins[first] = True  # a text begins a run of its own
+    ends[:-1] = begins[1:-1] | ~positive[1:]
+    starts, stops = np.flatnonzero(positive & begins[:-1]), np.flatnonzero(positive & ends) + 1
+    rows = np.repeat(np.arange(len(first)), lengths)[starts].tolist()
+    values = scores.tolist()
+    for row, begin, end in zip(rows, starts.tolist(), stops.tolist(), strict=True):
+        # NumPy adds more than seven numbers in an order of its own; of fewer the plain sum is the same.
+        amount = sum(values[begin:end]) if end - begin < _FEW else float(scores[begin:end].sum())
+        found[row].append((amount, begin, end))
+    return found
+
+
+def _pick(wording: Wording, scores: npt.NDArray[np.float64], runs: list[Run], start: int) -> Spans:
+    """Return the spans of the heaviest runs of a text whose first word has the number ``start``."""
+    if not runs:
         return ()
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], positive.view(np.int8), [0]))))
-    runs = [(float(scores[a:b].sum()), int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    total = float(scores[scores > 0].sum())
     runs.sort(key=lambda run: (-run[0], run[1]))
     chosen, reached = [], 0.0
     for amount, begin, end in runs[:MOST_SPANS]:
-        chosen.append((wording.starts[begin], wording.ends[end - 1]))
+        chosen.append((wording.starts[begin - start], wording.ends[end - 1 - start]))
         reached += amount
         if reached >= _ENOUGH * total:
             break

@@ -130,8 +130,14 @@ class StackedHeads(BaseEstimator):  # type: ignore[misc] # scikit-learn is untyp
         Args:
             scale: Calibration to use in place of the model's own, 3 x 3.
         """
-        weights = self._working_weights()[:, self.groups[0]]
-        return np.asarray(weights @ (self.stance_scale_[:-1] if scale is None else scale), dtype=np.float32)
+        own = self.stance_scale_[:-1] if scale is None else scale
+        known: tuple[tuple[int, bytes], Floats] | None = self.__dict__.get("_stance_weights")
+        told = (id(self.coef_), own.tobytes())
+        if known is None or known[0] != told:
+            weights = self._working_weights()[:, self.groups[0]]
+            known = (told, np.asarray(weights @ own, dtype=np.float32))
+            self.__dict__["_stance_weights"] = known
+        return known[1]
 
     def stance(self, scores: Floats) -> Floats:
         """Return calibrated probabilities of ``STANCES``, texts x 3."""
@@ -164,10 +170,9 @@ class StackedHeads(BaseEstimator):  # type: ignore[misc] # scikit-learn is untyp
         return known[1]
 
     def __getstate__(self) -> dict[str, object]:
-        """Leave the working copy of the weights out of the saved model."""
+        """Leave the working copies of the weights out of the saved model."""
         state: dict[str, object] = super().__getstate__()
-        state.pop("_weights", None)
-        return state
+        return {name: value for name, value in state.items() if name not in ("_weights", "_stance_weights")}
 
 
 def _scale(scores: Floats, scale: Floats) -> Floats:

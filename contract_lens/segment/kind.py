@@ -7,71 +7,81 @@ from collections import Counter
 
 from contract_lens.assessment import DocumentKind
 from contract_lens.document import BlockKind, Document
+from contract_lens.taxonomy.caseless import Caseless, small_letters
 
 _HEAD = 3_000  # characters in which a document says what it is
 _MOST_VOTES = 3.0
 _LEAST_VOTES = 1.0  # 410 agreements have 1.5 and more, minutes and notes 1.9 and more
 _SAMPLE = 60_000  # characters that are read to tell
 
+
+def _seen(pattern: str) -> Caseless:
+    return Caseless(re.compile(pattern))
+
+
 # Words that only minutes, notes and chats use; weights are votes.
 _COMMUNICATION_HEAD = (
     (
         3.0,
-        re.compile(
+        _seen(
             r"(?im)^[\W_]{0,6}(?:present|attending|attendees|attendance|in the room|round the table|"
             r"participants|in attendance|apologies)\b[^\n]{0,20}:"
         ),
     ),
     (
         3.0,
-        re.compile(
+        _seen(
             r"(?i)\b(?:minutes? of|meeting of|record of|notes? (?:of|from|by|taken)|summary of)\b"
             r"[^\n]{0,60}\b(?:meeting|committee|call|board|session)"
         ),
     ),
-    (2.0, re.compile(r"(?i)\b(?:draft )?minutes\b|\bnote-taker\b|\bsecretary:|\bchair(?:ed by|:|\))")),
+    (
+        2.0,
+        _seen(r"(?i)\b(?:draft )?minutes\b|\bnote-taker\b|\bsecretary:|\bchair(?:ed by|:|\))"),
+    ),
     (
         1.5,
-        re.compile(
+        _seen(
             r"(?i)\b(?:meeting|call|session|workshop|weekly note|steering committee|task team|"
             r"sponsors|council)\b"
         ),
     ),
-    (1.0, re.compile(r"(?i)\b\d{1,2}[:.]\d{2}\s?(?:to|[-–])\s?\d{1,2}[:.]\d{2}\b")),
-    (1.0, re.compile(r"(?i)\bagenda\b|\bactions?\b\s*:")),
+    (1.0, _seen(r"(?i)\b\d{1,2}[:.]\d{2}\s?(?:to|[-–])\s?\d{1,2}[:.]\d{2}\b")),
+    (1.0, _seen(r"(?i)\bagenda\b|\bactions?\b\s*:")),
 )
 _COMMUNICATION_BODY = (
-    re.compile(r"(?im)^[\W_]{0,4}actions?\b\s*[:.]"),
-    re.compile(
+    _seen(r"(?im)^[\W_]{0,4}actions?\b\s*[:.]"),
+    _seen(
         r"\b(?:reported|replied|noted|asked|tabled|pointed out|undertook|remarked|thanked|"
         r"suggested|wondered|said)\b"
     ),
-    re.compile(r"(?m)^\[[A-Z]+\d*\]"),
+    _seen(r"(?m)^\[[A-Z]+\d*\]"),
 )
 _SPEAKER = re.compile(r"(?m)^\s{0,4}(?!Party\b)([A-Z][\w.’' -]{1,40})(?:\s\([^()\n]{1,40}\))?:\s")
 _AGREEMENT_HEAD = (
-    (3.0, re.compile(r"(?:THIS|This)\s(?:\S+\s){0,8}?(?i:agreement|contract|amendment|deed|memorandum)\b")),
+    (
+        3.0,
+        _seen(r"(?:THIS|This)\s(?:\S+\s){0,8}?(?i:agreement|contract|amendment|deed|memorandum)\b"),
+    ),
     (
         2.0,
-        re.compile(
-            r"(?i)\b(?:by and (?:between|among)|entered into|hereinafter|whereas|witnesseth|recitals)\b"
-        ),
+        _seen(r"(?i)\b(?:by and (?:between|among)|entered into|hereinafter|whereas|witnesseth|recitals)\b"),
     ),
     (
         1.5,
-        re.compile(
+        _seen(
             r"(?i)\b(?:agreement|contract|amendment|charter|memorandum of understanding|"
             r"terms and conditions)\b"
         ),
     ),
 )
 _AGREEMENT_BODY = (
-    re.compile(r"\bshall\b"),
-    re.compile(
+    _seen(r"\bshall\b"),
+    _seen(
         r"(?i)\b(?:hereof|herein|hereto|hereunder|thereof|pursuant to|this agreement|"
         r"the parties|either party)\b"
     ),
-    re.compile(r"(?im)^\W{0,4}(?:article|section|schedule)\s+[0-9ivx]+\b"),
+    _seen(r"(?im)^\W{0,4}(?:article|section|schedule)\s+[0-9ivx]+\b"),
 )
 
 
@@ -98,19 +108,22 @@ def tell_kind(document: Document) -> DocumentKind:
         return DocumentKind.COMMUNICATION
     sample = document.text[:_SAMPLE]
     head = f"{document.title}\n{sample[:_HEAD]}"
+    small, small_head = small_letters(sample), small_letters(head)
     per_thousand = 1_000 / max(200, len(sample.split()))
-    communication = sum(weight for weight, pattern in _COMMUNICATION_HEAD if pattern.search(head))
-    communication += sum(_share(_count(pattern, sample), per_thousand) for pattern in _COMMUNICATION_BODY)
+    communication = sum(weight for weight, pattern in _COMMUNICATION_HEAD if pattern.is_in(head, small_head))
+    communication += sum(
+        _share(_count(pattern, sample, small), per_thousand) for pattern in _COMMUNICATION_BODY
+    )
     communication += _share(_returning_speakers(sample), per_thousand)
-    agreement = sum(weight for weight, pattern in _AGREEMENT_HEAD if pattern.search(head))
-    agreement += sum(_share(_count(pattern, sample), per_thousand) for pattern in _AGREEMENT_BODY)
+    agreement = sum(weight for weight, pattern in _AGREEMENT_HEAD if pattern.is_in(head, small_head))
+    agreement += sum(_share(_count(pattern, sample, small), per_thousand) for pattern in _AGREEMENT_BODY)
     if max(agreement, communication) < _LEAST_VOTES and not _TERM.search(sample):
         return DocumentKind.OTHER
     return DocumentKind.COMMUNICATION if communication > agreement else DocumentKind.AGREEMENT
 
 
-def _count(pattern: re.Pattern[str], sample: str) -> int:
-    return len(pattern.findall(sample))
+def _count(pattern: Caseless, sample: str, small: str | None) -> int:
+    return sum(1 for _ in pattern.finditer_in(sample, small))
 
 
 def _returning_speakers(sample: str) -> int:

@@ -111,8 +111,12 @@ _MONTH = (
     r"(?i:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"\b[ ,]{0,2}[0-9]"
 )
+# Nearly every word is passed over at a glance: it is neither a keyword nor as short as a label.
+_MAY_OPEN = r"(?=[^a-zA-Z]|[a-zA-Z]{1,6}[.)]|o[ \t]|[aAsScCpPeE][rReElLhHcCxXnNpPtTdDaA])"
 _PATTERN = re.compile(
-    r"(?<![^\s)])(?:"
+    r"(?<![^\s)])"
+    + _MAY_OPEN
+    + r"(?:"
     + _KEYWORD
     + r"|(?P<decimal>(?:[0-9]{1,3}|[A-Z])(?:\.[0-9]{1,3}){1,5})(?P<subs>(?:\([A-Za-z0-9]{1,4}\)){0,3})[.:)]?"
     r"(?=\s|[A-Z][A-Za-z]|[\"“\[(]|$)"

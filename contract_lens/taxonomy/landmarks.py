@@ -220,7 +220,7 @@ class WordIndex:
         if place is None:
             return pattern.finditer(text)
         if not self._held(sought) & place:
-            return iter(())
+            return _NOTHING
         if len(sought.alternatives) == 1:
             chosen = list(sought.alternatives)
         else:
@@ -276,6 +276,10 @@ class WordIndex:
             found |= self._holders[self._list[self._list.rindex("\n", 0, at) + 1 : end]]
             at = self._list.find(stretch, end)
         return found
+
+
+#: An iterator that is at its end stays there, so that one serves every search that is spared.
+_NOTHING: Iterator[re.Match[str]] = iter(())
 
 
 def _find_first(fitting: Sequence[tuple[re.Pattern[str], str]]) -> Iterator[re.Match[str]]:

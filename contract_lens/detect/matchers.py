@@ -1,18 +1,19 @@
 """The cues of ``signals.toml`` found in a text: one pass of one spaCy PhraseMatcher, then gaps are joined.
 
 A Matcher tries every pattern at every word; a PhraseMatcher walks one tree of words. Patterns with gaps
-are therefore cut into gapless pieces, which the same PhraseMatcher finds, and joined by position.
+are therefore cut into gapless pieces. The PhraseMatcher finds the first piece of each; the pieces behind it,
+often words as common as "the", are looked for only within reach of a first one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from contract_lens.detect.phrases import read_pattern
+from contract_lens.detect.phrases import Piece, read_pattern
 from contract_lens.detect.words import Words, blank_english
 from contract_lens.taxonomy import Cue, load_taxonomy
 
@@ -28,15 +29,48 @@ _PLACE = itemgetter(1, 2)
 Hit = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One use of a piece: which pattern of which cue, as which of its pieces."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Later:
+    """A piece behind a gap: its phrases by their first word, and the most words that may stand before it."""
+
+    phrases: dict[str, tuple[list[str], ...]]
+    gap: int
+
+    def places(self, earlier: list[tuple[int, int]], lower: list[str]) -> list[tuple[int, int]]:
+        """Return where it stands within reach of the pieces before it, in order."""
+        found: set[tuple[int, int]] = set()
+        for _, end in earlier:
+            for at, word in enumerate(lower[end : end + self.gap + 1], end):
+                for phrase in self.phrases.get(word, ()):
+                    if len(phrase) == 1 or lower[at : at + len(phrase)] == phrase:
+                        found.add((at, at + len(phrase)))
+        return sorted(found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Gapped:
+    """A pattern with gaps that begins with a piece: the number of its cue, and its other pieces.
+
+    Attributes:
+        cue: Number of its cue.
+        later: The pieces behind the first.
+        openings: First words of the phrases of each of them; a text without one of these holds no match.
+    """
 
     cue: int
-    pattern: int
-    place: int
-    gap: int
-    last: bool
+    later: tuple[Later, ...]
+    openings: tuple[frozenset[str], ...]
+
+    def joined(self, begun: list[tuple[int, int]], lower: list[str]) -> list[tuple[int, int]]:
+        """Return where the whole pattern stands, given where its first piece does."""
+        for piece in self.later:
+            joined = []
+            for start, end in piece.places(begun, lower):
+                begin = _joined_start(begun, piece.gap, start, lower)
+                if begin is not None:
+                    joined.append((begin, end))
+            begun = joined
+        return begun
 
 
 @dataclass(frozen=True)
@@ -45,43 +79,31 @@ class CueMatcher:
 
     Attributes:
         cues: The cues; hits refer to them by number.
-        phrases: Finds the pieces.
-        steps: What each piece is used for, by its key in ``phrases``.
+        phrases: Finds the first pieces.
+        whole: The cues that a piece is enough for, by its key in ``phrases``.
+        gapped: The patterns that begin with a piece and go on behind a gap, likewise.
     """
 
     cues: tuple[Cue, ...]
     phrases: PhraseMatcher
-    steps: dict[int, tuple[Step, ...]] = field(default_factory=dict)
+    whole: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    gapped: dict[int, tuple[Gapped, ...]] = field(default_factory=dict)
 
     def find(self, words: Words) -> list[Hit]:
         """Return the cues in a text, ordered by start; of overlapping hits of one cue the longest."""
         hits: list[Hit] = []
-        open_ends: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        begun: dict[int, list[tuple[int, int]]] = {}
         for key, start, end in sorted(self.phrases(words.doc), key=_PLACE):
-            for step, place, before in self._uses[key]:
-                begin: int | None = start
-                if before is not None:
-                    if before not in open_ends:  # true of nearly all of the many short words
-                        continue
-                    begin = _joined_start(open_ends[before], step.gap, start, words.lower)
-                if begin is None:
-                    continue
-                if step.last:
-                    hits.append((step.cue, begin, end))
-                else:
-                    open_ends.setdefault(place, []).append((begin, end))
+            if key in self.whole:
+                hits += [(cue, start, end) for cue in self.whole[key]]
+            if key in self.gapped:
+                begun.setdefault(key, []).append((start, end))
+        known = set(words.lower) if begun else set()
+        for key, places in begun.items():
+            for pattern in self.gapped[key]:
+                if not any(map(known.isdisjoint, pattern.openings)):
+                    hits += [(pattern.cue, *place) for place in pattern.joined(places, words.lower)]
         return _keep_longest(hits)
-
-    @cached_property
-    def _uses(self) -> dict[int, list[tuple[Step, tuple[int, int], tuple[int, int] | None]]]:
-        """Each step with its place in its pattern and the place before it, made once: it is asked often."""
-        return {
-            key: [
-                (step, (step.pattern, step.place), (step.pattern, step.place - 1) if step.place else None)
-                for step in steps
-            ]
-            for key, steps in self.steps.items()
-        }
 
 
 def _joined_start(earlier: list[tuple[int, int]], gap: int, start: int, lower: list[str]) -> int | None:
@@ -120,18 +142,33 @@ def compile_cues(cues: tuple[Cue, ...]) -> CueMatcher:
 
     nlp = blank_english()
     matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    steps: dict[int, list[Step]] = {}
+    whole: dict[int, list[int]] = {}
+    gapped: dict[int, list[Gapped]] = {}
     keys: dict[frozenset[str], int] = {}
-    number = 0
     for index, cue in enumerate(cues):
         for pattern in cue.phrases:
-            pieces = read_pattern(pattern)
-            number += 1
-            for place, piece in enumerate(pieces):
-                if piece.phrases not in keys:
-                    name = f"piece-{len(keys)}"
-                    keys[piece.phrases] = nlp.vocab.strings.add(name)
-                    matcher.add(name, [nlp.make_doc(phrase) for phrase in sorted(piece.phrases)])
-                step = Step(index, number, place, piece.gap, place == len(pieces) - 1)
-                steps.setdefault(keys[piece.phrases], []).append(step)
-    return CueMatcher(cues, matcher, {key: tuple(uses) for key, uses in steps.items()})
+            first, *rest = read_pattern(pattern)
+            if first.phrases not in keys:
+                name = f"piece-{len(keys)}"
+                keys[first.phrases] = nlp.vocab.strings.add(name)
+                matcher.add(name, [nlp.make_doc(phrase) for phrase in sorted(first.phrases)])
+            key, later = keys[first.phrases], tuple(map(_later, rest))
+            if later:
+                openings = tuple(frozenset(piece.phrases) for piece in later)
+                gapped.setdefault(key, []).append(Gapped(index, later, openings))
+            else:
+                whole.setdefault(key, []).append(index)
+    return CueMatcher(
+        cues,
+        matcher,
+        {key: tuple(found) for key, found in whole.items()},
+        {key: tuple(found) for key, found in gapped.items()},
+    )
+
+
+def _later(piece: Piece) -> Later:
+    phrases: dict[str, list[list[str]]] = {}
+    for phrase in sorted(piece.phrases):
+        words = [word.lower_ for word in blank_english().make_doc(phrase)]
+        phrases.setdefault(words[0], []).append(words)
+    return Later({first: tuple(found) for first, found in phrases.items()}, piece.gap)

@@ -89,7 +89,7 @@ def _read_gains(
     weights: PatternWeights,
     memory: dict[Provision, dict[str, int]],
 ) -> None:
-    """Note for each provision what every party gains in it, in words around names; nothing where none does."""
+    """Note for each provision what every party gains in it, in words around names; nothing if none does."""
     if not provisions:
         return
     roles, marker = _Roles.of(weights.roles), _Marker(parties)

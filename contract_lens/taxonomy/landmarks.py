@@ -79,11 +79,11 @@ def _alternatives_of(pattern: re.Pattern[str]) -> tuple[_Alternative, ...]:
     if not all(_needs_in(one) or _begins_with_a_letter(one) for one in sources):  # it may be found empty
         return (_Alternative(pattern.pattern, pattern.flags, needs_of(pattern)),)
     start, end = "".join(tokens[: opening + 1]), "".join(tokens[closing:])
-    behind = "".join(tokens[closing + 1 :])
+    after = "".join(tokens[closing + 1 :])
     whole_word = tokens[:opening] == ["\\b"]
     return tuple(
         _Alternative(
-            _letters_first(one, behind) if whole_word else start + one + end, pattern.flags, _needs_in(one)
+            _letters_first(one, after) if whole_word else start + one + end, pattern.flags, _needs_in(one)
         )
         for one in sources
     )

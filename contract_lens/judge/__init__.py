@@ -23,8 +23,8 @@ from contract_lens.clause import (
 )
 
 if TYPE_CHECKING:
-    from contract_lens.judge.features import Floats
-    from contract_lens.judge.heads import StackedHeads
+    from contract_lens.judge.columns import Floats
+    from contract_lens.judge.decisions import Decisions
     from contract_lens.judge.store import AccurateModel
 
 __all__ = ["UNDECIDED_BELOW", "classify_texts", "decided"]
@@ -63,10 +63,10 @@ def classify_texts(
         ModelRefused: A model file does not match its card.
         MissingPart: The packages that run the accurate model are not installed.
     """
-    from contract_lens.judge.features import Sample
-    from contract_lens.judge.store import load_accurate, load_model
+    from contract_lens.judge.columns import Sample
+    from contract_lens.judge.store import load_accurate, load_fitted
 
-    model = load_model(kind, models)
+    model = load_fitted(kind, models)
     second = load_accurate(models) if accurate else None
     samples = [
         Sample(text, reading, context)
@@ -90,10 +90,10 @@ def decided(name: str, judgement: Judgement) -> Classification:
 def _judge(
     model: Any, samples: Sequence[Any], kind: TextKind, second: AccurateModel | None
 ) -> list[Judgement]:
+    from contract_lens.judge.decisions import STANCES
     from contract_lens.judge.evidence import find_evidence
-    from contract_lens.judge.heads import STANCES
 
-    heads: StackedHeads = model[-1]
+    heads: Decisions = model[-1]
     features, wordings, occurrences = model[0].transform_with_places(samples)
     scores = heads.decision_function(features)
     if second is None:
@@ -129,7 +129,7 @@ def _judgement(
     symmetry: Symmetry,
     spans: tuple[tuple[int, int], ...],
 ) -> Judgement:
-    from contract_lens.judge.heads import STANCES
+    from contract_lens.judge.decisions import STANCES
 
     sure = max(probabilities) >= UNDECIDED_BELOW
     told = {name: round(p, 4) for name, p in zip(STANCES, probabilities, strict=True)}
@@ -144,7 +144,7 @@ def _nothing_said(named: Named) -> Judgement:
 
 
 def _name_symmetries(probabilities: Floats, count: int) -> list[Symmetry]:
-    from contract_lens.judge.heads import SYMMETRIES
+    from contract_lens.judge.decisions import SYMMETRIES
 
     if not probabilities.shape[1]:
         return [Symmetry.NONE] * count

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from contract_lens.judge.heads import Floats, softmax
+from contract_lens.judge.decisions import Floats, softmax
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -13,7 +13,7 @@ import numpy as np
 
 from contract_lens.clause import TextKind
 from contract_lens.errors import MissingPart, ModelRefused
-from contract_lens.judge.heads import Floats
+from contract_lens.judge.decisions import Floats
 
 #: What a party and a number read as: words that the encoder met when it was pretrained.
 SPOKEN = {"@1": "party a", "@2": "party b", "@3": "party c"}
@@ -63,7 +63,7 @@ class Encoder:
         self._tokenizer.no_padding()
 
     def decision_function(self, texts: Sequence[Sequence[str]], kind: TextKind) -> Floats:
-        """Return the uncalibrated scores, texts x columns, in the order of ``StackedHeads``.
+        """Return the uncalibrated scores, texts x columns, in the order of ``Decisions``.
 
         Args:
             texts: Abstracted words of each text.

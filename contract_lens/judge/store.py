@@ -12,6 +12,7 @@ import json
 import warnings
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from contract_lens.clause import TextKind
 from contract_lens.errors import ModelMissing, ModelRefused
 
 if TYPE_CHECKING:
+    from contract_lens.judge.archive import FittedModel
     from contract_lens.judge.blend import Blend
     from contract_lens.judge.encoder import Encoder
 
@@ -53,6 +55,23 @@ def load_model(kind: TextKind, folder: Path | None = None) -> Any:
     """
     home = (folder or find_folder()).resolve()
     return _load(kind, home, _identity(home, _linear_files(kind)))
+
+
+def load_fitted(kind: TextKind, folder: Path | None = None) -> FittedModel:
+    """Return the same model as far as it reads texts, without scikit-learn and skops where that can be.
+
+    It is checked as ``load_model`` does and refused with the same errors.
+
+    Args:
+        kind: Clause or utterance.
+        folder: Folder with model files; by default the ones that came with the package.
+
+    Raises:
+        ModelMissing: A file is not there.
+        ModelRefused: The file does not match its card, or holds a type that is not allowed.
+    """
+    home = (folder or find_folder()).resolve()
+    return _load_fitted(kind, home, _identity(home, _linear_files(kind)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,12 +181,33 @@ def _linear_files(kind: TextKind) -> tuple[str, ...]:
 @lru_cache(maxsize=8)
 def _load(kind: TextKind, folder: Path, identity: Identity) -> Any:
     del identity  # only tells the cache which files these are
-    name = NAMES[kind]
+    return _rebuild(*_content_of(kind, folder))
+
+
+@lru_cache(maxsize=8)
+def _load_fitted(kind: TextKind, folder: Path, identity: Identity) -> FittedModel:
+    from contract_lens.judge.archive import FittedModel, UnknownPart, read_model
+    from contract_lens.judge.columns import PhraseColumns
+    from contract_lens.judge.decisions import Decisions
+
+    del identity  # only tells the cache which files these are
+    content, path = _content_of(kind, folder)
+    try:
+        return read_model(content)
+    except UnknownPart as error:  # skops may know it; it also says what is wrong with it
+        parts = [part for _, part in getattr(_rebuild(content, path), "steps", ())]
+        if len(parts) == 2 and isinstance(parts[0], PhraseColumns) and isinstance(parts[1], Decisions):
+            return FittedModel(*parts)
+        raise ModelRefused("the model file holds other steps", subject=str(path)) from error
+
+
+def _content_of(kind: TextKind, folder: Path) -> tuple[bytes, Path]:
+    """Return the bytes of a linear model that match its card, and the file they came from."""
     card = read_card(kind, folder)
-    path = folder / f"{name}.skops"
+    path = folder / f"{NAMES[kind]}.skops"
     content = _read_checked(path, card.get("sha256"))
     _check_version(card, path)
-    return _rebuild(content, path)
+    return content, path
 
 
 @lru_cache(maxsize=2)
@@ -206,11 +246,10 @@ def _read_checked(path: Path, digest: object) -> bytes:
 
 def _check_version(card: dict[str, Any], path: Path) -> None:
     """Refuse a scikit-learn of another major version: its steps may mean something else."""
-    import sklearn
-
+    installed = version("scikit-learn")  # asked of the package's metadata: to import it takes a second
     trained = str(card.get("versions", {}).get("scikit-learn", ""))
-    if trained.split(".")[0] != sklearn.__version__.split(".")[0]:
-        cause = f"trained with scikit-learn {trained or '?'}, but {sklearn.__version__} is installed"
+    if trained.split(".")[0] != installed.split(".")[0]:
+        cause = f"trained with scikit-learn {trained or '?'}, but {installed} is installed"
         raise ModelRefused(
             cause, subject=str(path), remedy="install the scikit-learn version it was trained with"
         )

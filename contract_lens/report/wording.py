@@ -119,7 +119,7 @@ INDICES = {
     "risk_reward_sharing": IndexStyle(
         "Shared risk and reward", "costs, gains and losses borne together", BONDS
     ),
-    "joint_governance": IndexStyle("Joint governance", "bodies that decide or advise together", BONDS),
+    "joint_governance": IndexStyle("Joint governance", "bodies in which both decide together", BONDS),
     "information_sharing": IndexStyle(
         "Information sharing", "duties to inform, plan and report openly", BONDS
     ),

@@ -156,6 +156,21 @@ def test_explain_tells_what_a_code_means(code: str) -> None:
     assert "Example" in done.stdout.decode() or "Codebook" in done.stdout.decode()
 
 
+@pytest.mark.parametrize("name", [*INDICES, "Joint governance", "one-sidedness", "Shared risk and reward"])
+def test_explain_tells_what_moves_an_index(name: str) -> None:
+    done = run("explain", name)
+    told = done.stdout.decode()
+    assert done.returncode == 0
+    assert "(index, 0 to 100)" in told
+    assert "Raised by" in told
+    assert "filed agreements" in told
+
+
+def test_explain_without_a_code_lists_codes_and_indices() -> None:
+    told = run("explain").stdout.decode().split()
+    assert {"buyout", "misbranded", *INDICES} <= set(told)
+
+
 def test_explain_of_an_unknown_code_names_close_ones() -> None:
     done = run("explain", "buy_out")
     assert done.returncode == 2

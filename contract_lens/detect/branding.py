@@ -36,8 +36,9 @@ def _first(matcher: CueMatcher, text: str, parties: tuple[Party, ...]) -> Brandi
     names = _name_spans(text, parties)
     found = set()
     for cue, start, end in matcher.find(words):
-        inside = any(begin <= words.starts[start] and words.ends[end - 1] <= stop for begin, stop in names)
-        if not inside and not is_negated(words.lower, start, end):
+        # A hit may begin before a name: "have formed Joint Venture Company", which is the other party.
+        named = any(begin < words.ends[end - 1] and words.starts[start] < stop for begin, stop in names)
+        if not named and not is_negated(words.lower, start, end):
             found.add(matcher.cues[cue].id)
     return next((Branding(cue.id) for cue in matcher.cues if cue.id in found), Branding.NONE)
 

@@ -136,7 +136,9 @@ def test_parties(text: str, names: list[str] | None, aliases: list[tuple[str, ..
         ("CO-BRANDING AGREEMENT", "", "none"),
         ("SUPPLY AGREEMENT", "The parties wish to form a strategic alliance.", "alliance"),
         ("SUPPLY AGREEMENT", "The parties intend to become strategic partners.", "partnership"),
-        ("SUPPLY AGREEMENT", "They agreed to collaborate on a new valve.", "collaboration"),
+        ("SUPPLY AGREEMENT", "They enter into a close collaboration on a new valve.", "collaboration"),
+        # The codebook counts what the relationship is called, and a verb calls it nothing.
+        ("SUPPLY AGREEMENT", "They agreed to collaborate on a new valve.", "none"),
         ("SUPPLY AGREEMENT", "Nothing herein shall create a partnership or joint venture.", "none"),
         ("SUPPLY AGREEMENT", "No joint venture is formed by this Agreement.", "none"),
         ("PARTNER PROGRAM TERMS", "Partner joins the partner program of the Vendor.", "none"),
@@ -152,6 +154,13 @@ def test_name_of_a_company_is_no_branding():
     title = "SUPPLY AGREEMENT WITH ALLIANCE PHARMACEUTICAL INC"
     assert find_branding(title, "", parties) is Branding.NONE
     assert find_branding(title, "", ()) is Branding.ALLIANCE
+
+
+def test_a_venture_that_is_the_other_party_is_no_branding():
+    parties = (Party("Oru Ltd"), Party("Oru Tamm LLC", ("Joint Venture Company",)))
+    recital = "Oru and Tamm have formed Joint Venture Company to build a plant."
+    assert find_branding("MARKETING AGREEMENT", recital, parties) is Branding.NONE
+    assert find_branding("MARKETING AGREEMENT", recital, ()) is Branding.JOINT_VENTURE
 
 
 def test_marked_passages_are_used_and_may_be_missing():

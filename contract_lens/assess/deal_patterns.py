@@ -90,13 +90,16 @@ def _with_talk(own: Pattern, seen: Sequence[Contribution], weights: PatternWeigh
     """Add what the talk shows to the verdict on the paper; the strongest sign decides."""
     score = round(max(own.score, *(part.score for part in seen)), 3)
     findings = (*(finding for part in seen for finding in part.findings), *own.evidence)
+    told = tuple(part.reason_for for part in seen if part.reason_for)
+    # What makes the label comes first: the paper by itself, or the talk around it.
+    reasons = (*own.reasons_for, *told) if own.flagged else (*told, *own.reasons_for)
     return replace(
         own,
         flagged=score >= weights.labels["dysfunctional"].threshold,
         score=score,
         # What would turn the paper's verdict does not turn one that the talk upholds.
         turns=own.turns if all(part.score < own.threshold for part in seen) else (),
-        reasons_for=(*own.reasons_for, *(part.reason_for for part in seen if part.reason_for)),
+        reasons_for=reasons,
         reasons_against=(
             *own.reasons_against,
             *(part.reason_against for part in seen if part.reason_against),

@@ -67,7 +67,8 @@ def follow(
     direction = _direction(change, weights.deal["drift"])
     return Trajectory(
         direction=direction,
-        text=_told(direction, change, points, undated) + _by_others(change, said, weights.deal["drift"]),
+        text=_told(direction, change, points, undated, turns)
+        + _by_others(change, said, weights.deal["drift"]),
         slope=None if slope is None else round(slope, 3),
         change=None if change is None else round(max(-2.0, min(2.0, change)), 3),
         points=points,
@@ -135,7 +136,13 @@ def _direction(change: float | None, drift: float) -> str:
     return "warming" if change > 0 else "cooling"
 
 
-def _told(direction: str, change: float | None, points: Sequence[DatedStance], undated: Sequence[str]) -> str:
+def _told(
+    direction: str,
+    change: float | None,
+    points: Sequence[DatedStance],
+    undated: Sequence[str],
+    turns: Sequence[TurningPoint],
+) -> str:
     missing = f" {len(undated)} without a date." if undated else ""
     if not points:
         return (
@@ -150,7 +157,9 @@ def _told(direction: str, change: float | None, points: Sequence[DatedStance], u
             f"Too few dates to tell a course: {count} ({span}); at least {_FEWEST_DATES} are needed.{missing}"
         )
     tentative = " Few dates: take it as a hint." if len(points) < _SURE_DATES else ""
-    course = {"steady": "keeps its tone", "warming": "grows warmer", "cooling": "grows colder"}[direction]
+    # A talk that breaks on one date keeps no tone, even if its slope over all dates is flat.
+    steady = "has no steady course" if turns else "keeps its tone"
+    course = {"steady": steady, "warming": "grows warmer", "cooling": "grows colder"}[direction]
     by = "" if direction == "steady" else f" by {abs(max(-2.0, min(2.0, change))):.2f}"
     return f"The talk {course}{by} over {len(points)} dates ({span}).{tentative}{missing}"
 

@@ -16,8 +16,8 @@ _SPECIAL = {
         "clauses that bind both, and sister clauses that give each party the same right in words of its own.",
     ),
     "purpose_talk": (
-        "warm words in recitals, purpose clauses and the first words of the agreement (mutual benefit, trust, "
-        "shared goals, working together), and a title or text that speaks of an alliance.",
+        "warm words in recitals, purpose clauses and the first words of the agreement (mutual benefit, "
+        "trust, shared goals, working together), and a title or text that speaks of an alliance.",
         "nothing: what the binding clauses do is told by the other indices.",
     ),
 }

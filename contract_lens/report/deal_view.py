@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from contract_lens.deal import Deal, Trajectory
 from contract_lens.report import wording
+from contract_lens.report.plain_words import date_words, unmarked
 from contract_lens.report.view import Places, Quote, quotes_of
 
 #: How a reader calls the stages of a deal's life.
@@ -118,7 +119,9 @@ def deal_view(deal: Deal, places: Places) -> DealView:
         stage=_stage(deal, places),
         # A sign of gridlock has a card of its own; it need not stand among the warnings as well.
         notes=tuple(
-            warning for warning in deal.warnings if not any(warning.startswith(name) for name in led)
+            unmarked(warning)
+            for warning in deal.warnings
+            if not any(warning.startswith(name) for name in led)
         ),
     )
 
@@ -162,13 +165,21 @@ def _marks(course: Trajectory) -> tuple[Mark, ...]:
             x=round((day - days[0]) / span * 180 + 10, 1),
             y=round(50 - point.stance * 42, 1),
             text=(
-                f"{point.date}: {point.stance:+.2f} {wording.leaning(point.stance)}, "
+                f"{date_words(point.date)}: {point.stance:+.2f} {wording.leaning(point.stance)}, "
                 f"{point.utterances} utterances"
             ),
             tone="adversarial" if point.stance < 0 else "collaborative",
         )
         for day, point in zip(days, course.points, strict=True)
     )
+
+
+def advise(deal: Deal, *, most: int = 2) -> list[tuple[str, str]]:
+    """Return what there is to do about the talk, name and words: what is stuck first, then the next stage."""
+    lines = [("Unblock", f"{sign.name}: {sign.remedy}") for sign in deal.gridlock[:most] if sign.remedy]
+    if deal.life_cycle is not None and deal.life_cycle.asks:
+        lines.append(("This stage asks", deal.life_cycle.asks))
+    return lines
 
 
 def brief(deal: Deal) -> list[tuple[str, str]]:

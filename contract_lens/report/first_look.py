@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contract_lens.assessment import Assessment, Clause
 from contract_lens.clause import PassageKind, Stance, Symmetry
 from contract_lens.report import wording
+from contract_lens.report.plain_words import unmarked
 from contract_lens.report.view import Look, Places, Quote, shorten
 
 #: Passages that bind nobody are never a place to start.
@@ -81,7 +82,8 @@ def _weight(clause: Clause, citations: int) -> float:
 def _look(clause: Clause, assessment: Assessment, places: Places, length: int) -> Look:
     style = wording.STANCES[clause.stance.label]
     quote = Quote(
-        telling_words(clause, assessment.text, length=length), places.of_clause(clause, assessment.path)
+        unmarked(telling_words(clause, assessment.text, length=length)),
+        places.of_clause(clause, assessment.path),
     )
     return Look(style, why_of(clause), quote)
 

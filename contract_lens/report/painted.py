@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from contract_lens.assessment import Assessment, Clause
 from contract_lens.clause import PassageKind, Stance
 from contract_lens.report import wording
-from contract_lens.report.view import clause_anchor, time_words
+from contract_lens.report.plain_words import time_words
+from contract_lens.report.view import clause_anchor
 from contract_lens.report.wording import StanceStyle
 
 #: Passages that are form: a greeting is no contempt, whatever a model sees in it.

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from contract_lens.assessment import Assessment
 from contract_lens.document import Annotation, AnnotationKind
-from contract_lens.report.view import Place, Places, shorten, time_words
+from contract_lens.report.plain_words import time_words
+from contract_lens.report.view import Place, Places, shorten
 
 _MOST = 60  # of one document; all are in the JSON
 _LONGEST = 400  # characters of one quotation

@@ -12,10 +12,12 @@ from contract_lens.clause import Stance
 from contract_lens.deal import Deal, DealReport, Voice
 from contract_lens.report import view, wording
 from contract_lens.report.counsel import brief
+from contract_lens.report.deal_view import advise
 from contract_lens.report.deal_view import brief as brief_of_deal
 from contract_lens.report.duties_table import TermsView, table_lines, terms_of
 from contract_lens.report.escape import terminal_text
 from contract_lens.report.first_look import look_first
+from contract_lens.report.plain_words import unmarked
 from contract_lens.report.view import IndexView, LabelView, Places
 from contract_lens.report.wording import StanceStyle
 
@@ -97,8 +99,9 @@ class _Page:
         agreements = [one for one in report.documents if one.kind is DocumentKind.AGREEMENT and one.clauses]
         for agreement in agreements[:1]:
             yield from self._looks(agreement, places, most=3)
+        yield from self._to_do([*(line for one in agreements[:1] for line in brief(one)), *advise(deal)])
         failed = [f"{view.name_of(one.path)} was not read." for one in report.documents if one.problem]
-        yield from self._closing((*map(view.sentence, deal.warnings), *failed))
+        yield from self._closing((*(view.sentence(unmarked(words)) for words in deal.warnings), *failed))
 
     def _identity(self, report: Assessment) -> list[str]:
         title = report.title if report.title and report.title != view.name_of(report.path) else ""
@@ -136,7 +139,8 @@ class _Page:
         head = f"{label.name} {label.score:.2f}"
         yield from self._field(head, label.meaning, f"bold {colour}")
         for word, reasons in (("for", label.reasons_for), ("against", label.reasons_against)):
-            for reason in reasons[:1]:
+            # Two approaches in one: the warm reason and the hard one make the label together.
+            for reason in reasons[: 2 if word == "for" and label.code == "dysfunctional" else 1]:
                 yield from self._field(f"  {word}", reason)
 
     def _stance(self, stance: StanceSummary) -> Iterator[Text]:
@@ -200,7 +204,9 @@ class _Page:
                 yield self._text(f"      {words}")
 
     def _counsel(self, report: Assessment) -> Iterator[Text]:
-        lines = brief(report)
+        yield from self._to_do(brief(report))
+
+    def _to_do(self, lines: Sequence[tuple[str, str]]) -> Iterator[Text]:
         if lines:
             yield self._heading("What to do", "in full with --html")
         for name, words in lines:

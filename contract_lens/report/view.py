@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -22,6 +21,7 @@ from contract_lens.assessment import (
 from contract_lens.clause import PassageKind, Stance
 from contract_lens.deal import DealReport
 from contract_lens.report import wording
+from contract_lens.report.plain_words import time_words, unmarked
 from contract_lens.report.wording import StanceStyle
 
 
@@ -144,14 +144,13 @@ def cite(clause: Clause, *, page: int | None = None) -> str:
         side = f" ({clause.side})" if clause.side and clause.side != clause.speaker else ""
         return ", ".join(part for part in (clause.speaker + side, time_words(clause.time)) if part)
     is_title = clause.kind is PassageKind.TITLE
-    name = "" if is_title else " ".join(part for part in (clause.number, shorten(clause.heading, 60)) if part)
-    name = name or wording.KINDS.get(clause.kind) or f"“{shorten(clause.text, 28)}”"
+    name = (
+        ""
+        if is_title
+        else " ".join(part for part in (clause.number, shorten(unmarked(clause.heading), 60)) if part)
+    )
+    name = name or wording.KINDS.get(clause.kind) or f"“{shorten(unmarked(clause.text), 28)}”"
     return f"{name}, p. {page}" if page else name
-
-
-def time_words(time: str | None) -> str:
-    """Return a time as people write it: without fractions of a second, a space between day and hour."""
-    return re.sub(r"^(\d{4}-\d\d-\d\d)T", r"\1 ", re.sub(r"(?<=:\d\d)\.\d+$", "", time or ""))
 
 
 def shorten(text: str, length: int) -> str:
@@ -268,7 +267,7 @@ def _label(code: str, pattern: Pattern, places: Places, path: str) -> LabelView:
 
 def quotes_of(findings: Iterable[Finding], places: Places, path: str = "") -> tuple[Quote, ...]:
     """Return findings as quotations with their places."""
-    return tuple(Quote(finding.text, places.of_finding(finding, path)) for finding in findings)
+    return tuple(Quote(unmarked(finding.text), places.of_finding(finding, path)) for finding in findings)
 
 
 def indices_of(indices: Mapping[str, Index], places: Places, path: str = "") -> tuple[IndexView, ...]:

@@ -85,6 +85,13 @@ def test_two_mails_of_one_week_make_no_course() -> None:
     )
     assert found.direction == "steady"
     assert found.turning_points[-1].date == "2025-12-11"
+    assert "no steady course" in found.text  # a tone that breaks at the end is not kept
+
+
+def test_a_talk_without_turns_keeps_its_tone() -> None:
+    found = course(*(notes(talk(N, 4), path=f"2025-{month:02}-10.md") for month in (1, 3, 5)))
+    assert "keeps its tone" in found.text
+    assert not found.turning_points
 
 
 def test_other_people_speaking_is_not_called_a_change_of_heart() -> None:

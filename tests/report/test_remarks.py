@@ -33,7 +33,7 @@ def test_they_come_back_from_the_json() -> None:
 def test_the_page_shows_who_said_what_and_where() -> None:
     page = to_html(commented())
     assert "&lt;b&gt;Too 0 long&lt;/b&gt;" in page
-    assert "Ann Reed, 2024-03-01" in page
+    assert "Ann Reed, 1 March 2024" in page
     assert "<b>Too" not in page
 
 

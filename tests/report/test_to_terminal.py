@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 import report_samples as samples
@@ -13,6 +15,7 @@ from rich.console import Console
 
 from contract_lens.assessment import Assessment, Party
 from contract_lens.deal import DealReport
+from contract_lens.pipeline import analyze_deal
 from contract_lens.report import to_terminal
 
 REPORTS = {
@@ -123,3 +126,16 @@ def test_no_string_reaches_the_terminal_raw(words: str) -> None:
     text = printed(hostile)
     assert not [char for char in text if char != "\n" and (ord(char) < 32 or 0x7F <= ord(char) < 0xA0)]
     assert not set(text) & set("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
+
+
+def test_a_deal_says_what_to_do_and_shows_both_halves_of_a_dysfunctional_one() -> None:
+    folder = Path(__file__).resolve().parents[2] / "corpora" / "deals"
+    words = printed(analyze_deal(next(folder.glob("03-*"))), width=100)
+    assert "WHAT TO DO" in words
+    todo = words.split("WHAT TO DO")[1].split("KEEP IN MIND")[0]
+    for line in ("Left open", "Start with", "If changed", "Unblock"):
+        assert line in todo
+    reasons = words.split("Dysfunctional")[1].split("Not flagged")[0]
+    assert "purpose talk" in reasons
+    assert "control, policing or pressure" in reasons
+    assert not re.search(r"\b20\d\d-\d\d-\d\d[ T]", words)

@@ -15,7 +15,7 @@ def judge_dysfunctional(case: Case) -> Pattern:
         case,
         "dysfunctional",
         score=case.score("dysfunctional"),
-        reasons_for=[_warm_words(case), _machinery(case), _hard_terms(case), _one_way(case)],
+        reasons_for=[_warm_words(case), _hard_terms(case), _one_way(case), _machinery(case)],
         reasons_against=[_cool_words(case), _soft_terms(case), _even(case)],
         evidence=[*talk.provisions[:3], *control.provisions[:3]],
     )

@@ -21,7 +21,16 @@ from contract_lens.assess.sides import seat_speakers, sides_of
 from contract_lens.assess.stance import summarise_stance
 from contract_lens.assess.turns import turns_of
 from contract_lens.assess.what_if import what_if
-from contract_lens.assessment import Assessment, Branding, Coverage, DocumentKind, Index, Party, Peers
+from contract_lens.assessment import (
+    Assessment,
+    Branding,
+    Clause,
+    Coverage,
+    DocumentKind,
+    Index,
+    Party,
+    Peers,
+)
 from contract_lens.clause import Judgement, Passage, Reading
 from contract_lens.document import Document
 from contract_lens.duty import DutyTable
@@ -82,13 +91,24 @@ def assess_document(
     not_scored = why_not_scored(document, coverage, kind, least_coverage)
     if kind is DocumentKind.OTHER:
         return _neither(document, coverage, not_scored)
-    counted = OPERATIVE if kind is DocumentKind.AGREEMENT else SPOKEN
-    agreed = kind is DocumentKind.AGREEMENT
     clauses = describe_clauses(document, passages, judgements)
-    clauses = clauses if agreed else seat_speakers(clauses, document.text)
+    if kind is DocumentKind.COMMUNICATION:
+        read = _as_read(document, kind, seat_speakers(clauses, document.text), framing, coverage)
+        return _with_warnings(read, document, not_scored)
     paper = lay_out(document, clauses, passages, readings, judgements)
     case = _open_case(paper, framing, terms, weights or load_patterns())
-    read = Assessment(
+    read = _with_terms(_as_read(document, kind, clauses, framing, coverage), terms, not_scored)
+    told = read if not_scored else _judge_agreement(read, case)
+    return _with_warnings(told, document, f"not scored: {not_scored}" if not_scored else "", case.doubts())
+
+
+def _as_read(
+    document: Document, kind: DocumentKind, clauses: tuple[Clause, ...], framing: Framing, coverage: Coverage
+) -> Assessment:
+    """Return what is known of a document before anything is said of it as a whole."""
+    agreed = kind is DocumentKind.AGREEMENT
+    counted = OPERATIVE if agreed else SPOKEN
+    return Assessment(
         path=document.path,
         sha256=document.sha256,
         status=Status.OK,
@@ -98,19 +118,29 @@ def assess_document(
         parties=framing.parties if agreed else sides_of(clauses),
         clauses=clauses,
         coverage=coverage,
-        not_scored=not_scored if agreed else "",
         members=document.members,
         annotations=document.annotations,
         text=document.text,
-        duties=case.duties,
-        quantities=terms.quantities if terms else (),
-        contrasts=terms.contrasts if terms else (),
     )
-    told = _judge_agreement(read, case) if agreed and not not_scored else read
-    reason = f"not scored: {not_scored}" if agreed else not_scored
-    doubts = (reason,) if not_scored else ()
-    warnings = (*doubts, *document.warnings, *(case.doubts() if agreed else ()))
-    return replace(told, warnings=warnings, status=Status.OK_WITH_WARNINGS if warnings else Status.OK)
+
+
+def _with_terms(read: Assessment, terms: Terms | None, not_scored: str) -> Assessment:
+    """Add to what was read of an agreement who holds what, with which figures."""
+    terms = terms or Terms()
+    return replace(
+        read,
+        duties=terms.duties,
+        quantities=terms.quantities,
+        contrasts=terms.contrasts,
+        not_scored=not_scored,
+    )
+
+
+def _with_warnings(
+    read: Assessment, document: Document, doubt: str, doubts: tuple[str, ...] = ()
+) -> Assessment:
+    warnings = (*([doubt] if doubt else ()), *document.warnings, *doubts)
+    return replace(read, warnings=warnings, status=Status.OK_WITH_WARNINGS if warnings else Status.OK)
 
 
 def _open_case(paper: Paper, framing: Framing, terms: Terms | None, weights: PatternWeights) -> Case:

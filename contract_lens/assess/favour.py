@@ -63,8 +63,24 @@ def weigh_parties(
     if len(shares) < 2:
         return Balance("", 0.0, shares)
     moved = weights.one_sidedness["even_words"]
-    told = {} if memory is None else memory
-    _read_gains([provision for provision in provisions if provision not in told], known, weights, told)
+    moved += _share_out(provisions, known, weights, {} if memory is None else memory, shares)
+    gained = {name: share / moved for name, share in shares.items()}
+    if duties:
+        held = _held(provisions, parties, duties)
+        gained = {name: _agreed(gained[name], held[name]) for name in gained}
+    return _settle(gained, shares, known, weights.one_sidedness["least_tilt"])
+
+
+def _share_out(
+    provisions: Sequence[Provision],
+    parties: Sequence[Party],
+    weights: PatternWeights,
+    told: dict[Provision, dict[str, int]],
+    shares: dict[str, float],
+) -> float:
+    """Add to ``shares`` what each party gains in one-sided clauses; return the words of all that move any."""
+    moved = 0.0
+    _read_gains([provision for provision in provisions if provision not in told], parties, weights, told)
     for provision in provisions:
         gains = told[provision]
         if not gains:
@@ -76,11 +92,7 @@ def weigh_parties(
             continue
         for name, gain in gains.items():
             shares[name] += weight * gain / stir
-    gained = {name: share / moved for name, share in shares.items()}
-    if duties:
-        held = _held(provisions, parties, duties)
-        gained = {name: _agreed(gained[name], held[name]) for name in gained}
-    return _settle(gained, shares, known, weights.one_sidedness["least_tilt"])
+    return moved
 
 
 def _read_gains(

@@ -30,7 +30,8 @@ _NO_TEXT = frozenset(
         "bookmarkEnd", "proofErr", "permStart", "permEnd", "customXmlPr", "smartTagPr", "background",
     )
 )  # fmt: skip
-_UNREAD = {W + "altChunk": "embedded files (altChunk)", W + "subDoc": "linked parts (subdocuments)"}
+_CHUNK = W + "altChunk"
+_LINKED = W + "subDoc"
 
 
 @dataclass(slots=True)
@@ -70,8 +71,11 @@ class Walker:
                 yield from self._chosen(child, state)
             elif tag in COMMENT_MARKS:
                 self._ranges.append(Mark(COMMENT_MARKS[tag], value(child, "id") or ""))
-            elif tag in _UNREAD:
-                self.reading.unread[_UNREAD[tag]] += 1
+            elif tag == _CHUNK:
+                yield from self._leftover()
+                yield from self._chunk(child, state)
+            elif tag == _LINKED:
+                self.reading.unread["linked parts (subdocuments)"] += 1
             elif tag not in _NO_TEXT and len(child):
                 yield from self._blocks(child, state)
 
@@ -86,15 +90,18 @@ class Walker:
         self._ranges = []
         self.paragraphs += 1
         found = ParagraphRuns(reading, index, reading.styles.is_hidden(style_id))
+        ends = not state.kept or reading.drafting.of(mark, state).kept
+        if ends and state.kept:
+            piece.number = self.numbering.next_number(properties.get(_NUMBER), style_id)
+            piece.heading = reading.styles.heading_level(style_id, properties.get(_OUTLINE))
+            if piece.number is not None:
+                found.place.depth = piece.number.level
         found.collect(element, state)
         piece.runs += found.runs
-        if state.kept and not reading.drafting.of(mark, state).kept:
-            self._carry(piece)  # without its mark, a paragraph runs on into the next
-        else:
-            if state.kept:
-                piece.number = self.numbering.next_number(properties.get(_NUMBER), style_id)
-                piece.heading = reading.styles.heading_level(style_id, properties.get(_OUTLINE))
+        if ends:
             yield from self._finished(piece, mark)
+        else:
+            self._carry(piece)  # without its mark, a paragraph runs on into the next
         for hanging in found.hanging:
             if isinstance(hanging, int):
                 self.paragraphs += hanging
@@ -117,6 +124,14 @@ class Walker:
             self._carried = piece
         else:
             self._carried.runs += piece.runs
+
+    def _chunk(self, element: Any, state: State) -> Iterator[Piece | Row]:
+        chunks = self.reading.chunks
+        found = None if chunks is None else chunks.pieces(element, state)
+        if found is None:
+            self.reading.unread["embedded files (altChunk)"] += 1
+        else:
+            yield from found
 
     def _leftover(self) -> Iterator[Piece]:
         """Yield a paragraph that has no next one to run on into."""

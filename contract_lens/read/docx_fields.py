@@ -13,7 +13,8 @@ from typing import Any
 from contract_lens.read.docx_parts import W, is_on, value, whole
 
 _BUTTON = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s(.*)", re.IGNORECASE | re.DOTALL)
-_COMPUTED = re.compile(r"\s*(?:LISTNUM|AUTONUM|AUTONUMLGL|AUTONUMOUT)\b", re.IGNORECASE)
+_COMPUTED = re.compile(r"\s*(?:AUTONUM|AUTONUMLGL|AUTONUMOUT)\b", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"\s*LISTNUM\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -32,7 +33,8 @@ class Fields:
     Attributes:
         active: Whether any field is open.
         hiding: Whether text at this point belongs to an instruction.
-        computed: How many numbers Word computes by itself and does not store (``LISTNUM``, ``AUTONUM``).
+        asked: Instruction of a ``LISTNUM`` field that has just ended, else empty; who prints it clears it.
+        computed: How many numbers Word computes by itself and does not store (``AUTONUM``).
         unclosed: How many fields begin and never end.
     """
 
@@ -41,6 +43,7 @@ class Fields:
         self._ignored: set[Any] = set()
         self.active = False
         self.hiding = False
+        self.asked = ""
         self.computed = 0
         self.unclosed = 0
 
@@ -92,8 +95,11 @@ class Fields:
 
     def simple(self, element: Any) -> None:
         """Take in a ``w:fldSimple``."""
-        if not len(element) and _COMPUTED.match(value(element, "instr") or ""):
+        instruction = value(element, "instr") or ""
+        if not len(element) and _COMPUTED.match(instruction):
             self.computed += 1
+        elif not len(element) and _LIST_NUMBER.match(instruction) and not self._open:
+            self.asked = instruction
 
     def _close(self, entry: _Open) -> str:
         if entry.has_result or entry.choice:
@@ -101,6 +107,8 @@ class Fields:
         instruction = "".join(entry.instruction)
         if _COMPUTED.match(instruction):
             self.computed += 1
+        elif _LIST_NUMBER.match(instruction) and not self._open:  # inside another field Word prints none
+            self.asked = instruction
         button = _BUTTON.match(instruction)
         return button.group(1).strip() if button else ""
 

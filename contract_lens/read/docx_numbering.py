@@ -51,10 +51,15 @@ class Numbering:
     Args:
         root: Root of ``numbering.xml``, or ``None``.
         styles: The styles, for lists that hang on a style.
+
+    Attributes:
+        last: Id of the list that was used last.
     """
 
     def __init__(self, root: Any | None, styles: Styles) -> None:
+        self.last: str | None = None
         self._styles = styles
+        self._names: dict[str, str] = {}  # name of a list in lower case -> abstract id
         self._abstract: dict[str, dict[int, Level]] = {}
         self._style_links: dict[str, str] = {}  # style id -> abstract id that defines it
         self._links: dict[str, str] = {}  # abstract id -> style id that defines it elsewhere
@@ -75,12 +80,41 @@ class Numbering:
         place = self._place(own, style_id)
         if place is None:
             return None
-        number_id, depth = place
+        return self._next(*place)
+
+    def define(self, key: str, levels: dict[int, Level]) -> None:
+        """Make a list that the document does not define, unless it was made before."""
+        if key not in self._lists:
+            self._lists[key] = _List(key)
+            self._abstract[key] = levels
+
+    def named(self, name: str) -> str | None:
+        """Return the id of the list that the document gives a name, in lower case."""
+        abstract = self._names.get(name)
+        if abstract is None:
+            return None
+        return next((key for key, entry in self._lists.items() if entry.abstract == abstract), None)
+
+    def number_in(self, key: str, depth: int, start: int | None) -> str:
+        """Advance a list and return the number it prints, an empty text if it has no such level.
+
+        Args:
+            key: Id of the list.
+            depth: Level from 0.
+            start: What to count from; ``None`` counts on.
+        """
+        number = self._next(key, depth, start)
+        return "" if number is None else number.text
+
+    def _next(self, number_id: str, depth: int, start: int | None = None) -> Number | None:
         entry = self._lists[number_id]
         levels = self._levels_of(entry)
         if depth not in levels:
             return None
+        self.last = number_id
         counters = self._advance(number_id, entry, levels, depth)
+        if start is not None:
+            counters[depth] = start
         level = levels[depth]
         if level.format == "bullet":
             return Number(plain_bullet(level.text), level.suffix, depth, True)
@@ -94,6 +128,8 @@ class Numbering:
         for element in root.iter(W + "abstractNum"):
             key = value(element, "abstractNumId") or ""
             self._abstract[key] = dict(map(_read_level, element.iter(W + "lvl")))
+            if name := value(element.find(W + "name")):
+                self._names.setdefault(name.lower(), key)
             if style := value(element.find(W + "styleLink")):
                 self._style_links[style] = key
             if style := value(element.find(W + "numStyleLink")):

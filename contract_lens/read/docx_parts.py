@@ -80,6 +80,17 @@ class WordPackage:
         name = self._name_of(kind)
         return None if name is None else self.part(name)
 
+    def linked(self, kind: str, link_id: str) -> str | None:
+        """Return the name of the part that the main part names by an id, if the package holds it."""
+        for link, name, outside in self._links_of(self._main, link_id):
+            if link == kind and not outside and name in self._archive.names:
+                return name
+        return None
+
+    def bytes_of(self, name: str) -> bytes:
+        """Return a part as it is."""
+        return self._archive.read(name)
+
     def running_heads(self, kind: str) -> Iterator[Any]:
         """Yield the roots of the ``header`` or ``footer`` parts."""
         names = {name for link, name, _ in self._links if link == kind}
@@ -108,11 +119,13 @@ class WordPackage:
                 return name
         return _MAIN_PART
 
-    def _links_of(self, source: str) -> Iterator[tuple[str, str, bool]]:
+    def _links_of(self, source: str, link_id: str | None = None) -> Iterator[tuple[str, str, bool]]:
         """Yield kind, target and whether it lies outside the file, of each relationship of a part."""
         folder, name = posixpath.split(source)
         root = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
         for link in () if root is None else root:
+            if link_id is not None and link.get("Id") != link_id:
+                continue
             kind = str(link.get("Type", "")).rsplit("/", 1)[-1]
             target = str(link.get("Target", ""))
             inside = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)

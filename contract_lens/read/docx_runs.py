@@ -9,11 +9,13 @@ from typing import Any
 
 from contract_lens.read.changes import State
 from contract_lens.read.docx_changes import CHANGES, WordDrafting
+from contract_lens.read.docx_chunks import Chunks
 from contract_lens.read.docx_fields import Fields
+from contract_lens.read.docx_list_fields import FieldPlace, ListFields
 from contract_lens.read.docx_parts import ALTERNATIVE, W, chosen_branch, value
 from contract_lens.read.docx_styles import Styles
 from contract_lens.read.docx_symbols import plain_text, symbol
-from contract_lens.read.story import Mark, Run
+from contract_lens.read.story import Mark, Run, kept_text
 
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -61,14 +63,18 @@ class Reading:
         notes: Kind and id of foot- and endnotes in the order of their marks, and whether the mark is one of
             their own instead of a number.
         unread: Things that were met and not read, by name.
+        list_fields: Counts the numbers of ``LISTNUM`` fields.
+        chunks: Reads embedded files; ``None`` in notes, whose relationships are their own.
     """
 
     styles: Styles
     drafting: WordDrafting
+    list_fields: ListFields
     fields: Fields = field(default_factory=Fields)
     left_out: Counter[str] = field(default_factory=Counter)
     notes: list[tuple[str, str, bool]] = field(default_factory=list)
     unread: Counter[str] = field(default_factory=Counter)
+    chunks: Chunks | None = None
 
 
 @dataclass(slots=True)
@@ -79,6 +85,7 @@ class ParagraphRuns:
         reading: State over the whole document.
         index: Index of the paragraph.
         hidden: Whether the style of the paragraph hides it.
+        place: Where in the paragraph the next ``LISTNUM`` field stands.
         runs: Text and marks in order.
         hanging: Text boxes in order: the ``w:txbxContent`` element with its state, or the number of
             paragraphs to skip.
@@ -87,9 +94,11 @@ class ParagraphRuns:
     reading: Reading
     index: int
     hidden: bool = False
+    place: FieldPlace = field(default_factory=FieldPlace)
     runs: list[Run | Mark] = field(default_factory=list)
     hanging: list[tuple[Any, State] | int] = field(default_factory=list)
     _next: int = 0
+    _numbered: tuple[int, int] = (0, 0)  # the run that holds the last number of a field, and its length then
     _font: Any | None = None
 
     def collect(self, paragraph: Any, state: State) -> ParagraphRuns:
@@ -177,14 +186,27 @@ class ParagraphRuns:
     def _field(self, child: Any, index: int | None, state: State) -> None:
         if state.kept:
             self._add(self.reading.fields.mark(child), index, state)
+            self._list_number(index, state)
 
     def _instruction(self, child: Any, index: int | None, state: State) -> None:
         if state.kept:
             self.reading.fields.instruct(child.text or "")
 
     def _simple_field(self, child: Any, index: int | None, state: State) -> None:
-        self.reading.fields.simple(child)
+        if state.kept:
+            self.reading.fields.simple(child)
+            self._list_number(index, state)
         self._walk(child, index, state)
+
+    def _list_number(self, index: int | None, state: State) -> None:
+        """Print the number of a ``LISTNUM`` field that has just ended."""
+        instruction, self.reading.fields.asked = self.reading.fields.asked, ""
+        if instruction:
+            at, length = self._numbered
+            between = kept_text(self.runs[at : at + 1])[length:] + kept_text(self.runs[at + 1 :])
+            text = self.reading.list_fields.number(instruction, self.place, adjoins=not between.strip())
+            self._add(text, index, state)
+            self._numbered = max(0, len(self.runs) - 1), len(kept_text(self.runs[-1:]))
 
     def _change(self, child: Any, index: int | None, state: State) -> None:
         within = self.reading.drafting.within(child, state)

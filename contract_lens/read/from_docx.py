@@ -16,6 +16,8 @@ from contract_lens.read.changes import PLAIN
 from contract_lens.read.content import Content, ContentBuilder
 from contract_lens.read.docx_body import Walker
 from contract_lens.read.docx_changes import CHANGES, WordDrafting
+from contract_lens.read.docx_chunks import Chunks
+from contract_lens.read.docx_list_fields import ListFields
 from contract_lens.read.docx_numbering import Numbering
 from contract_lens.read.docx_parts import W, WordPackage, value, whole
 from contract_lens.read.docx_runs import Reading
@@ -47,17 +49,24 @@ def read_docx(data: bytes, limits: Limits, revisions: Revisions = Revisions.ACCE
     package = WordPackage(data, limits)
     root = package.main()
     styles = Styles(package.related("styles"))
-    reading = Reading(styles, WordDrafting(revisions))
-    walker = Walker(Numbering(package.related("numbering"), styles), reading)
+    numbering = Numbering(package.related("numbering"), styles)
+    reading = Reading(styles, WordDrafting(revisions), ListFields(numbering))
+    walker = Walker(numbering, reading)
     writer = StoryWriter(ContentBuilder(limits))
     _enter(root, reading)
     body = root.find(W + "body")
+    reading.chunks = Chunks(package, limits, revisions)
     writer.write(() if body is None else walker.story(body))
+    embedded = [content for content in reading.chunks.read.values() if content is not None]
+    reading.chunks = None
     for kind, usual in _NOTE_FORMATS:
         _write_notes(writer, walker, package, (kind, *_note_format(kind, usual, package, root)))
     _add_apart(writer, package)
     writer.builder.left_out.update(reading.left_out)
     writer.warn(reading.drafting.summary(), *_warnings(reading, package))
+    for content in embedded:
+        writer.builder.left_out.update(dict(content.left_out))
+        writer.builder.warnings += [f"An embedded file: {warning}" for warning in content.warnings]
     writer.builder.title = package.title()
     return writer.builder.finish()
 

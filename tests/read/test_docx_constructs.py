@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 from docx_markup import Construct
 from docx_number_constructs import NUMBERS
+from docx_place_constructs import PLACES, chunk, embedding
 from docx_text_constructs import TEXTS
 from invariants import block_texts, check_document
 from word_files import p, part, word_file, zip_of
 
 from contract_lens.document import AnnotationKind
-from contract_lens.errors import EncryptedInput, UnsupportedFormat
-from contract_lens.options import Revisions
+from contract_lens.errors import EncryptedInput, LimitExceeded, UnsupportedFormat
+from contract_lens.options import Limits, Revisions
 from contract_lens.read import read_bytes
 
 _STRICT = {
@@ -25,18 +26,18 @@ _STRICT = {
 
 
 def test_there_are_forty_constructs_at_least() -> None:
-    names = [construct.name for construct in NUMBERS + TEXTS]
+    names = [construct.name for construct in NUMBERS + TEXTS + PLACES]
     assert len(set(names)) == len(names) >= 40
 
 
-@pytest.mark.parametrize("construct", NUMBERS + TEXTS, ids=lambda construct: construct.name)
+@pytest.mark.parametrize("construct", NUMBERS + TEXTS + PLACES, ids=lambda construct: construct.name)
 def test_what_word_prints(construct: Construct) -> None:
     document = read_bytes(construct.data, name="a.docx")
     check_document(document)
     assert block_texts(document) == construct.printed
 
 
-@pytest.mark.parametrize("construct", NUMBERS + TEXTS, ids=lambda construct: construct.name)
+@pytest.mark.parametrize("construct", NUMBERS + TEXTS + PLACES, ids=lambda construct: construct.name)
 @pytest.mark.parametrize("revisions", [Revisions.ORIGINAL, Revisions.ALL])
 def test_other_revisions_hold_together(construct: Construct, revisions: Revisions) -> None:
     document = read_bytes(construct.data, name="a.docx", revisions=revisions)
@@ -116,7 +117,6 @@ def _field(instruction: str) -> str:
 @pytest.mark.parametrize(
     ("body", "warning"),
     [
-        (p(_field(" LISTNUM L "), "Term"), "1 numbers that Word computes in fields are not stored"),
         (p(_field(" AUTONUMLGL "), "Term"), "1 numbers that Word computes in fields are not stored"),
         (p("Term") + '<w:subDoc r:id="r1"/>', "1 linked parts (subdocuments) were not read."),
         (
@@ -126,12 +126,55 @@ def _field(instruction: str) -> str:
         ),
         (p("Term", _field(" REF x ").replace("end", "begin")), "2 fields never end"),
     ],
-    ids=["list number field", "paragraph number field", "linked part", "chart", "unclosed fields"],
+    ids=["paragraph number field", "linked part", "chart", "unclosed fields"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said(body: str, warning: str) -> None:
     document = read_bytes(word_file(body), name="a.docx")
     assert document.text == "Term"
     assert document.warnings[0].startswith(warning)
+
+
+def test_embedded_files_that_cannot_be_read_are_counted() -> None:
+    construct = next(entry for entry in PLACES if entry.name.startswith("embedded files that are missing"))
+    document = read_bytes(construct.data, name="a.docx")
+    assert document.warnings == ("3 embedded files (altChunk) were not read.",)
+
+
+def test_anchors_of_embedded_files_keep_the_line_in_them() -> None:
+    page = b"<html><body>\n<p>One.</p>\n<p>Two.</p></body></html>"
+    document = read_bytes(embedding(p("Before") + chunk("a_html"), a_html=page), name="a.docx")
+    places = [(document.text[a.start : a.end], a.paragraph, a.run, a.line) for a in document.anchors]
+    assert places == [("Before", 0, 0, None), ("One.", None, None, 2), ("Two.", None, None, 3)]
+
+
+def test_what_embedded_files_leave_out_is_said() -> None:
+    rtf = rb"{\rtf1 Due.{\deleted Void}\par}"
+    document = read_bytes(embedding(chunk("a_rtf"), a_rtf=rtf), name="a.docx")
+    assert document.text == "Due."
+    assert dict(document.left_out)["deleted"] == 4
+    everything = read_bytes(embedding(chunk("a_rtf"), a_rtf=rtf), name="a.docx", revisions=Revisions.ALL)
+    assert everything.text == "Due.Void"
+
+
+def test_embedded_files_are_bounded() -> None:
+    inner = word_file(p("End"))
+    for _ in range(5):
+        inner = embedding(chunk("a_docx"), a_docx=inner)
+    with pytest.raises(LimitExceeded, match="member_depth"):
+        read_bytes(inner, name="a.docx")
+    many = embedding(chunk("a_html") * 6, a_html=b"<html><body>x</body></html>")
+    with pytest.raises(LimitExceeded, match="limit: members"):
+        read_bytes(many, name="a.docx", limits=Limits(members=5))
+    long = embedding(chunk("a_html") * 6, a_html=b"<html><body>" + b"x" * 1000 + b"</body></html>")
+    with pytest.raises(LimitExceeded, match="limit: characters"):
+        read_bytes(long, name="a.docx", limits=Limits(characters=5000))
+
+
+def test_many_list_fields_in_a_paragraph_are_all_counted() -> None:
+    fields = "<w:fldSimple w:instr=' LISTNUM '/><w:r><w:t xml:space='preserve'> word </w:t></w:r>"
+    data = word_file(p(*[fields] * 20_000))
+    document = read_bytes(data, name="a.docx", limits=Limits(archive_ratio=5_000))
+    assert document.text.endswith("20000) word")
 
 
 def test_unknown_symbols_are_counted() -> None:

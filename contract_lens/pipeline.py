@@ -28,6 +28,7 @@ from contract_lens.judge import classify_texts, decided
 from contract_lens.options import AnalysisOptions
 from contract_lens.read import read_document
 from contract_lens.segment import split_into_passages, tell_kind
+from contract_lens.taxonomy.landmarks import WordIndex
 from contract_lens.taxonomy.patterns import load_patterns
 
 
@@ -73,7 +74,8 @@ def analyze_document(
     frame = frame_agreement if kind is DocumentKind.AGREEMENT else frame_communication
     framing = frame(document.text, passages, document.title)
     agreed = kind is DocumentKind.AGREEMENT
-    terms = find_terms(document.text, passages, framing.parties, words) if agreed else None
+    index = WordIndex(texts if agreed else ())
+    terms = find_terms(document.text, passages, framing.parties, words, index=index) if agreed else None
     return assess_document(
         document,
         kind=kind,
@@ -82,6 +84,7 @@ def analyze_document(
         judgements=judgements,
         framing=framing,
         terms=terms,
+        index=index,
         weights=load_patterns(options.patterns),
         least_coverage=options.least_coverage,
     )

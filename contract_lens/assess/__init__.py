@@ -37,6 +37,7 @@ from contract_lens.duty import DutyTable
 from contract_lens.errors import Status
 from contract_lens.options import LEAST_COVERAGE
 from contract_lens.quantity import Terms
+from contract_lens.taxonomy.landmarks import WordIndex
 from contract_lens.taxonomy.patterns import PatternWeights, load_patterns
 from contract_lens.taxonomy.peers import peers_of, percentile_of
 
@@ -68,6 +69,7 @@ def assess_document(
     judgements: Sequence[Judgement],
     framing: Framing,
     terms: Terms | None = None,
+    index: WordIndex | None = None,
     weights: PatternWeights | None = None,
     least_coverage: float = LEAST_COVERAGE,
 ) -> Assessment:
@@ -81,6 +83,7 @@ def assess_document(
         judgements: What the models said of each passage.
         framing: Title, branding and parties.
         terms: Who holds what, with which figures; left out, whom the paper favours rests on fewer signs.
+        index: Words of the passages, where something has indexed them before.
         weights: Weights of indices and labels; ``None`` takes the published ones.
         least_coverage: Share of the pages, and of the bytes, below which an agreement gets no labels.
 
@@ -95,7 +98,7 @@ def assess_document(
     if kind is DocumentKind.COMMUNICATION:
         read = _as_read(document, kind, seat_speakers(clauses, document.text), framing, coverage)
         return _with_warnings(read, document, not_scored)
-    paper = lay_out(document, clauses, passages, readings, judgements)
+    paper = lay_out(document, clauses, passages, readings, judgements, index=index)
     case = _open_case(paper, framing, terms, weights or load_patterns())
     read = _with_terms(_as_read(document, kind, clauses, framing, coverage), terms, not_scored)
     told = read if not_scored else _judge_agreement(read, case)

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.taxonomy.patterns import PatternWeights
 
+#: What stands before the noun, and the noun.
+Body = tuple[str, str]
+
 #: Words before "committee" that name none: "the committee" may be any of them.
 _PLAIN = frozenset(
     {"the", "a", "an", "this", "that", "such", "said", "each", "any", "no", "its", "of", "and"}
@@ -29,11 +32,11 @@ def powerless(paper: Paper, weights: PatternWeights) -> frozenset[str]:
     denying = _denying(paper, weights)
     if not denying:
         return frozenset()
-    names = {name for item in denying for name in _bodies_in(item, weights)}
+    names = {name for item in denying for name in _bodies_of(item, paper, weights)}
     places = {item.section for item in denying if item.section}
     found = {item.clause.id for item in denying}
     for item in paper.operative:
-        own = set(_bodies_in(item, weights))
+        own = _bodies_of(item, paper, weights)
         near = item.section in places and bool(own)
         if near or any(_is_same(name, other) for name in own for other in names):
             found.add(item.clause.id)
@@ -47,21 +50,28 @@ def _denying(paper: Paper, weights: PatternWeights) -> list[Provision]:
     def denies(item: Provision) -> float:
         if not paper.holds(item, words) or paper.holds(item, turns):
             return 0.0
-        return float(any(_bodies_in(item, weights)))
+        return float(bool(_bodies_of(item, paper, weights)))
 
     found = paper.each("powerless bodies", denies)
     return [item for item, denied in zip(paper.operative, found, strict=True) if denied]
 
 
-def _bodies_in(item: Provision, weights: PatternWeights) -> Iterator[tuple[str, str]]:
-    """Yield the bodies of which a clause or its headings speak, each as what is before the noun, and noun."""
+def _bodies_of(item: Provision, paper: Paper, weights: PatternWeights) -> frozenset[Body]:
+    """Return the bodies of which a clause or its headings speak, looked for once for all variants."""
+    known = paper.bodies
+    if item not in known:
+        known[item] = frozenset(_bodies_in(item, paper, weights))
+    return known[item]
+
+
+def _bodies_in(item: Provision, paper: Paper, weights: PatternWeights) -> Iterator[Body]:
     pattern = weights.cues["body"].pattern
     for text in (item.text, item.clause.heading, *item.section[-1:]):
-        for found in pattern.finditer(text):
+        for found in paper.word_index.find(text, pattern):
             before = re.search(r"([\w-]+)\s+$", text[max(0, found.start() - 40) : found.start()])
             word = before[1].casefold() if before else ""
             yield ("" if word in _PLAIN else word), found.group().casefold().rstrip("s")
 
 
-def _is_same(one: tuple[str, str], other: tuple[str, str]) -> bool:
+def _is_same(one: Body, other: Body) -> bool:
     return one[1] == other[1] and (one[0] == other[0] or not one[0] or not other[0])

@@ -121,11 +121,11 @@ class Case:
 
     @cached_property
     def _plain_features(self) -> Mapping[str, float]:
-        words = max(self.paper.words, 1)
+        words, each = max(self.paper.words, 1), self.paper.each
         return {
             "branded": float(self.branding is not Branding.NONE),
-            "adversarial": sum(p.adversarial * p.words for p in self.paper.operative) / words,
-            "collaborative": sum(p.collaborative * p.words for p in self.paper.operative) / words,
+            "adversarial": sum(each("adversarial words", lambda p: p.adversarial * p.words)) / words,
+            "collaborative": sum(each("collaborative words", lambda p: p.collaborative * p.words)) / words,
             "disclaimed": float(bool(self.with_cue("disclaimed"))),
             "trade": self._presence("trade"),
             "shareholding": self._presence("shareholding"),

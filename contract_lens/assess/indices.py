@@ -104,7 +104,7 @@ def masses_of(paper: Paper, name: str, weights: PatternWeights) -> list[float]:
     if index.powerless < 1:
         idle = powerless(paper, weights)
         pairs = zip(paper.operative, masses, strict=True)
-        masses = [mass * (index.powerless if item.clause.id in idle else 1) for item, mass in pairs]
+        masses = [mass * index.powerless if item.clause.id in idle else mass for item, mass in pairs]
     if not index.operative_only:
         return masses
     talk = {item.clause.id for item in purpose_clauses(paper, weights)}
@@ -157,7 +157,7 @@ def above_noise(score: float, measure: Measure) -> float:
 
 def length_of(paper: Paper, measure: Measure, *, by_clause: bool = False) -> float:
     """Return what a sum of words is divided by: operative words to a power, 1 at the reference length."""
-    words = sum(_words_of(provision, measure, by_clause=by_clause) for provision in paper.operative)
+    words = sum(paper.each(f"length {by_clause}", lambda item: _words_of(item, measure, by_clause=by_clause)))
     return float((max(words, measure.shortest) / measure.reference_words) ** measure.length_power)
 
 
@@ -178,16 +178,18 @@ def _carried(scale: _Scale, measure: Measure) -> Weighed:
 def _weigh_sides(paper: Paper, balance: Balance, weights: PatternWeights) -> _Scale:
     """Weigh what runs one way against what binds both, and how far it all runs the same way."""
     table, measure = weights.one_sidedness, weights.measure
-    masses = []
-    mutual = 0.0
-    for provision in paper.operative:
-        words = min(provision.words, measure.clause_words)
-        if provision.clause.symmetry is Symmetry.MUTUAL:
-            mutual += words * (1 - provision.adversarial)
-            masses.append(0.0)
-            continue
-        sides = table["one_sided"] if provision.clause.symmetry is Symmetry.ONE_SIDED else table["unclear"]
-        masses.append(words * provision.adversarial * sides)
+
+    def even(item: Provision) -> float:
+        is_mutual = item.clause.symmetry is Symmetry.MUTUAL
+        return min(item.words, measure.clause_words) * (1 - item.adversarial) if is_mutual else 0.0
+
+    def uneven(item: Provision) -> float:
+        if item.clause.symmetry is Symmetry.MUTUAL:
+            return 0.0
+        sides = table["one_sided"] if item.clause.symmetry is Symmetry.ONE_SIDED else table["unclear"]
+        return min(item.words, measure.clause_words) * item.adversarial * sides
+
+    masses, mutual = paper.each("one way", uneven), sum(paper.each("both ways", even))
     one_way = sum(masses)
     against = one_way + table["mutual"] * mutual + table["prior"] * measure.reference_words
     share = one_way / against if against else 0.0

@@ -89,6 +89,7 @@ class Paper:
         front: Title and parties.
         memory: What was computed of single provisions, by purpose; shared with every variant.
         gains: The same of what each party gains in a provision.
+        bodies: The same of the bodies of which a provision speaks.
         word_index: The words of all passages, to pass over those that cannot hold a pattern; likewise.
     """
 
@@ -99,6 +100,9 @@ class Paper:
     front: tuple[Provision, ...]
     memory: dict[str, dict[Provision, float]] = field(default_factory=dict, repr=False, compare=False)
     gains: dict[Provision, dict[str, int]] = field(default_factory=dict, repr=False, compare=False)
+    bodies: dict[Provision, frozenset[tuple[str, str]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     word_index: WordIndex = field(default_factory=lambda: WordIndex(()), repr=False, compare=False)
 
     @cached_property
@@ -164,8 +168,13 @@ def lay_out(
     passages: Sequence[Passage],
     readings: Sequence[Reading],
     judgements: Sequence[Judgement],
+    *,
+    index: WordIndex | None = None,
 ) -> Paper:
-    """Sort the passages of an agreement into operative text, recitals, definitions and front matter."""
+    """Sort the passages of an agreement into operative text, recitals, definitions and front matter.
+
+    ``index`` holds the words of all passages, where something has indexed them before.
+    """
     rows = zip(clauses, passages, readings, judgements, strict=True)
     provisions: list[Provision] = []
     number = ""
@@ -180,7 +189,7 @@ def lay_out(
         ),
         definitions=_of(provisions, {PassageKind.DEFINITION}),
         front=_of(provisions, {PassageKind.TITLE, PassageKind.PARTIES}),
-        word_index=WordIndex(provision.text for provision in provisions),
+        word_index=index or WordIndex(provision.text for provision in provisions),
     )
 
 

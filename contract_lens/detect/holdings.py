@@ -14,6 +14,7 @@ from contract_lens.detect.mentions import Evened, Mentions, distinct, even_words
 from contract_lens.detect.subjects import BOTH, ONE
 from contract_lens.detect.words import PlainWords, read_words, split_into_chunks
 from contract_lens.duty import Duty, DutyTable, Modality, Topic
+from contract_lens.taxonomy.caseless import small_letters
 from contract_lens.taxonomy.holdings import PARTY, HoldingWords, load_holding_words
 
 #: Passages that can bind.
@@ -242,11 +243,15 @@ def _is_aside(evened: Evened, start: int, at: int) -> bool:
 
 
 def _topic_of(verb: str, rest: str, modality: Modality, words: HoldingWords) -> Topic:
+    small = small_letters(rest)
     for known in words.topics:
         if modality not in known.modalities:
             continue
-        said = f"{verb} {rest}" if known.topic is Topic.LIABILITY else rest
-        if known.wording.caseless.search(said):
+        if known.topic is Topic.LIABILITY:
+            is_said = known.wording.caseless.search(f"{verb} {rest}") is not None
+        else:
+            is_said = known.wording.caseless.is_in(rest, small)
+        if is_said:
             return known.topic
     return _PLAIN_TOPICS[modality]
 

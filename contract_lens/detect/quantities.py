@@ -79,7 +79,11 @@ class _Figure:
 
 
 def find_quantities(
-    text: str, passages: Sequence[Passage], duties: Sequence[Duty] = ()
+    text: str,
+    passages: Sequence[Passage],
+    duties: Sequence[Duty] = (),
+    *,
+    index: WordIndex | None = None,
 ) -> tuple[Quantity, ...]:
     """Return the figures that matter in the order of the text.
 
@@ -87,13 +91,14 @@ def find_quantities(
         text: The whole text of an agreement.
         passages: Its passages.
         duties: Its duties, which tell to whom a figure belongs.
+        index: Words of its passages, where something has indexed them before.
     """
     found: list[Quantity] = []
     by_clause: dict[str, list[Duty]] = {}
     for duty in duties:
         by_clause.setdefault(duty.clause, []).append(duty)
     binding = [passage for passage in passages if passage.kind in _BINDING]
-    words = WordIndex(text[passage.start : passage.end] for passage in binding)
+    words = index or WordIndex(text[passage.start : passage.end] for passage in binding)
     for passage in binding:
         kinds = _kinds_in(text[passage.start : passage.end], words)
         own = by_clause.get(passage.id, [])

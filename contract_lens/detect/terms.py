@@ -10,6 +10,7 @@ from contract_lens.detect.holdings import find_party_duties
 from contract_lens.detect.quantities import compare_quantities, find_quantities
 from contract_lens.detect.words import PlainWords
 from contract_lens.quantity import Terms
+from contract_lens.taxonomy.landmarks import WordIndex
 
 
 def find_terms(
@@ -17,6 +18,8 @@ def find_terms(
     passages: Sequence[Passage],
     parties: Sequence[Party],
     words: Sequence[PlainWords | None] | None = None,
+    *,
+    index: WordIndex | None = None,
 ) -> Terms:
     """Return duties by party, figures and their contrasts.
 
@@ -25,7 +28,8 @@ def find_terms(
         passages: Its passages.
         parties: Its parties with their defined terms; with fewer than two no duty is told to anyone.
         words: Words of each passage, where something read them before (``detect_and_keep``).
+        index: Words of the passages, where something has indexed them before.
     """
     duties = find_party_duties(text, passages, parties, words)
-    quantities = find_quantities(text, passages, duties.duties)
+    quantities = find_quantities(text, passages, duties.duties, index=index)
     return Terms(duties, quantities, compare_quantities(quantities, parties=len(parties)))

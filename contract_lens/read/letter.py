@@ -80,7 +80,8 @@ def write_letter(builder: ContentBuilder, letter: Letter) -> None:
         if value := letter.fields.get(name, ""):
             builder.space("\n")
             builder.write(f"{name}: {value}", line=letter.lines.get(name))
-    before = len(builder.blocks) + 1
+    builder.close()
+    before = len(builder.blocks)
     for body in letter.bodies:
         _write_body(builder, letter.people, body, (speaker, side, date))
     builder.close()

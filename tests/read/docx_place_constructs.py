@@ -32,6 +32,10 @@ _NAMED = (
 )
 _RTF = rb"{\rtf1\ansi The \b fee\b0  is due.\par It is paid in {\deleted cash}euro.\par}"
 _PAGE = b"<html><head><title>x</title></head><body><h2>Fees</h2><p>The fee<br>is due.</p></body></html>"
+_PAGE_WITH_PICTURES = (
+    b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+    b"--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + _PAGE + b"\r\n--b--\r\n"
+)
 _PAGE_TABLE = b"<html><body><table><tr><td>Item</td><td>Price</td></tr></table></body></html>"
 
 
@@ -174,6 +178,11 @@ PLACES = [
             a_docx=word_file(p("Term", number="1") + p("Fees", number="1"), numbering=_OUTLINE),
         ),
         ["Before", "1. Term", "2. Fees", "After"],
+    ),
+    Construct(
+        "embedded page saved with its pictures",
+        embedding(p("Before") + chunk("a_mht"), a_mht=_PAGE_WITH_PICTURES),
+        ["Before", "Fees", "The fee\nis due."],
     ),
     Construct(
         "embedded file in an embedded file, shown twice",

@@ -189,3 +189,12 @@ def test_names_in_plain_utf_8_keep_their_letters_and_side() -> None:
     assert document.title == "Brücke"
     assert document.blocks[-1].speaker == "Søren Nygård"
     assert document.blocks[-1].side == "North Yards"
+
+
+def test_a_page_without_a_header_of_mail_has_text() -> None:
+    page = (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n"
+        b"--b\r\nContent-Type: text/html\r\n\r\n<html><body><p>Fees are due.</p></body></html>\r\n--b--\r\n"
+    )
+    document = read_bytes(page, name="saved.mht")
+    assert (document.text, document.warnings) == ("Fees are due.", ())

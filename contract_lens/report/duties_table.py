@@ -174,7 +174,7 @@ def _contrast(report: Assessment, contrast: Contrast) -> str:
     first = report.quantities[contrast.first]
     second = report.quantities[contrast.second] if contrast.second is not None else None
     others = [place for place in range(len(report.parties)) if place not in first.parties]
-    told = f"{value_words(first) or 'one'} {_whose(report.parties, first.parties)}"
+    told = f"{value_words(first) or 'a cap'} {_whose(report.parties, first.parties)}"
     if second is None:
         other = f"none found {_whose(report.parties, others)}"
     elif second.kind is QuantityKind.UNCAPPED:

@@ -14,6 +14,8 @@ from contract_lens.assessment import Assessment
 from contract_lens.duty import Duty, DutyTable, Holding, Modality, PartyHoldings, Topic
 from contract_lens.quantity import Contrast, Quantity, QuantityKind
 from contract_lens.report import from_json, to_html, to_json, to_terminal
+from contract_lens.report.duties_table import terms_of
+from contract_lens.report.view import Places
 
 
 def with_terms(**changes: object) -> Assessment:
@@ -55,6 +57,38 @@ def terminal(report: Assessment, width: int) -> list[str]:
     console = Console(width=width, record=True, file=io.StringIO())
     console.print(to_terminal(report))
     return console.export_text().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("figures", "second", "words"),
+    [
+        (
+            (("cap", 50_000.0, "EUR", 0), ("uncapped", None, "", 1)),
+            1,
+            "EUR 50,000 for {0}, unlimited for {1}",
+        ),
+        ((("cap", 50_000.0, "EUR", 0),), None, "EUR 50,000 for {0}, none found for {1}"),
+        ((("cap", None, "", 1),), None, "a cap for {1}, none found for {0}"),
+        ((("damages", 2.0, "percent", 0),), None, ""),
+    ],
+)
+def test_a_cap_of_one_party_stands_against_none_of_the_other(
+    figures: tuple[tuple[str, float | None, str, int], ...], second: int | None, words: str
+) -> None:
+    report = samples.agreement()
+    told = tuple(
+        Quantity(QuantityKind(kind), 10, 30, "c1", value, unit, (party,), "day" if kind == "damages" else "")
+        for kind, value, unit, party in figures
+    )
+    contrasts = (Contrast(QuantityKind.CAP, 0, second, 0.0),) if words else ()
+    found = dataclasses.replace(report, quantities=told, contrasts=contrasts)
+    names = [party.aliases[0] if party.aliases else party.name for party in report.parties]
+    shown = terms_of(found, Places([found]))
+    assert shown.contrasts == ((f"Cap on liability: {words.format(*names)}.",) if words else ())
+    assert words or shown.figures[0].value == "2 percent per day"
+    again = from_json(to_json(found))
+    assert isinstance(again, Assessment)
+    assert (again.quantities, again.contrasts) == (told, contrasts)
 
 
 @pytest.mark.parametrize("width", [72, 80, 100, 160])

@@ -147,9 +147,9 @@ def cite(clause: Clause, *, page: int | None = None) -> str:
     name = (
         ""
         if is_title
-        else " ".join(part for part in (clause.number, shorten(unmarked(clause.heading), 60)) if part)
+        else " ".join(part for part in (clause.number, shorten(unmarked(clause.heading[:200]), 60)) if part)
     )
-    name = name or wording.KINDS.get(clause.kind) or f"“{shorten(unmarked(clause.text), 28)}”"
+    name = name or wording.KINDS.get(clause.kind) or f"“{shorten(unmarked(clause.text[:200]), 28)}”"
     return f"{name}, p. {page}" if page else name
 
 

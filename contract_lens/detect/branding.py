@@ -36,11 +36,20 @@ def _first(matcher: CueMatcher, text: str, parties: tuple[Party, ...]) -> Brandi
     names = _name_spans(text, parties)
     found = set()
     for cue, start, end in matcher.find(words):
-        # A hit may begin before a name: "have formed Joint Venture Company", which is the other party.
-        named = any(begin < words.ends[end - 1] and words.starts[start] < stop for begin, stop in names)
+        first, last = words.starts[start], words.ends[end - 1]
+        named = any(_is_of_name(first, last, begin, stop) for begin, stop in names)
         if not named and not is_negated(words.lower, start, end):
             found.add(matcher.cues[cue].id)
     return next((Branding(cue.id) for cue in matcher.cues if cue.id in found), Branding.NONE)
+
+
+def _is_of_name(first: int, last: int, begin: int, stop: int) -> bool:
+    """Whether words from ``first`` to ``last`` are those of a name (``begin`` to ``stop``) or run into it.
+
+    They run into "Joint Venture Company" in "have formed Joint Venture Company". A strategic partner who is
+    also called "Partner" remains one.
+    """
+    return (begin <= first and last <= stop) or first < begin < last < stop
 
 
 def _without_others(text: str) -> str:

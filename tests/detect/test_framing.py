@@ -163,6 +163,11 @@ def test_a_venture_that_is_the_other_party_is_no_branding():
     assert find_branding("MARKETING AGREEMENT", recital, ()) is Branding.JOINT_VENTURE
 
 
+@pytest.mark.parametrize("title", ["STRATEGIC PARTNER AGREEMENT", "PARTNERSHIP CHARTER"])
+def test_a_partner_who_is_called_partner_is_one(title: str):
+    assert find_branding(title, "", (Party("Oru Ltd", ("Partner",)),)) is Branding.PARTNERSHIP
+
+
 def test_marked_passages_are_used_and_may_be_missing():
     recital = (
         "WHEREAS, the parties wish to form a strategic alliance for green copper and for wind power at sea;"

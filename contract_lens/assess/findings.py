@@ -15,7 +15,10 @@ LONGEST = 300
 SHORTEST = 40
 
 #: Neither "e.g." nor the letter of an item ("are to: a. propose") ends a sentence.
-_SENTENCE_END = re.compile(r"(?<!\b[ei]\.[ge])(?<!\s[a-z])[.;:!?][\"”’)]?\s+|\n\s*\n")
+#: What may not stand before comes behind: an expression that begins with a sign is found many times as fast.
+_SENTENCE_END = re.compile(
+    r"[.;:!?\n](?:(?<=[.;:!?])(?<!\b[ei]\.[ge].)(?<!\s[a-z].)[\"”’)]?\s+|(?<=\n)\s*\n)"
+)
 
 
 def quote(clause: Clause, *, at: tuple[int, int] | None = None, document: str = "") -> Finding:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from contract_lens.taxonomy.caseless import Caseless, small_letters
 
 #: A sentence ends at a full stop or semicolon before white space, and at an empty line.
-_END = re.compile(r"(?<!\b[ei]\.[ge])[.;!?][\"”’)]?\s+|\n\s*\n")
+_END = re.compile(r"[.;!?\n](?:(?<=[.;!?])(?<!\b[ei]\.[ge].)[\"”’)]?\s+|(?<=\n)\s*\n)")
 
 #: "5." or "Inc." ends no sentence.
 _SHORTEST = 25

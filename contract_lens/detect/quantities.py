@@ -15,7 +15,7 @@ from contract_lens.taxonomy.landmarks import WordIndex
 from contract_lens.taxonomy.quantities import KindWords, load_quantity_words
 
 _BINDING = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH, PassageKind.DEFINITION})
-_STOP = re.compile(r"(?<![A-Z])(?<!\bNo)[.;](?=\s+[A-Z(]|\s*$)|\n\s*\n")
+_STOP = re.compile(r"[.;\n](?:(?<=[.;])(?<![A-Z].)(?<!\bNo.)(?=\s+[A-Z(]|\s*$)|(?<=\n)\s*\n)")
 #: Words that speak against a kind stand within so many characters before and behind the figure.
 _AROUND = (60, 45)
 _MODAL = re.compile(r"\b(?:shall|will|must|agrees?|may|undertakes?)\b", re.IGNORECASE)

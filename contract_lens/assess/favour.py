@@ -203,11 +203,11 @@ class _Marker:
         for index, party in enumerate(parties):
             for name in party.spellings:
                 self._marks.setdefault(_plain(name), f"{_MARK}{index}")
-        self._names = re.compile(rf"\b{_any_of(self._marks)}")
+        self._names = re.compile(_any_of(self._marks))
 
     def mark(self, text: str) -> str:
         """Return ``text`` in one line, a mark in place of each name, without rules typed under headings."""
-        plain = _plain(_RULE.sub(" ", text))
+        plain = _plain(_RULE.sub(" ", text) if "---" in text else text)
         return self._names.sub(lambda found: self._marks[_plain(found.group())], plain)
 
 
@@ -283,6 +283,14 @@ def _plain(name: str) -> str:
 
 
 def _any_of(names: Iterable[str]) -> str:
-    """Return a pattern for any of the names, the longest first, white space as it comes."""
+    """Return a pattern for any of the names where a word begins, the longest first, white space as it comes.
+
+    Each begins with its first letter, and only then that none stands before it, for the same reason as above.
+    """
     known = sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
-    return "(?:" + "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in known) + ")"
+    return "|".join(map(_begun, known))
+
+
+def _begun(name: str) -> str:
+    first, rest = re.escape(name[0]), re.escape(name[1:]).replace(r"\ ", r"\s+")
+    return rf"{first}(?<!\w{first}){rest}" if re.match(r"\w", name) else rf"\b{first}{rest}"

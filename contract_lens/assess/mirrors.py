@@ -10,6 +10,7 @@ from functools import lru_cache
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assessment import Party
 from contract_lens.clause import Symmetry
+from contract_lens.taxonomy.caseless import Caseless
 
 #: Words that two sister clauses share, of those of the shorter one.
 _SHARED = 0.7
@@ -25,10 +26,12 @@ _LENIENT = 0.6
 _FEWEST_WORDS = 8
 
 # "Either party hereto may terminate"; sometimes read as a right of the party that is named next.
-_BOTH_MAY = re.compile(
-    r"\b(?:either|each|neither|both)(?: of the| the)? (?:party|parties)\b(?:\W+\w+){0,3}?\W+"
-    r"(?:may|shall|will|has|have|can|agrees?|is|are)\b",
-    re.IGNORECASE,
+_BOTH_MAY = Caseless(
+    re.compile(
+        r"\b(?:either|each|neither|both)(?: of the| the)? (?:party|parties)\b(?:\W+\w+){0,3}?\W+"
+        r"(?:may|shall|will|has|have|can|agrees?|is|are)\b",
+        re.IGNORECASE,
+    )
 )
 
 _WORD = re.compile(r"[a-z]{3,}")

@@ -9,7 +9,8 @@ _UNREADABLE = re.compile(r"[\W_]+")
 _PRINTED = bytes(range(32, 128))
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 _NO_LETTER = bytes(sorted({*range(256)} - {*b"0123456789", *_LETTERS, *_LETTERS.upper()}))
-_TO_SPACES = bytes(code if code in _LETTERS else 32 for code in range(256))
+_TO_SPACES = bytes(lower if lower in _LETTERS else 32 for lower in bytes(range(256)).lower())
+_NOT_SOLID = bytes(code for code in range(256) if not 32 < code < 128)
 _COMMON = frozenset(
     b"the of and to in or a any shall for by be this is with as that on such not will agreement party at it"
     b" we from".split()
@@ -27,18 +28,20 @@ def quality_complaint(text: str) -> str:
     Args:
         text: A sample, the longer the better; below 200 characters nothing is said.
     """
-    solid = "".join(text.split())
-    if len(solid) < _SHORTEST:
+    coded, odd = _coded(text)
+    solid = len(coded.translate(None, _NOT_SOLID)) + len(odd)
+    if solid < _SHORTEST:
         return ""
-    coded, odd = _coded(solid)
-    unknown = len(_UNKNOWN.findall(odd)) / len(solid)
+    unknown = len(_UNKNOWN.findall(odd)) / solid
     if unknown > _MOST_UNKNOWN:
         return f"{unknown:.0%} of the characters have no meaning; fonts of the file lack a character map."
-    readable = (len(coded.translate(None, _NO_LETTER)) + len(_UNREADABLE.sub("", odd))) / len(solid)
+    readable = (len(coded.translate(None, _NO_LETTER)) + len(_UNREADABLE.sub("", odd))) / solid
     if readable < _LEAST_READABLE:
         return f"Only {readable:.0%} of the characters are letters or digits; the text may be garbled."
-    words = _words(text)
-    if len(words) >= _FEWEST_WORDS and _common_of(words) < _LEAST_COMMON * len(words):
+    words = _words(coded)
+    least = _LEAST_COMMON * len(words)
+    # In most texts a quarter of the words has enough of them already.
+    if len(words) >= _FEWEST_WORDS and _common_of(words[: len(words) // 4]) < least > _common_of(words):
         return "Hardly any common English words; the text is in another language or garbled."
     return ""
 
@@ -51,28 +54,29 @@ def is_garbled(text: str) -> bool:
     Args:
         text: Text of a page; below 200 characters it is never called garbled.
     """
-    solid = "".join(text.split())
-    if len(solid) < _SHORTEST:
+    coded, odd = _coded(text)
+    solid = len(coded.translate(None, _NOT_SOLID)) + len(odd)
+    if solid < _SHORTEST:
         return False
-    if len(_UNKNOWN.findall(_coded(solid)[1])) > _MOST_UNKNOWN * len(solid):
+    if len(_UNKNOWN.findall(odd)) > _MOST_UNKNOWN * solid:
         return True
-    words = _words(text)
+    words = _words(coded)
     letters = b"".join(words)
-    if len(letters) < 0.5 * len(solid) or len(words) < _FEWEST_WORDS // 2:
+    if len(letters) < 0.5 * solid or len(words) < _FEWEST_WORDS // 2:
         return False
     vowels = sum(map(letters.count, (b"a", b"e", b"i", b"o", b"u")))
     return _common_of(words) < 0.01 * len(words) and vowels < _LEAST_VOWELS * len(letters)
 
 
 def _coded(text: str) -> tuple[bytes, str]:
-    """Return a text in UTF-8, and those of its characters that are not printed ASCII."""
+    """Return a text in UTF-8, and those of its characters that are neither printed ASCII nor white space."""
     coded = text.encode("utf-8", "surrogatepass")
-    return coded, coded.translate(None, _PRINTED).decode("utf-8", "surrogatepass")
+    return coded, "".join(coded.translate(None, _PRINTED).decode("utf-8", "surrogatepass").split())
 
 
-def _words(text: str) -> list[bytes]:
-    """Return the runs of the letters a to z."""
-    return text.lower().encode("utf-8", "surrogatepass").translate(_TO_SPACES).split()
+def _words(coded: bytes) -> list[bytes]:
+    """Return the runs of the letters a to z in lower case."""
+    return coded.translate(_TO_SPACES).split()
 
 
 def _common_of(words: list[bytes]) -> int:

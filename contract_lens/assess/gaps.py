@@ -65,8 +65,8 @@ def _judge(practice: Practice, case: Case) -> Gap:
 
 def _traces(practice: Practice, paper: Paper) -> Iterator[_Trace]:
     find = paper.word_index.find
-    for provision in paper.operative:
-        said = list(sayings(provision.text, find(provision.text, practice.words)))
+    for provision, may_say in paper.that_may_hold(practice.words):
+        said = list(sayings(provision.text, find(provision.text, practice.words))) if may_say else []
         answers = _is_joint(provision) and any(_does(provision, code) for code in practice.functions)
         if said or answers:  # nearly every clause has nothing to say to nearly every question
             yield from _in_clause(provision, said, answers=answers)

@@ -58,9 +58,9 @@ def _fill(line: LineSigns, case: Case, signs: Scorecard) -> ScorecardLine:
 
 def _voices(signs: ColumnSigns, paper: Paper, measure: Measure, noise: float) -> list[_Voice]:
     found = []
-    for provision in paper.operative:
-        said = sayings(provision.text, paper.word_index.find(provision.text, signs.words))
-        told = next((one for one in said if one.how is not Saying.DENIES), None)
+    for provision, may_say in paper.that_may_hold(signs.words):
+        places = paper.word_index.find(provision.text, signs.words) if may_say else ()
+        told = next((one for one in sayings(provision.text, places) if one.how is not Saying.DENIES), None)
         worth = max(signs.word_weight if told else 0.0, _worth(signs, provision))
         if worth > noise:
             words = worth * min(provision.words, measure.clause_words)

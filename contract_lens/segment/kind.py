@@ -76,7 +76,7 @@ _AGREEMENT_HEAD = (
     ),
 )
 _AGREEMENT_BODY = (
-    _seen(r"\bshall\b"),
+    _seen(r"shall(?<!\wshall)\b"),  # letters first: they are found many times as fast
     _seen(
         r"(?i)\b(?:hereof|herein|hereto|hereunder|thereof|pursuant to|this agreement|"
         r"the parties|either party)\b"

@@ -230,6 +230,11 @@ class WordIndex:
         place = self._places.get(text)
         return place is None or bool(self._held(_sought(pattern)) & place)
 
+    def that_may_hold(self, texts: Iterable[str], pattern: re.Pattern[str]) -> list[bool]:
+        """Return for each text what ``may_hold`` does, asked of all at once."""
+        held = self._held(_sought(pattern))
+        return [place is None or held & place != 0 for place in map(self._places.get, texts)]
+
     def holds(self, text: str, pattern: re.Pattern[str]) -> bool:
         """Return whether ``pattern`` is found in ``text``."""
         return next(self.find(text, pattern), None) is not None

@@ -119,4 +119,6 @@ def test_the_screen_agrees_with_the_search(source: str, text: str) -> None:
     pattern = re.compile(rf"\b(?:{source})(?!\w)", re.IGNORECASE)
     index = WordIndex([text])
     assert index.may_hold(text, pattern) or not pattern.search(text)
+    assert index.that_may_hold([text], pattern) == [index.may_hold(text, pattern)]
+    assert index.holds(text, pattern) == bool(pattern.search(text))
     assert spans(index.find(text, pattern)) == spans(pattern.finditer(text))

@@ -92,3 +92,17 @@ def test_an_alliance_whose_committee_decides_keeps_its_governance() -> None:
     assert "collaborative" in found.labels
     assert found.case is not None
     assert not powerless(found.case.paper, found.case.weights)
+
+
+OWN_ORGANS = (
+    "Board. Calder shall increase the size of the board by one, appoint the new director named by Harrow to its "
+    "board, and its nominating committee shall recommend her election at the 2025 annual meeting.",
+    "Votes. Harrow shall vote all of its shares at the annual meeting of shareholders as the board of Calder "
+    "recommends, and shall not solicit proxies.",
+)
+
+
+def test_the_organs_of_one_company_are_no_joint_governance() -> None:
+    of_one = governance(named_alliance(*OWN_ORGANS)) - governance(named_alliance())
+    joint = governance(named_alliance(JOINT["unanimous"])) - governance(named_alliance())
+    assert of_one < joint / 10

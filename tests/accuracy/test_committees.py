@@ -95,7 +95,7 @@ def test_an_alliance_whose_committee_decides_keeps_its_governance() -> None:
 
 
 OWN_ORGANS = (
-    "Board. Calder shall increase the size of the board by one, appoint the new director named by Harrow to its "
+    "Board. Calder shall increase the size of the board by one, appoint the new director of Harrow to its "
     "board, and its nominating committee shall recommend her election at the 2025 annual meeting.",
     "Votes. Harrow shall vote all of its shares at the annual meeting of shareholders as the board of Calder "
     "recommends, and shall not solicit proxies.",

@@ -212,7 +212,7 @@ class _Marker:
 
 
 #: A typed line ("Section 4.01 -----------"), which may stand between a name and its verb.
-_RULE = re.compile(r"\s*-{3,}\s*")
+_RULE = re.compile(r"-{3,}")
 
 #: A name behind such words is no subject: "its liability to NAME shall", "the rights of NAME may".
 _HANGING = (

@@ -129,7 +129,9 @@ class _Reader:
         """Return whom the condition before a pronoun speaks of: "if the Seller is late, it shall pay"."""
         begin = _start_of_sentence(evened.text, duty.start)
         conditions = list(_CONDITION.finditer(evened.text, begin, duty.start))
-        if not conditions:
+        # Only where the condition comes first: in "the Seller shall replace it if the Buyer rejects it, and
+        # it shall pay" the last "it" is the Seller.
+        if not conditions or evened.named_in(begin, conditions[-1].start()):
             return ()
         named = evened.named_in(conditions[-1].start(), duty.start)
         return (named[0][1],) if named else ()

@@ -21,6 +21,14 @@ POWERLESS = {
     "one party decides": (BODY + "If the committee cannot agree, Calder shall decide.",),
     "casting vote": (BODY + "Calder names the chair, who has a casting vote.",),
     "casting vote in another clause": (BODY, "Voting. The chair of the committee has the casting vote."),
+    "chair named by one": (
+        BODY
+        + "If it does not reach consensus, the matter shall be decided by the chair, who is named by Calder.",
+    ),
+    "chair of one decides": (
+        BODY + "Its chair is appointed by Calder and decides where there is no consensus.",
+    ),
+    "passive": (BODY + "A matter on which the committee does not agree is decided by Calder.",),
     "only advises": (BODY + "The committee advises Calder.",),
     "does not bind": (BODY, "Standing. Recommendations of the steering committee are not binding on Calder."),
     "one voice counts": (BODY + "In all matters Calder's view shall prevail.",),
@@ -106,3 +114,10 @@ def test_the_organs_of_one_company_are_no_joint_governance() -> None:
     of_one = governance(named_alliance(*OWN_ORGANS)) - governance(named_alliance())
     joint = governance(named_alliance(JOINT["unanimous"])) - governance(named_alliance())
     assert of_one < joint / 10
+
+
+def test_goods_are_no_committee() -> None:
+    found = named_alliance(
+        "Tests. The solar panels are tested by Calder, and Calder's decision shall be final."
+    )
+    assert not any("decides nothing" in reason for reason in found.patterns["misbranded"].reasons_for)

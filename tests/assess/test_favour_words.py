@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from paper_builders import ONE_SIDED, A, Row, assess, filler
 from test_favour import balance_of, swapped
@@ -46,6 +48,28 @@ def test_who_gains_is_told_whatever_the_grammar(text: str) -> None:
 )
 def test_what_gives_both_the_same_favours_nobody(text: str) -> None:
     assert one_clause(text) == one_clause(swapped(text)) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Orrin shall keep the equipment insured at its cost and shall retain a qualified engineer for it.",
+        "Orrin shall receive all goods of Brightwater and store them, and shall keep the premises clean.",
+    ],
+)
+def test_to_keep_and_to_receive_may_be_a_burden(text: str) -> None:
+    assert one_clause(text) == "Brightwater Limited"
+
+
+def test_blanks_cost_no_more_than_their_length() -> None:
+    def cost(length: int) -> float:
+        began = time.process_time()
+        one_clause("Orrin shall pay" + " " * length + "the price of --- goods.")
+        return time.process_time() - began
+
+    base = min(cost(20_000) for _ in range(3))
+    # Four times as long: linear time is four times as much, quadratic time sixteen times.
+    assert min(cost(80_000) for _ in range(3)) < max(0.5, 9 * base)
 
 
 def test_a_person_defined_by_the_name_of_a_party_stands_on_its_side() -> None:

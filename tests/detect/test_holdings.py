@@ -234,3 +234,15 @@ def test_words_of_the_evened_text_are_those_it_would_be_read_as(parts: list[str]
     evened = Mentions(parties).even(text)
     spliced = even_words(read_words(text).plain(), evened)
     assert spliced is None or spliced == read_words(evened.text).plain()
+
+
+@pytest.mark.parametrize(
+    ("text", "bearer"),
+    [
+        ("If Kell is late, it shall pay the costs.", 1),
+        ("Oru shall replace the goods if Kell rejects them, and it shall bear all costs.", 0),
+        ("Oru shall deliver the goods where Kell directs, and it shall insure them.", 0),
+    ],
+)
+def test_it_is_who_stands_in_a_condition_that_comes_first(text: str, bearer: int) -> None:
+    assert {duty.parties for duty in duties_of(text)} == {(bearer,)}

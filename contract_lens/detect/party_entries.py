@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from contract_lens.detect.company_forms import FORMS_ABROAD
+
 _HEAD = 24_000
 _LONGEST = 1_200
 _MOST = 60
@@ -25,7 +27,7 @@ _CLAUSE = re.compile(
     r"(?:the\s)?parties[\s:;_#–—-]{0,12}$"
 )
 _FORM = (
-    r"(?:(?i:incorporated|inc|llc|l\.l\.c|limited|ltd|corporation|corp|company|gmbh|n\.v|b\.v|plc|l\.p|llp"
+    rf"(?:{FORMS_ABROAD}|(?i:incorporated|inc|llc|l\.l\.c|limited|ltd|corporation|corp|company|gmbh|n\.v|b\.v|plc|l\.p|llp"
     r"|s\.a|s\.p\.a|s\.r\.l|a/s|pty|oyj?|aps)|AG|KG|AS|ASA|AB|BV|NV|SA|SE|LP)(?![\w/-])\.?"
 )
 _HAS_FORM = re.compile(_FORM)
@@ -136,7 +138,9 @@ def _name(stretch: str) -> str:
     stop = _STOP.search(line)
     name = _of_place(line[: stop.start()] if stop else line).strip(' ,;:"“”')
     words = name.split()
-    named = all(word[0].isupper() or word in _SMALL or not word[0].isalpha() for word in words)
+    # The form of a company may be in small letters: "Oru s.r.o.".
+    proper = _HAS_FORM.sub("", name).split()
+    named = all(word[0].isupper() or word in _SMALL or not word[0].isalpha() for word in proper)
     long_enough = 1 <= len(words) <= 14 and len(re.findall(r"[^\W\d_]", name)) > 1
     return name if named and long_enough and not _NO_NAME.match(name) else ""
 

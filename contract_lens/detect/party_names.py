@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from contract_lens.detect.company_forms import FORMS_ABROAD
 from contract_lens.detect.company_names import find_companies
 
 #: Words that end the name of a company.
 _FORM = (
-    r"(?i:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|company|co|gmbh|n\.v|b\.v|nv|bv|plc"
+    rf"(?:{FORMS_ABROAD}|(?i:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|company|co|gmbh|n\.v|b\.v|nv|bv|plc"
     r"|l\.p|lp|llp|s\.a|s\.p\.a|s\.r\.l|ag|kg|a/s|ab|oy|pty|trust|bank|university|n\.a|association"
-    r"|partnership|foundation|institute|aktiengesellschaft)"
+    r"|partnership|foundation|institute|aktiengesellschaft))"
 )
 #: The form of a company anywhere in a name, and at its end.
 HAS_FORM = re.compile(rf"\b{_FORM}\b")
@@ -33,7 +34,7 @@ _NAME_END = re.compile(
 #: An address may follow the form of a company without a comma: "DGT Corp. Suite 207".
 _AFTER_FORM = re.compile(
     r"\b(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|GmbH|GMBH|N\.V|B\.V|PLC|plc|L\.P|LLP|S\.A|AG|Corporation"
-    r"|CORPORATION|Incorporated)\b\.?(?=,?\s+(?!(?:of|OF|for|and|AND|&|Co|CO|KG|Trust|TRUST|Inc|Ltd|LLC"
+    r"|CORPORATION|Incorporated)\b\.?(?=,?\s+(?!&|(?:of|OF|for|and|AND|Co|CO|KG|de\sC|DE\sC|Trust|TRUST|Inc|Ltd|LLC"
     r"|Limited|LIMITED|L\.P|N\.A|II|III|\()\b))"
 )
 #: ... or with "of": "LEO A/S of Industriparken 55".

@@ -127,7 +127,7 @@ class Walker:
 
     def _chunk(self, element: Any, state: State) -> Iterator[Piece | Row]:
         chunks = self.reading.chunks
-        found = None if chunks is None else chunks.pieces(element, state)
+        found = None if chunks is None else chunks.pieces(element, state, max(0, self.paragraphs - 1))
         if found is None:
             self.reading.unread["embedded files (altChunk)"] += 1
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from contract_lens.errors import CorruptInput, LimitExceeded
 from contract_lens.options import Limits
@@ -30,6 +30,15 @@ _DOCTYPE = b"<!DOCTYPE"
 _BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
+class _Link(NamedTuple):
+    """A relationship of a part: id, kind, the part that it names, and whether that lies outside the file."""
+
+    id: str
+    kind: str
+    name: str
+    outside: bool
+
+
 class WordPackage:
     """The parts of a DOCX file, found by their relationships and not by their usual names.
 
@@ -44,8 +53,16 @@ class WordPackage:
 
     def __init__(self, data: bytes, limits: Limits) -> None:
         self._archive = SafeArchive(data, limits)
-        self._main = self._main_name()
+        roots = list(self._links_of(""))
+        self._main = self._main_name(roots)
         self._links = list(self._links_of(self._main))
+        self._by_id: dict[tuple[str, str], str] = {}
+        self._kinds: dict[str, set[str]] = {}
+        for link in (*roots, *self._links):
+            self._kinds.setdefault(link.name, set()).add(link.kind)
+        for link in self._links:
+            if not link.outside and link.name in self._archive.names:
+                self._by_id.setdefault((link.kind, link.id), link.name)
 
     @property
     def has_macros(self) -> bool:
@@ -56,7 +73,7 @@ class WordPackage:
     def has_remote_template(self) -> bool:
         """Whether the file asks Word to load a template from elsewhere; it is never fetched."""
         settings = self._name_of("settings") or "word/settings.xml"
-        return any(kind == "attachedTemplate" and outside for kind, _, outside in self._links_of(settings))
+        return any(link.kind == "attachedTemplate" and link.outside for link in self._links_of(settings))
 
     def main(self) -> Any:
         """Return the root of the main document part.
@@ -82,10 +99,13 @@ class WordPackage:
 
     def linked(self, kind: str, link_id: str) -> str | None:
         """Return the name of the part that the main part names by an id, if the package holds it."""
-        for link, name, outside in self._links_of(self._main, link_id):
-            if link == kind and not outside and name in self._archive.names:
-                return name
-        return None
+        return self._by_id.get((kind, link_id))
+
+    def is_own(self, name: str, kind: str) -> bool:
+        """Whether a part belongs to the package itself, and is not there for links of this kind alone."""
+        if name in (self._main, "[Content_Types].xml") or name.endswith(".rels"):
+            return True
+        return bool(self._kinds.get(name, set()) - {kind})
 
     def bytes_of(self, name: str) -> bytes:
         """Return a part as it is."""
@@ -93,7 +113,7 @@ class WordPackage:
 
     def running_heads(self, kind: str) -> Iterator[Any]:
         """Yield the roots of the ``header`` or ``footer`` parts."""
-        names = {name for link, name, _ in self._links if link == kind}
+        names = {link.name for link in self._links if link.kind == kind}
         names |= {name for name in self._archive.names if name.startswith(f"word/{kind}")}
         for name in sorted(names):
             root = self.part(name) if name.endswith(".xml") else None
@@ -107,29 +127,28 @@ class WordPackage:
         return "" if element is None else " ".join((element.text or "").split())[:200]
 
     def _name_of(self, kind: str) -> str | None:
-        for link, name, _ in self._links:
-            if link == kind and name in self._archive.names:
-                return name
+        for link in self._links:
+            if link.kind == kind and link.name in self._archive.names:
+                return link.name
         usual = f"word/{kind}.xml"
         return usual if usual in self._archive.names else None
 
-    def _main_name(self) -> str:
-        for kind, name, _ in self._links_of(""):
-            if kind == "officeDocument" and name in self._archive.names:
-                return name
+    def _main_name(self, roots: list[_Link]) -> str:
+        for link in roots:
+            if link.kind == "officeDocument" and link.name in self._archive.names:
+                return link.name
         return _MAIN_PART
 
-    def _links_of(self, source: str, link_id: str | None = None) -> Iterator[tuple[str, str, bool]]:
-        """Yield kind, target and whether it lies outside the file, of each relationship of a part."""
+    def _links_of(self, source: str) -> Iterator[_Link]:
+        """Yield each relationship of a part."""
         folder, name = posixpath.split(source)
         root = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
         for link in () if root is None else root:
-            if link_id is not None and link.get("Id") != link_id:
-                continue
             kind = str(link.get("Type", "")).rsplit("/", 1)[-1]
             target = str(link.get("Target", ""))
             inside = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-            yield kind, posixpath.normpath(inside), link.get("TargetMode") == "External"
+            outside = link.get("TargetMode") == "External"
+            yield _Link(str(link.get("Id", "")), kind, posixpath.normpath(inside), outside)
 
 
 def parse_xml(data: bytes) -> Any:

@@ -18,6 +18,7 @@ from contract_lens.read.docx_body import Walker
 from contract_lens.read.docx_changes import CHANGES, WordDrafting
 from contract_lens.read.docx_chunks import Chunks
 from contract_lens.read.docx_list_fields import ListFields
+from contract_lens.read.docx_nest import Nest
 from contract_lens.read.docx_numbering import Numbering
 from contract_lens.read.docx_parts import W, WordPackage, value, whole
 from contract_lens.read.docx_runs import Reading
@@ -46,7 +47,18 @@ def read_docx(data: bytes, limits: Limits, revisions: Revisions = Revisions.ACCE
         EncryptedInput: A part asks for a password.
         LimitExceeded: Too large or too deeply nested.
     """
+    nest = Nest(limits)
     package = WordPackage(data, limits)
+    nest.unpack(data)
+    return _read(package, limits, revisions, nest)
+
+
+def read_embedded(data: bytes, limits: Limits, revisions: Revisions, nest: Nest) -> Content:
+    """Read a Word document that is embedded in another one, whose ``nest`` has counted its container."""
+    return _read(WordPackage(data, limits), limits, revisions, nest)
+
+
+def _read(package: WordPackage, limits: Limits, revisions: Revisions, nest: Nest) -> Content:
     root = package.main()
     styles = Styles(package.related("styles"))
     numbering = Numbering(package.related("numbering"), styles)
@@ -55,16 +67,17 @@ def read_docx(data: bytes, limits: Limits, revisions: Revisions = Revisions.ACCE
     writer = StoryWriter(ContentBuilder(limits))
     _enter(root, reading)
     body = root.find(W + "body")
-    reading.chunks = Chunks(package, limits, revisions)
+    chunks = reading.chunks = Chunks(package, limits, revisions, nest)
     writer.write(() if body is None else walker.story(body))
-    embedded = [content for content in reading.chunks.read.values() if content is not None]
     reading.chunks = None
+    for key, note in chunks.notes:
+        writer.add_note(key, note)
     for kind, usual in _NOTE_FORMATS:
         _write_notes(writer, walker, package, (kind, *_note_format(kind, usual, package, root)))
     _add_apart(writer, package)
     writer.builder.left_out.update(reading.left_out)
     writer.warn(reading.drafting.summary(), *_warnings(reading, package))
-    for content in embedded:
+    for content in chunks.contents:
         writer.builder.left_out.update(dict(content.left_out))
         writer.builder.warnings += [f"An embedded file: {warning}" for warning in content.warnings]
     writer.builder.title = package.title()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from contract_lens.document import AnnotationKind, BlockKind
+from contract_lens.document import Annotation, AnnotationKind, BlockKind
 from contract_lens.read.changes import REASONS
 from contract_lens.read.content import ContentBuilder
 from contract_lens.read.story import Mark, Piece, Row, Run, flat
@@ -57,6 +57,13 @@ class StoryWriter:
         start = self._starts.get(key, 0)
         end = self._ends.get(key, start)
         self.builder.annotate(AnnotationKind.COMMENT, start, end, text=text, author=author, date=date)
+
+    def add_note(self, key: str, note: Annotation) -> None:
+        """Note between its marks what was noted on embedded text, unless nothing of it is left there."""
+        start = self._starts.get(key, 0)
+        end = max(start, self._ends.get(key, start))
+        if note.text or end > start:
+            self.builder.annotate(note.kind, start, end, text=note.text, author=note.author, date=note.date)
 
     def add_running_heads(self, kind: AnnotationKind, texts: Iterable[str]) -> None:
         """Note headers or footers and count them as left out; they are not part of the text."""

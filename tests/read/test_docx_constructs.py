@@ -140,11 +140,11 @@ def test_embedded_files_that_cannot_be_read_are_counted() -> None:
     assert document.warnings == ("3 embedded files (altChunk) were not read.",)
 
 
-def test_anchors_of_embedded_files_keep_the_line_in_them() -> None:
+def test_anchors_of_embedded_files_keep_the_line_and_name_the_paragraph_before() -> None:
     page = b"<html><body>\n<p>One.</p>\n<p>Two.</p></body></html>"
     document = read_bytes(embedding(p("Before") + chunk("a_html"), a_html=page), name="a.docx")
     places = [(document.text[a.start : a.end], a.paragraph, a.run, a.line) for a in document.anchors]
-    assert places == [("Before", 0, 0, None), ("One.", None, None, 2), ("Two.", None, None, 3)]
+    assert places == [("Before", 0, 0, None), ("One.", 0, None, 2), ("Two.", 0, None, 3)]
 
 
 def test_what_embedded_files_leave_out_is_said() -> None:

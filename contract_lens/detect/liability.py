@@ -11,9 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contract_lens.detect.mentions import Evened, distinct
-from contract_lens.taxonomy.holdings import HoldingWords
+from contract_lens.taxonomy.holdings import PARTY, HoldingWords
 
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?!\s)[^.;]*)*[.;]?")
+#: "PARTY's and PARTY's liability", "the liability of PARTY or PARTY".
+_JOINED = re.compile(r"(?:'s?)?,? (?:and|or|nor|and/or|&) (?:of |that of |the )*")
+#: A joined name begins within so many characters.
+_NEXT = 20
+#: "In no event shall PARTY or PARTY be liable": the verb has both before it.
+_NOBODY_LIABLE = re.compile(
+    r"\bno (?:event|case|circumstances?),? (?:shall|will) (?:either (?:of )?)?"
+    rf"{PARTY},? (?:or|and|nor) {PARTY} (?:\w+ ){{0,3}}?be liable",
+    re.IGNORECASE,
+)
 #: How far behind the words "the liability of X" the words may stand that limit it, in characters.
 _REACH = 320
 
@@ -44,16 +54,32 @@ def find_liability(evened: Evened, words: HoldingWords) -> Iterator[LiabilityLin
 
 
 def _read(evened: Evened, span: tuple[int, int], words: HoldingWords) -> Iterator[LiabilityLine]:
+    for both in _NOBODY_LIABLE.finditer(evened.text, *span):
+        parties = distinct(party for _, party in evened.named_in(*both.span()))
+        yield LiabilityLine(both.start(), both.end(), parties, limited=True)
     waiting: list[tuple[int, int]] = []
     for start, end, kind in _events(evened.text, span, words):
         if kind == "owner":
-            waiting += [(start, party) for _, party in evened.named_in(start, end)][:1]
+            waiting += [(start, party) for party in _owners(evened, start, end)]
             continue
         near = [(at, party) for at, party in waiting if start - at <= _REACH]
         if near:
             parties = distinct(party for _, party in near)
             yield LiabilityLine(min(start, near[0][0]), end, parties, limited=kind == "limited")
         waiting = []
+
+
+def _owners(evened: Evened, start: int, end: int) -> list[int]:
+    """Whose liability it is: the first name, and every one that *and* or *or* joins to it."""
+    owners: list[int] = []
+    done = start
+    for at, party in evened.named_in(start, end + _NEXT):
+        if owners and not _JOINED.fullmatch(evened.text, done, at):
+            break
+        if owners or at < end:
+            owners.append(party)
+        done = at + len(PARTY)
+    return owners
 
 
 def _events(text: str, span: tuple[int, int], words: HoldingWords) -> Sequence[tuple[int, int, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -301,7 +301,9 @@ def _period(match: re.Match[str]) -> _Figure:
     return _Figure(*match.span(), value, f"{match['unit'].lower()}s", "period")
 
 
-def compare_quantities(quantities: Sequence[Quantity], *, parties: int = 0) -> tuple[Contrast, ...]:
+def compare_quantities(
+    quantities: Sequence[Quantity], *, parties: int = 0, special: Collection[int] = ()
+) -> tuple[Contrast, ...]:
     """Return the kinds of which two parties have unlike figures: 30 days for one, 180 for the other.
 
     The most telling pair of each kind and pair of parties is kept. A figure that is also the other's, both's
@@ -310,6 +312,7 @@ def compare_quantities(quantities: Sequence[Quantity], *, parties: int = 0) -> t
     Args:
         quantities: The figures of one agreement.
         parties: How many parties it has; of two, a cap that one has and the other has not is a contrast.
+        special: Positions of the caps that hold for one thing only; they are set against no other.
     """
     holders: dict[tuple[QuantityKind, tuple[float, str] | None], set[tuple[int, ...]]] = {}
     for one in quantities:
@@ -321,6 +324,7 @@ def compare_quantities(quantities: Sequence[Quantity], *, parties: int = 0) -> t
         if one.kind in _COMPARED
         and len(one.parties) == 1
         and one.value
+        and place not in special
         and holders[one.kind, _measure(one)] == {one.parties}
     ]
     for place, one in owned:
@@ -331,11 +335,13 @@ def compare_quantities(quantities: Sequence[Quantity], *, parties: int = 0) -> t
             key = (one.kind, one.parties[0], other.parties[0])
             if ratio >= _LEAST_RATIO and (key not in best or ratio > best[key].ratio):
                 best[key] = Contrast(one.kind, place, other_place, ratio)
-    return (*best.values(), *_uneven_caps(quantities, parties))
+    return (*best.values(), *_uneven_caps(quantities, parties, special))
 
 
-def _uneven_caps(quantities: Sequence[Quantity], parties: int) -> Iterator[Contrast]:
-    """Yield the first cap of the one party that alone has any, against what is said of the other's."""
+def _uneven_caps(
+    quantities: Sequence[Quantity], parties: int, special: Collection[int]
+) -> Iterator[Contrast]:
+    """Yield the first general cap of the one party that alone has any, against what the other has."""
     caps = [place for place, one in enumerate(quantities) if one.kind is QuantityKind.CAP]
     holders = {quantities[place].parties for place in caps}
     if len(holders) != 1 or len(next(iter(holders))) != 1:
@@ -347,6 +353,9 @@ def _uneven_caps(quantities: Sequence[Quantity], parties: int) -> Iterator[Contr
         if one.kind is QuantityKind.UNCAPPED and len(one.parties) == 1 and one.parties != owner
     )
     other = next(endless, None)
+    caps = [place for place in caps if place not in special]
+    if not caps:
+        return
     if other is not None or parties == 2:
         yield Contrast(QuantityKind.CAP, caps[0], other, 0.0)
 

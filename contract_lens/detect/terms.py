@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from contract_lens.assessment import Party
 from contract_lens.clause import Passage
+from contract_lens.detect.caps import find_special_caps
 from contract_lens.detect.holdings import find_party_duties
 from contract_lens.detect.quantities import compare_quantities, find_quantities
 from contract_lens.detect.words import PlainWords
@@ -32,4 +33,5 @@ def find_terms(
     """
     duties = find_party_duties(text, passages, parties, words)
     quantities = find_quantities(text, passages, duties.duties, index=index)
-    return Terms(duties, quantities, compare_quantities(quantities, parties=len(parties)))
+    special = frozenset(find_special_caps(text, quantities))
+    return Terms(duties, quantities, compare_quantities(quantities, parties=len(parties), special=special))

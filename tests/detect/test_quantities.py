@@ -83,6 +83,49 @@ def test_other_figures_are_left_alone(sentence: str) -> None:
     assert terms_of(sentence).quantities == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kell shall raise any objection to an invoice within twenty-five (25) days after receipt.",
+        "Any invoice not contested within 25 days of receipt shall be deemed accepted.",
+        "If Kell rejects an invoice, it shall tell Oru within 25 days of the invoice.",
+        "Oru shall be paid a commission on orders accepted within ninety (90) days after termination hereof.",
+        "Commissions are payable on orders received within 90 days after expiration of the Agreement.",
+        "Upon termination Kell shall pay all sums within 30 days of the last invoice.",
+        "Invoices shall be issued within 15 days after the end of the month.",
+    ],
+)
+def test_how_long_to_contest_or_still_to_earn_is_no_term_of_payment(text: str) -> None:
+    assert not [one for one in terms_of(text).quantities if one.kind is QuantityKind.PAYMENT]
+
+
+def test_a_term_of_payment_stands_beside_the_time_to_contest() -> None:
+    text = (
+        "Kell shall pay each invoice within 40 days of receipt. Kell may object to an invoice within 25 days "
+        "of receipt. Oru is paid for orders booked within 90 days after termination."
+    )
+    found = [one for one in terms_of(text).quantities if one.kind is QuantityKind.PAYMENT]
+    assert [(one.value, one.parties) for one in found] == [(40, (1,))]
+
+
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("Oru may not assign to a competitor that holds 25 percent of the shares in a shipyard.", []),
+        ("Kell shall not acquire more than 25 percent of the share capital of Oru.", []),
+        ("Kell shall not beneficially own 25% or more of the shares of Oru.", []),
+        ("Rival means a person in which Kell owns 25 percent of the shares.", []),
+        ("The shares are held 60% by Oru and 40% by Kell.", [60, 40]),
+        ("Oru shall hold 51% of the shares and Kell shares the rest.", [51]),
+        ("Kell shall pay Oru a 20% share of the proceeds.", [20]),
+        ("Kell, which owns the stock, shall pay Oru 20% of net profits from the shares.", [20]),
+    ],
+)
+def test_a_stake_of_someone_is_no_share_of_what_is_earned(text: str, shares: list[float]) -> None:
+    found = [one.value for one in terms_of(text).quantities if one.kind is QuantityKind.SHARE]
+    assert found == shares
+
+
 def test_unlike_periods_are_compared() -> None:
     text = (
         "Kell may terminate this Agreement on 30 days' notice. "

@@ -5,10 +5,11 @@ A deal is an agreement together with the talk around it; a portfolio is the deal
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from contract_lens.agreement import Finding, Pattern
-from contract_lens.assessment import SCHEMA_VERSION, Assessment, StanceSummary
+from contract_lens.assessment import SCHEMA_VERSION, Assessment, DocumentKind, Party, StanceSummary
 
 #: Files that describe a deal folder rather than belong to the deal.
 DEAL_DESCRIPTIONS = frozenset({"deal.toml", "expected.toml"})
@@ -234,6 +235,39 @@ class DealReport:
     deal: Deal
     documents: tuple[Assessment, ...]
     schema_version: str = SCHEMA_VERSION
+
+    @property
+    def agreements(self) -> tuple[Assessment, ...]:
+        """Agreements with clauses; the one that the labels rest on comes first."""
+        found = [one for one in self.documents if one.kind is DocumentKind.AGREEMENT and one.clauses]
+        leads = {path: place for place, path in enumerate(self.deal.documents)}
+        return tuple(sorted(found, key=lambda one: leads.get(one.path, len(leads))))
+
+    @property
+    def main(self) -> Assessment | None:
+        """The agreement that the labels rest on, if there is one."""
+        return next(iter(self.agreements), None)
+
+    @property
+    def strangers(self) -> tuple[Assessment, ...]:
+        """Agreements between other parties than the main one; where parties are unknown, none is."""
+        main, *others = self.agreements or (None,)
+        return tuple(one for one in others if one and main and _are_others(main.parties, one.parties))
+
+
+def _are_others(parties: tuple[Party, ...], others: tuple[Party, ...]) -> bool:
+    """Whether each of two agreements has a party that the other has not: an amendment or annex adds some."""
+    here, there = [_words_of(one) for one in parties], [_words_of(one) for one in others]
+    if min(len(here), len(there)) < 2:
+        return False
+    return all(
+        any(not any(one <= two or two <= one for two in right) for one in left)
+        for left, right in ((here, there), (there, here))
+    )
+
+
+def _words_of(party: Party) -> frozenset[str]:
+    return frozenset(re.findall(r"\w{3,}", party.name.casefold()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -223,12 +223,18 @@ def classify(
         One classification per text in the same order, with ids ``"0"``, ``"1"`` ...
 
     Raises:
-        UsageError: ``texts`` is a single string, or ``kind`` is neither of the two.
+        UsageError: ``texts`` is a single string, one of them is none, or ``kind`` is neither of the two.
         MissingPart: A model is missing or does not match its card.
     """
     options = options or AnalysisOptions()
     if isinstance(texts, str):
         raise UsageError("must be a list of texts. Got one string instead", subject="texts")
+    for place, text in enumerate(texts):
+        if not isinstance(text, str):
+            cause = f"must be a string. Got {type(text).__name__} instead"
+            raise UsageError(
+                cause, subject=f"texts[{place}]", remedy="give a list of strings, one for each text"
+            )
     if kind not in tuple(TextKind):
         raise UsageError(f"must be clause or utterance. Got {kind!r} instead", subject="kind")
     readings = detect_signals(texts)

@@ -231,9 +231,14 @@ class Gate:
 
     def stops(self, flags: Iterable[Flag]) -> bool:
         """Return whether one of these flags ends the run with code 6."""
-        return any(
-            flag.label in self.wanted and not self.suppressed(flag) and self.is_new(flag) is not False
+        return bool(self.stopping(flags))
+
+    def stopping(self, flags: Iterable[Flag]) -> frozenset[str]:
+        """Return the labels for which these flags end the run with code 6."""
+        return frozenset(
+            flag.label
             for flag in flags
+            if flag.label in self.wanted and not self.suppressed(flag) and self.is_new(flag) is not False
         )
 
     def expired(self) -> tuple[Suppression, ...]:

@@ -81,16 +81,22 @@ class Published:
     Attributes:
         found: Documents found.
         read: Documents read and analysed.
-        stops: Whether a label of ``--fail-on`` holds that is neither accepted nor in the baseline.
+        stopping: For each label of ``--fail-on`` that holds, and is neither accepted nor in the baseline, the
+            documents; a deal's folder where it holds for the deal alone.
         same: How many documents have the content of another one.
         failures: Documents that could not be read.
     """
 
     found: int = 0
     read: int = 0
-    stops: bool = False
+    stopping: dict[str, list[str]] = field(default_factory=dict)
     same: int = 0
     failures: list[Missed] = field(default_factory=list)
+
+    @property
+    def stops(self) -> bool:
+        """Whether a label of ``--fail-on`` ends the run with code 6."""
+        return bool(self.stopping)
 
 
 class ReportFolder:
@@ -284,9 +290,6 @@ def _claim(out: Path) -> set[str]:
 
 
 def _count(group: ShownGroup, published: Published, gate: Gate) -> None:
-    if group.deal is not None and not published.stops:
-        held = gate.wanted.intersection(group.deal.deal.labels)
-        published.stops = bool(held) and (not gate.looks_closer or gate.stops(flags_of(group.deal)))
     for one in group.documents:
         published.found += 1
         published.same += bool(one.same_as)
@@ -294,8 +297,21 @@ def _count(group: ShownGroup, published: Published, gate: Gate) -> None:
             published.failures.append(_missed(one))
             continue
         published.read += 1
-        if not published.stops and gate.wanted.intersection(one.summary.labels):
-            published.stops = not gate.looks_closer or gate.stops(flags_of(one.whole()))
+        held = gate.wanted.intersection(one.summary.labels)
+        if held and gate.looks_closer:
+            held = gate.stopping(flags_of(one.whole()))
+        for label in held:
+            published.stopping.setdefault(label, []).append(one.path)
+    if group.deal is None:
+        return
+    held = gate.wanted.intersection(group.deal.deal.labels)
+    if held and gate.looks_closer:
+        held = gate.stopping(flags_of(group.deal))
+    paths = {one.path for one in group.documents}
+    for label in held:
+        named = published.stopping.setdefault(label, [])
+        if paths.isdisjoint(named):
+            named.append(str(Path(group.documents[0].path).parent))
 
 
 def _missed(one: Shown) -> Missed:

@@ -89,6 +89,7 @@ def test_suppressed_and_old_flags_do_not_stop_a_run() -> None:
     assert late.expired() == (accepted,)
     assert not Gate(wanted, baseline=frozenset({HARSH.fingerprint})).stops([HARSH])
     assert Gate(wanted, baseline=frozenset()).stops([HARSH])
+    assert Gate(wanted).stopping([MILD, HARSH]) == {HARSH.label}
 
 
 def test_a_fingerprint_is_of_the_words_and_the_label() -> None:

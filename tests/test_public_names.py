@@ -58,3 +58,7 @@ def test_one_string_is_no_list_of_texts() -> None:
         contract_lens.classify("Buyer shall pay.", kind="clause")
     with pytest.raises(contract_lens.ContractLensError, match="clause or utterance"):
         contract_lens.classify(["Buyer shall pay."], kind="poem")
+    with pytest.raises(
+        contract_lens.ContractLensError, match=r"^texts\[1\]: must be a string. Got int instead; give a list"
+    ):
+        contract_lens.classify(["Buyer shall pay.", 1], kind="clause")  # type: ignore[list-item]  # on purpose

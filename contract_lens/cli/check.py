@@ -10,7 +10,7 @@ import typer
 from contract_lens.assessment import Assessment
 from contract_lens.cli.choices import ACCURATE, MODELS, PATTERNS, REVISIONS, TIMEOUT
 from contract_lens.cli.settings import BASELINE, CONFIG, FAIL_ON, gate_of, options_of, policy_of
-from contract_lens.cli.terminal import last_line, progress, say, write_out
+from contract_lens.cli.terminal import last_line, progress, say, say_what_stops, write_out
 from contract_lens.deal import DealReport
 from contract_lens.errors import ExitCode, InputMissing, InputSkipped, UsageError
 from contract_lens.options import AnalysisOptions, Revisions
@@ -61,8 +61,10 @@ def check(
     for row in rows:
         if row.problem is not None:
             say(f"error: {row.path}: {row.problem.cause}; {row.problem.remedy}")
+    stopping = _stopping(report, rows, gate)
+    say_what_stops(stopping)
     last_line(len(rows), read)
-    raise typer.Exit(int(_code(report, rows, gate)))
+    raise typer.Exit(int(_code(rows, read, stops=bool(stopping))))
 
 
 def _refuse_same(**files: Path | None) -> None:
@@ -148,13 +150,24 @@ def _judged(report: Assessment | DealReport, rows: list[Assessment]) -> list[Ass
     return [report, *rows] if isinstance(report, DealReport) else [*rows]
 
 
-def _code(report: Assessment | DealReport, rows: list[Assessment], gate: Gate) -> ExitCode:
+def _stopping(report: Assessment | DealReport, rows: list[Assessment], gate: Gate) -> dict[str, list[str]]:
+    """Return the documents for which each label of the gate holds; the deal where it holds for it alone."""
     from contract_lens.flag import flags_of
 
     # Every agreement of a deal counts for the gate: the second one may be the one that squeezes.
-    read = sum(row.status.was_read for row in rows)
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        for label in gate.stopping(flags_of(row)):
+            found.setdefault(label, []).append(row.path)
+    if isinstance(report, DealReport):
+        for label in gate.stopping(flags_of(report)):
+            found.setdefault(label, [report.deal.name])
+    return found
+
+
+def _code(rows: list[Assessment], read: int, *, stops: bool) -> ExitCode:
     if not read:
         return ExitCode.UNREADABLE_INPUT
-    if any(gate.stops(flags_of(one)) for one in _judged(report, rows)):
+    if stops:
         return ExitCode.FINDINGS
     return ExitCode.PARTIAL if read < len(rows) else ExitCode.OK

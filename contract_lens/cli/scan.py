@@ -14,7 +14,7 @@ from contract_lens.cli.choices import ACCURATE, MODELS, PATTERNS, REVISIONS, TIM
 from contract_lens.cli.interrupt import stop_on_request
 from contract_lens.cli.progress import scan_progress
 from contract_lens.cli.settings import BASELINE, CONFIG, FAIL_ON, gate_of, options_of, policy_of
-from contract_lens.cli.terminal import last_line, say, write_out
+from contract_lens.cli.terminal import last_line, say, say_what_stops, write_out
 from contract_lens.errors import ExitCode, OutputRefused, UsageError
 from contract_lens.options import AnalysisOptions, Revisions
 
@@ -167,6 +167,7 @@ def _tell(published: Published, out: Path) -> None:
         say(f"and {len(published.failures) - _MOST_SHOWN} more, see {out / 'summary.csv'}")
     if published.same:
         say(f"{published.same} documents have the content of another one: column same_as of summary.csv")
+    say_what_stops(published.stopping)
     write_out(f"{out / 'index.html'}\n")
     last_line(published.found, published.read, extra=f"reports in {out}")
 

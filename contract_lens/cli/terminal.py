@@ -6,11 +6,13 @@ import logging
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
 from contract_lens.assessment import Assessment
+
+_MOST_NAMED = 5  # documents on the line that says why a run ends with code 6
 
 
 def printable(text: str) -> str:
@@ -23,6 +25,23 @@ def say(message: str) -> None:
     text = printable(message)
     encoding = sys.stderr.encoding or "utf-8"
     print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
+
+
+def say_what_stops(stopping: Mapping[str, Sequence[str]]) -> None:
+    """Say on one line which labels of ``--fail-on`` end the run, and where they hold.
+
+    Args:
+        stopping: Documents by label.
+    """
+    parts = []
+    for label, paths in sorted(stopping.items()):
+        more = f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
+        # A line break in a file's name must not begin a line of its own.
+        parts.append(
+            f"{label}: {', '.join(' '.join(path.splitlines()) for path in paths[:_MOST_NAMED])}{more}"
+        )
+    if parts:
+        say(f"fail-on: {'; '.join(parts)}")
 
 
 class _Steps(logging.Handler):

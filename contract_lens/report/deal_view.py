@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from contract_lens.deal import Deal, Trajectory
+from contract_lens.deal import Deal, DealReport, Trajectory, Voice
 from contract_lens.report import wording
 from contract_lens.report.plain_words import date_words, unmarked
-from contract_lens.report.view import Places, Quote, quotes_of
+from contract_lens.report.view import Places, Quote, name_of, quotes_of
 
 #: How a reader calls the stages of a deal's life.
 STAGES = {
@@ -18,6 +18,12 @@ STAGES = {
     "mature": "Mature",
     "unknown": "Cannot be told",
 }
+
+#: What stands beside a table of people.
+VOICES_CAVEAT = "Few passages each; pressure put politely is often missed (docs: accuracy)."
+TOO_LITTLE = "too little to say"
+
+_LEAST_UTTERANCES = 5  # below, one sentence that is misread turns the sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,3 +203,22 @@ def brief(deal: Deal) -> list[tuple[str, str]]:
         why = f": {cycle.reasons[0]}" if cycle.reasons else ""
         lines.append(("Stage of life", f"{STAGES.get(cycle.stage, cycle.stage)}{why}"))
     return lines
+
+
+def says_enough(voice: Voice) -> bool:
+    """Whether somebody said enough for a stance to be shown; the record has it in any case."""
+    return voice.utterances >= _LEAST_UTTERANCES
+
+
+def strangers_words(report: DealReport) -> str:
+    """Return the line for a folder whose agreements have other parties; empty where there is no such."""
+    main, strangers = report.main, report.strangers
+    if main is None or not strangers:
+        return ""
+    some = ", ".join(name_of(one.path) for one in strangers[:2])
+    more = f" and {len(strangers) - 2} more" if len(strangers) > 2 else ""
+    have = "has" if len(strangers) == 1 else "have"
+    return (
+        f"Read as one deal, led by {name_of(main.path)}; {some}{more} {have} other parties: "
+        "if these are unrelated, use contract-lens scan."
+    )

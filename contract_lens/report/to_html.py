@@ -10,7 +10,7 @@ from contract_lens.deal import DealReport, Voice
 from contract_lens.report import view, wording
 from contract_lens.report.body import body_html
 from contract_lens.report.counsel import Counsel, comparison, counsel_of
-from contract_lens.report.deal_view import deal_view
+from contract_lens.report.deal_view import TOO_LITTLE, VOICES_CAVEAT, deal_view, says_enough, strangers_words
 from contract_lens.report.duties_table import TermsView, terms_of
 from contract_lens.report.first_look import look_first
 from contract_lens.report.html_page import render_page
@@ -46,7 +46,7 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class VoiceView:
-    """One speaker or side of the talk."""
+    """One speaker or side of the talk; without shares where too little was said to tell."""
 
     voice: Voice
     leaning: str
@@ -77,6 +77,8 @@ def to_html(report: Assessment | DealReport, *, model_version: str = "") -> str:
         divergence=view.divergence_words(deal.divergence) if deal and deal.divergence is not None else "",
         sides=_voices(deal.sides) if deal else (),
         voices=_voices(deal.voices) if deal else (),
+        voices_caveat=VOICES_CAVEAT,
+        strangers=strangers_words(report) if isinstance(report, DealReport) else "",
         documents=[_document(one, number, places) for number, one in enumerate(documents, start=1)],
         stance_choices=stance_choices(documents),
         function_choices=function_choices(documents),
@@ -124,6 +126,8 @@ def _scales(report: Assessment | DealReport) -> list[tuple[str, float | None, st
 def _voices(voices: tuple[Voice, ...]) -> tuple[VoiceView, ...]:
     return tuple(
         VoiceView(voice, wording.leaning(voice.stance.score), view.shares_of(voice.stance))
+        if says_enough(voice)
+        else VoiceView(voice, TOO_LITTLE, ())
         for voice in voices
     )
 

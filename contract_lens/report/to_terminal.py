@@ -12,7 +12,7 @@ from contract_lens.clause import Stance
 from contract_lens.deal import Deal, DealReport, Voice
 from contract_lens.report import view, wording
 from contract_lens.report.counsel import brief
-from contract_lens.report.deal_view import advise
+from contract_lens.report.deal_view import TOO_LITTLE, VOICES_CAVEAT, advise, says_enough, strangers_words
 from contract_lens.report.deal_view import brief as brief_of_deal
 from contract_lens.report.duties_table import TermsView, table_lines, terms_of
 from contract_lens.report.escape import terminal_text
@@ -90,16 +90,18 @@ class _Page:
         deal, places = report.deal, Places(report.documents)
         yield from self._wrapped(view.verdict(report), "bold")
         yield from self._wrapped(f"{deal.name} · {view.counted(len(report.documents), 'document')}", "dim")
+        if words := strangers_words(report):
+            yield from self._wrapped(words, "bold")
         yield from self._talk_and_paper(deal)
         for name, words in brief_of_deal(deal):
             yield from self._field(name, words)
         yield from self._labels(view.labels_of(deal.patterns, places))
         yield from self._voices(deal.voices or deal.sides)
         yield from self._documents(report.documents)
-        agreements = [one for one in report.documents if one.kind is DocumentKind.AGREEMENT and one.clauses]
-        for agreement in agreements[:1]:
-            yield from self._looks(agreement, places, most=3)
-        yield from self._to_do([*(line for one in agreements[:1] for line in brief(one)), *advise(deal)])
+        main = report.main
+        if main is not None:
+            yield from self._looks(main, places, most=3, named=len(report.agreements) > 1)
+        yield from self._to_do([*(brief(main) if main is not None else ()), *advise(deal)])
         failed = [f"{view.name_of(one.path)} was not read." for one in report.documents if one.problem]
         yield from self._closing((*(view.sentence(unmarked(words)) for words in deal.warnings), *failed))
 
@@ -187,13 +189,23 @@ class _Page:
         bar = "█" * filled + "░" * (6 - filled)
         return self._text(f"{index.title:<{width}}{bar} {index.value:>3.0f} {index.level:<8}")
 
-    def _looks(self, report: Assessment, places: Places, most: int = 5) -> Iterator[Text]:
-        """Yield the clauses to look at first, the first two with a longer quotation."""
+    def _looks(
+        self, report: Assessment, places: Places, most: int = 5, *, named: bool = False
+    ) -> Iterator[Text]:
+        """Yield the clauses to look at first, the first two with a longer quotation.
+
+        Args:
+            report: The document.
+            places: Where its clauses stand.
+            most: How many at most.
+            named: Whether to say which file they are of.
+        """
         line = self._width - 9
         brief = look_first(report, places, most=most, quote_length=line)
         looks = (*look_first(report, places, most=2, quote_length=2 * line - 12), *brief[2:])
         if looks:
-            yield self._heading("Look at first")
+            name = view.shorten(view.name_of(report.path), self._width - 18) if named else ""
+            yield self._heading("Look at first", self._safe(f"in {name}") if name else "")
         for number, look in enumerate(looks, start=1):
             head = self._text(f"  {number} ").append(f"{self._icon(look.style)} ", look.style.colour)
             head.append(self._safe(view.shorten(look.quote.place.words, self._width - 34)), "bold").append(
@@ -238,11 +250,13 @@ class _Page:
             about = [part for part in (voice.side if voice.side != voice.name else "", voice.role) if part]
             side = f" ({', '.join(about)})" if about else ""
             tone = f"{voice.stance.score:+.2f} {wording.leaning(voice.stance.score)}"
+            tone = tone if says_enough(voice) else TOO_LITTLE
             yield from self._entry(
                 voice.name + side, f"{tone}, {view.counted(voice.utterances, 'utterance')}"
             )
         if len(voices) > 6:
             yield self._text(f"  and {len(voices) - 6} more")
+        yield from self._wrapped(VOICES_CAVEAT, "dim", indent=2)
 
     def _documents(self, documents: Sequence[Assessment]) -> Iterator[Text]:
         yield self._heading("Documents")

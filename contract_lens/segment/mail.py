@@ -21,9 +21,11 @@ _GREETING = re.compile(
 )
 _PARTING = re.compile(
     r"(?i)^(?:with\s)?(?:(?:kind|best|warm|many|yours|kindest|warmest|friendly)\s)?"
-    r"(?:regards|wishes|thanks|sincerely|faithfully|truly|cheers|best|greetings)\b[^.!?]{0,80}$"
+    r"(?:regards|wishes|thanks|sincerely|faithfully|truly|cheers|greetings"
+    r"|(?:best|warmly)(?=\s*(?:$|[,!–-])|\s+(?-i:[A-Z])))\b[^.!?]{0,80}$"  # "best we talk" is no parting
 )
 _NAME_ONLY = re.compile(r"[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,?$")
+_QUOTE_MARKS = re.compile(r"(?m)^[> \t]+")
 _SIGNED_WORDS = 8  # a longer paragraph that begins with the sender's name is a sentence
 
 
@@ -37,12 +39,12 @@ def split_mail(document: Document) -> tuple[Passage, ...]:
 
 
 def _kind_of(text: str, block: Block) -> PassageKind:
-    kind = _KINDS.get(block.kind)
-    if kind is not None:
+    kind = _KINDS.get(block.kind, PassageKind.PARAGRAPH)
+    if kind not in (PassageKind.PARAGRAPH, PassageKind.QUOTED):
         return kind
-    words = " ".join(text[block.start : block.end].split())
+    words = " ".join(_QUOTE_MARKS.sub("", text[block.start : block.end]).split())
     if len(words) < 120 and (_GREETING.match(words) or _PARTING.match(words) or _NAME_ONLY.match(words)):
         return PassageKind.HEADER
     if block.speaker and words.startswith(block.speaker.split()[0]) and len(words.split()) <= _SIGNED_WORDS:
         return PassageKind.HEADER
-    return PassageKind.PARAGRAPH
+    return kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -14,6 +15,7 @@ import jsonschema
 import pytest
 
 from contract_lens.assessment import INDICES, LABELS
+from contract_lens.cli.terminal import say_what_stops
 from contract_lens.taxonomy import load_taxonomy
 
 ALLIANCE = "04-*"
@@ -109,8 +111,28 @@ def test_check_of_a_deal_folder_prints_json_on_stdout(deals: Path) -> None:
 
 
 def test_fail_on_ends_with_code_6(deals: Path) -> None:
-    assert run("check", deal(deals, MISBRANDED), "--fail-on", "misbranded").returncode == 6
-    assert run("check", deal(deals, ALLIANCE), "--fail-on", "misbranded,last_resort").returncode == 0
+    done = run("check", deal(deals, MISBRANDED), "--fail-on", "misbranded")
+    assert done.returncode == 6
+    (line,) = [line for line in done.stderr.decode().splitlines() if line.startswith("fail-on: ")]
+    assert re.fullmatch(r"fail-on: misbranded: \S*agreement\.\w+", line)
+    done = run("check", deal(deals, ALLIANCE), "--fail-on", "misbranded,last_resort")
+    assert (done.returncode, b"fail-on" in done.stderr) == (0, False)
+
+
+def test_a_scan_says_which_documents_end_it_with_code_6(deals: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(deal(deals, MISBRANDED), tmp_path / "deal")
+    for _ in range(2):  # the second time nothing is read or written again
+        done = run("scan", folder, "--out", tmp_path / "out", "--fail-on", "misbranded")
+        assert done.returncode == 6
+        (line,) = [line for line in done.stderr.decode().splitlines() if line.startswith("fail-on: ")]
+        assert re.fullmatch(r"fail-on: misbranded: \S*agreement\.\w+", line)
+
+
+def test_the_line_on_what_ends_a_run_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    say_what_stops({"misbranded": ["a\x1b[31m.pdf", "b\nfail-on: x", *(f"{n}.pdf" for n in range(9))]})
+    say_what_stops({})
+    told = capsys.readouterr().err
+    assert told == "fail-on: misbranded: a\\x1b[31m.pdf, b fail-on: x, 0.pdf, 1.pdf, 2.pdf and 6 more\n"
 
 
 def test_classify_keeps_ids_order_and_bad_lines() -> None:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contract_lens.assessment import (
     INDICES,
     LABELS,
@@ -308,3 +310,13 @@ def portfolio() -> Portfolio:
         (CompanyStage("Halvorsund", ("east", "west"), "I", ("It rests on one.",), (), ("Plan.",), (sign,)),),
         ("A note.",),
     )
+
+
+def folder_of_strangers() -> DealReport:
+    """The deal with a second agreement in its folder that has nothing to do with the first."""
+    report = deal()
+    other = replace(
+        agreement("deals/halvorsund/side supply.pdf"),
+        parties=(Party("Quill Foods plc"), Party("Ostrava Glass a.s.")),
+    )
+    return replace(report, documents=(*report.documents, other))

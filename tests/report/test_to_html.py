@@ -335,3 +335,27 @@ def test_form_is_shown_without_a_stance():
     (shown,) = [piece for piece in painted if isinstance(piece, Painted) and piece.clause is greeting]
     assert (shown.style.code, shown.jobs, shown.symmetry) == ("neutral", (), "")
     assert not any(run.is_why for run in shown.runs)
+
+
+def test_the_wide_columns_of_a_table_are_those_with_words() -> None:
+    html = to_html(samples.deal())
+    topics = re.search(r'<table class="plain topics">.*?</tr></thead>', html, re.DOTALL)
+    assert topics is not None
+    heads = re.findall(r"<th [^>]*>(.*?)</th>", topics[0])
+    assert heads[4:] == ["What people say", "What the paper says"]
+    assert re.search(r"\.topics td:nth-child\(n\+5\) \{ width: 36%", html)
+    assert ".plain td:nth-child" not in html  # a rule for every table hits a column of figures in some
+
+
+def test_who_said_little_gets_no_sign_and_the_others_a_caveat() -> None:
+    html = to_html(samples.deal())
+    voices = html[html.index("<h2>Voices") : html.index('<nav aria-label="Documents">')]
+    assert voices.count("too little to say") == 3
+    assert "-1.00" not in voices
+    assert "pressure put politely is often missed" in voices
+
+
+def test_agreements_of_other_parties_are_told_at_the_top() -> None:
+    html = to_html(samples.folder_of_strangers())
+    assert "if these are unrelated, use contract-lens scan" in html[: html.index("</header>")]
+    assert "use contract-lens scan" not in to_html(samples.deal())

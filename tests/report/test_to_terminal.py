@@ -139,3 +139,21 @@ def test_a_deal_says_what_to_do_and_shows_both_halves_of_a_dysfunctional_one() -
     assert "purpose talk" in reasons
     assert "control, policing or pressure" in reasons
     assert not re.search(r"\b20\d\d-\d\d-\d\d[ T]", words)
+
+
+def test_agreements_of_other_parties_are_told_at_the_top_and_clauses_with_their_file() -> None:
+    words = printed(samples.folder_of_strangers(), width=100)
+    top = " ".join(words.split("TALK AGAINST PAPER")[0].split())
+    assert "side supply.pdf has other parties: if these are unrelated, use contract-lens scan." in top
+    assert "LOOK AT FIRST  in alliance agreement.pdf" in words
+    assert "unrelated" not in printed(samples.deal())
+
+
+def test_who_said_little_gets_no_sign() -> None:
+    report = samples.deal()
+    words = printed(report, width=100).split("VOICES")[1].split("DOCUMENTS")[0]
+    assert words.count("too little to say") == 3
+    assert "pressure put politely" in words
+    talkative = tuple(replace(voice, utterances=5) for voice in report.deal.voices)
+    more = printed(replace(report, deal=replace(report.deal, voices=talkative)), width=100)
+    assert "-1.00" in more.split("VOICES")[1].split("DOCUMENTS")[0]

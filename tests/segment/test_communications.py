@@ -227,3 +227,15 @@ def test_the_labels_of_a_form_are_no_speakers(tmp_path: Path) -> None:
     assert [document.text[one.start : one.end] for one in found if one.kind is PassageKind.ITEM] == [
         "- Costs agreed."
     ]
+
+
+def test_greetings_and_names_are_form_in_quoted_mails_too() -> None:
+    mail = MAIL.replace("Best regards,\nKari\n", "Warmly,\nKari\n")
+    mail += ">\n> Kind regards,\n> Owen\n>\n> On Sat, 1 Mar 2025 at 08:00, Kari Vold wrote:\n>\n"
+    mail += ">> Dear Partner,\n>>\n>> Best we talk before you sign with anybody else\n>>\n>> Kari\n"
+    document, passages = passages_of(mail, "yield.eml")
+    kinds = {" ".join(document.text[p.start : p.end].replace(">", "").split()): p.kind for p in passages}
+    for form in ("Dear Owen,", "Warmly, Kari", "Kind regards, Owen", "Dear Partner,", "Kari"):
+        assert kinds[form] is PassageKind.HEADER, form
+    assert kinds["Best we talk before you sign with anybody else"] is PassageKind.QUOTED
+    assert kinds["Something is off since Friday. What do you see?"] is PassageKind.QUOTED

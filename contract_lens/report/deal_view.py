@@ -215,10 +215,8 @@ def strangers_words(report: DealReport) -> str:
     main, strangers = report.main, report.strangers
     if main is None or not strangers:
         return ""
-    some = ", ".join(name_of(one.path) for one in strangers[:2])
-    more = f" and {len(strangers) - 2} more" if len(strangers) > 2 else ""
     have = "has" if len(strangers) == 1 else "have"
     return (
-        f"Read as one deal, led by {name_of(main.path)}; {some}{more} {have} other parties: "
-        "if these are unrelated, use contract-lens scan."
+        f"{len(strangers)} of {len(report.agreements)} agreements {have} other parties than "
+        f"{name_of(main.path)}: if these are unrelated, use contract-lens scan."
     )

@@ -144,7 +144,7 @@ def test_a_deal_says_what_to_do_and_shows_both_halves_of_a_dysfunctional_one() -
 def test_agreements_of_other_parties_are_told_at_the_top_and_clauses_with_their_file() -> None:
     words = printed(samples.folder_of_strangers(), width=100)
     top = " ".join(words.split("TALK AGAINST PAPER")[0].split())
-    assert "side supply.pdf has other parties: if these are unrelated, use contract-lens scan." in top
+    assert "1 of 2 agreements has other parties than alliance agreement.pdf: if these are unrelated" in top
     assert "LOOK AT FIRST  in alliance agreement.pdf" in words
     assert "unrelated" not in printed(samples.deal())
 

@@ -50,6 +50,7 @@ def terms_of(text: str) -> Terms:
         ("Kell may benchmark the prices once a year.", "benchmark", None, "", (1,)),
         ("Kell shall pay undisputed invoices within 90 days of receipt.", "payment", 90, "days", (1,)),
         ("Kell shall pay on terms of net 30.", "payment", 30, "days", (1,)),
+        ("Kell shall pay 45 days after the expiration of each calendar month.", "payment", 45, "days", (1,)),
         ("Oru shall lower each price by 2.5 percent each year.", "cost_down", 2.5, "percent", (0,)),
         ("Oru's liability is limited to the price of the order.", "cap", None, "", (0,)),
         ("The liability of the Buyer is unlimited.", "uncapped", None, "", (1,)),

@@ -127,7 +127,7 @@ def _first_of_each(found: Sequence[Quantity]) -> Iterator[Quantity]:
     known: set[tuple[object, ...]] = set()
     for one in found:
         whose = one.parties if one.kind is QuantityKind.CAP else ()  # two parties may each have the same cap
-        key = (one.clause, one.kind, one.value, one.unit, whose)
+        key = (one.clause, one.kind, one.value, one.unit, one.per, whose)
         if key not in known:
             known.add(key)
             yield one
@@ -248,7 +248,9 @@ def _patterns() -> tuple[Caseless, ...]:
         re.IGNORECASE,
     )
     net = re.compile(
-        r"\bnet[\s-](?P<figure>\d{1,3})\b(?!\s*(?:%|per\s?cent|days?|weeks?|months?|[.,]\d))", re.IGNORECASE
+        r"\bnet[\s-](?P<figure>\d{1,3})\b(?!\s*(?:%|per\s?cent|days?|weeks?|months?|[.,]\d|[kc]?m\b|k?g\b|[a-z]*(?:tons?|tonnes?|lit(?:er|re)s?|"
+        r"gall?ons?|lbs?|pounds?|ounces?|units?|pieces?|items?|square|cubic)\b))",
+        re.IGNORECASE,
     )
     money = re.compile(
         r"(?P<mark>U\.?S\.?\$|USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD|\$|€|£|¥)\s?(?P<figure>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,4})?)"
@@ -373,4 +375,6 @@ def _measure(quantity: Quantity) -> tuple[float, str] | None:
         return None
     if quantity.unit in _DAYS:
         return quantity.value * _DAYS[quantity.unit], "days"
+    if quantity.per:  # 1 % a day is more than 5 % a month
+        return quantity.value / _DAYS[f"{quantity.per}s"], f"{quantity.unit} a day"
     return quantity.value, quantity.unit

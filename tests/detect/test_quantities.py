@@ -224,3 +224,19 @@ def test_time_grows_with_length_alone(words: str) -> None:
     begun = time.process_time()
     find_quantities(text, [Passage("c1", 0, len(text))])
     assert time.process_time() - begun < 6
+
+
+def test_damages_for_each_day_weigh_more_than_as_many_for_each_week() -> None:
+    text = (
+        "If it is late, Oru shall pay liquidated damages of 1% a day. "
+        "If it is late, Kell shall pay liquidated damages of {} a {}."
+    )
+    (month,) = terms_of(text.format("5%", "month")).contrasts
+    assert month.ratio == pytest.approx(30.4 / 5)
+    (week,) = terms_of(text.format("1%", "week")).contrasts
+    assert week.ratio == pytest.approx(7)
+
+
+def test_net_weight_is_no_term_of_payment() -> None:
+    text = "Kell shall pay EUR 3 for each net 100 kg of goods."
+    assert not [one for one in terms_of(text).quantities if one.kind is QuantityKind.PAYMENT]

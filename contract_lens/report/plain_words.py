@@ -9,7 +9,9 @@ import datetime
 import re
 
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
-_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$\n?", re.MULTILINE)
+_RULE = re.compile(
+    r"^[ \t]*+(?:\|[ \t]*+)?:?-{2,}+:?[ \t]*+(?:\|[ \t]*+:?-{2,}+:?[ \t]*+)+\|?[ \t]*+$\n?", re.MULTILINE
+)
 _ROW = re.compile(r"^[ \t]*\|(?P<open>.*)$|^(?P<closed>.*\|.*)\|[ \t]*$", re.MULTILINE)
 # "[**]" and "***" stand for words that a filing leaves out: they are no marks.
 _BOLD = re.compile(r"(?<![\[*\w])\*\*(?=[^\s*])(?P<words>[^*]+?)(?<=[^\s*])\*\*(?![\]*\w])")

@@ -74,13 +74,13 @@ def mirrored(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
 
 def _paired(paper: Paper, parties: Sequence[Party], *, leniently: bool) -> frozenset[Provision]:
     # A sister that itself reads as mutual ("X may terminate if the other party ...") still answers.
-    one_sided = [item for item in paper.operative if item.clause.symmetry is not Symmetry.NONE]
+    sided = [item for item in paper.operative if item.clause.symmetry is not Symmetry.NONE]
     names = _names_of(tuple(parties))
     if names is None:
         return frozenset()
     found: set[Provision] = set()
     waiting: dict[str, list[tuple[Provision, int, _Wording]]] = {}
-    for item in one_sided:
+    for item in sided:
         leader, words = names.read(item.text)
         if leader is None or len(words.all) < _FEWEST_WORDS:
             continue

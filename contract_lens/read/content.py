@@ -61,6 +61,8 @@ class ContentBuilder:
         self.blocks: list[Block] = []
         self.anchors: list[Anchor] = []
         self.annotations: list[Annotation] = []
+        self.marks: dict[str, int] = {}
+        self._open_marks: list[str] = []
         self.left_out: Counter[str] = Counter()
         self.unread: Counter[str] = Counter()
         self.members: tuple[str, ...] = ()
@@ -169,6 +171,11 @@ class ContentBuilder:
         """Where the next character will stand, if it is no white space."""
         return self._length + len(self._pending)
 
+    def mark(self, key: str) -> None:
+        """Remember in ``marks`` where the next character of the block will stand, or its end if none follows."""
+        self.marks[key] = self.here
+        self._open_marks.append(key)
+
     @property
     def length(self) -> int:
         """One past the last character that is no white space."""
@@ -186,9 +193,18 @@ class ContentBuilder:
             self.annotations.append(found)
 
     def close(self) -> None:
-        """End the open block."""
+        """End the open block; what was noted on the blanks at its end, which are dropped, moves to its end."""
         if self._block is not None and self._has_text:
             self.blocks.append(Block(self._start, self._length, *self._block))
+        for key in self._open_marks:
+            self.marks[key] = min(self.marks[key], self._length)
+        self._open_marks.clear()
+        moved: list[Annotation] = []
+        while self.annotations and self.annotations[-1].start > self._length:
+            moved.append(self.annotations.pop())
+        end = self._length
+        for note in reversed(moved):
+            self.annotate(note.kind, end, end, text=note.text, author=note.author, date=note.date)
         self._block = None
         self._has_text = False
         self._pending = ""

@@ -27,7 +27,6 @@ class StoryWriter:
     def __init__(self, builder: ContentBuilder) -> None:
         self.builder = builder
         self.hidden = 0
-        self._starts: dict[str, int] = {}
         self._ends: dict[str, int] = {}
 
     def write(self, items: Iterable[Piece | Row]) -> None:
@@ -54,13 +53,13 @@ class StoryWriter:
     def add_comment(self, key: str, text: str, author: str, date: str) -> None:
         """Note a comment at the text it was made on, and count it as left out."""
         self.builder.left_out["comment"] += len(text.replace("\n", ""))
-        start = self._starts.get(key, 0)
+        start = self.builder.marks.get(key, 0)
         end = self._ends.get(key, start)
         self.builder.annotate(AnnotationKind.COMMENT, start, end, text=text, author=author, date=date)
 
     def add_note(self, key: str, note: Annotation) -> None:
         """Note between its marks what was noted on embedded text, unless nothing of it is left there."""
-        start = self._starts.get(key, 0)
+        start = self.builder.marks.get(key, 0)
         end = max(start, self._ends.get(key, start))
         if note.text or end > start:
             self.builder.annotate(note.kind, start, end, text=note.text, author=note.author, date=note.date)
@@ -107,7 +106,8 @@ class StoryWriter:
             builder.write(run.text, paragraph=run.paragraph, run=run.run, line=run.line)
         if run.state.hidden and run.state.kept:
             self.hidden += len(run.text)
-            builder.annotate(AnnotationKind.HIDDEN, start, builder.length)
+            if builder.length > start:
+                builder.annotate(AnnotationKind.HIDDEN, start, builder.length)
         if change is None:
             return
         left = "" if run.state.kept else run.text
@@ -118,11 +118,11 @@ class StoryWriter:
 
     def _place(self, mark: Mark) -> None:
         if mark.kind == "start":
-            self._starts[mark.id] = self.builder.here
+            self.builder.mark(mark.id)
         elif mark.kind == "end":
             self._ends[mark.id] = self.builder.length
-        elif mark.id not in self._starts:
-            self._starts[mark.id] = self._ends[mark.id] = self.builder.length
+        elif mark.id not in self.builder.marks:
+            self.builder.marks[mark.id] = self._ends[mark.id] = self.builder.length
 
     def _write_row(self, row: Row) -> None:
         """Write a table row as one block; frames around running text are written as paragraphs."""

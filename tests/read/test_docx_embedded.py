@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from docx_place_constructs import chunk, embedding
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from invariants import check_document
 from word_files import p, part, r, table, word_file
@@ -167,6 +167,7 @@ _BLOCK = st.one_of(_PARAGRAPH, st.builds(lambda one, two: table((one, two)), _CE
 
 
 @settings(max_examples=150, deadline=None)
+@example([p(r(" "), _new("a"))], Revisions.ORIGINAL)
 @given(st.lists(_BLOCK, min_size=1, max_size=5), st.sampled_from(list(Revisions)))
 def test_an_embedded_file_reads_as_it_does_alone(blocks: list[str], revisions: Revisions) -> None:
     inner = word_file(p("Start") + "".join(blocks) + p("End"))

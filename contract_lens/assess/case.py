@@ -122,10 +122,13 @@ class Case:
     @cached_property
     def _plain_features(self) -> Mapping[str, float]:
         words, each = max(self.paper.words, 1), self.paper.each
+        hard = sum(each("adversarial words", lambda p: p.adversarial * p.words)) / words
+        joint = sum(each("collaborative words", lambda p: p.collaborative * p.words)) / words
         return {
             "branded": float(self.branding is not Branding.NONE),
-            "adversarial": sum(each("adversarial words", lambda p: p.adversarial * p.words)) / words,
-            "collaborative": sum(each("collaborative words", lambda p: p.collaborative * p.words)) / words,
+            "adversarial": hard,
+            "collaborative": joint,
+            "goodwill": max(0.0, joint - hard),
             "disclaimed": float(bool(self.with_cue("disclaimed"))),
             "trade": self._presence("trade"),
             "shareholding": self._presence("shareholding"),

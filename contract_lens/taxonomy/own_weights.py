@@ -15,6 +15,7 @@ FEATURES = (
     *INDICES,
     "branded",
     "adversarial",
+    "goodwill",
     "collaborative",
     "warmth",
     "grip",

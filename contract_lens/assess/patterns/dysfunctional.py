@@ -16,7 +16,7 @@ def judge_dysfunctional(case: Case) -> Pattern:
         "dysfunctional",
         score=case.score("dysfunctional"),
         reasons_for=[_warm_words(case), _hard_terms(case), _one_way(case), _machinery(case)],
-        reasons_against=[_cool_words(case), _soft_terms(case), _even(case)],
+        reasons_against=[_cool_words(case), _soft_terms(case), _goodwill(case), _even(case)],
         evidence=[*talk.provisions[:3], *control.provisions[:3]],
     )
 
@@ -57,6 +57,16 @@ def _soft_terms(case: Case) -> str:
     control = case.indices["control"]
     low = control.value < case.weights.absence["present"]
     return f"Few of its terms control or police the other party: control {scored(control)}." if low else ""
+
+
+def _goodwill(case: Case) -> str:
+    joint, hard = case.features["collaborative"], case.features["adversarial"]
+    if not case.features["goodwill"]:
+        return ""
+    return (
+        f"More of the paper builds the relationship than is hard: {percent(joint)} of the operative words "
+        f"against {percent(hard)}."
+    )
 
 
 def _one_way(case: Case) -> str:

@@ -117,15 +117,14 @@ def _batches(examples: Sequence[Example], order: random.Random) -> list[list[Exa
 
 def _loss(network: SentenceNetwork, batch: Sequence[Example]) -> Any:
     ids, mask = _pad([example.pieces for example in batch])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        outputs = network(ids, mask)
+    outputs = network(ids, mask)
     loss: Any = 0.0
     for kind, output in zip(TextKind, outputs, strict=True):
         rows = [row for row, example in enumerate(batch) if example.kind is kind]
         if rows:
             targets = torch.tensor(np.array([batch[row].targets for row in rows]))
             trust = torch.tensor([batch[row].weight for row in rows])
-            loss = loss + _loss_of(output[rows].float(), targets.float(), trust, kind)
+            loss = loss + _loss_of(output[rows], targets.float(), trust, kind)
     return loss / len(batch)
 
 

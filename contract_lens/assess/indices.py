@@ -115,7 +115,9 @@ def masses_of(paper: Paper, name: str, weights: PatternWeights) -> list[float]:
 def _mass(provision: Provision, paper: Paper, index: IndexWeights, weights: PatternWeights) -> float:
     """Return the words of one provision that count for the index."""
     cues, measure = weights.cues, weights.measure
-    meant = {code: weight for code, weight in index.functions.items() if not _is_denied(provision, code)}
+    meant = index.functions
+    if provision.denied:
+        meant = {code: weight for code, weight in meant.items() if not _is_denied(provision, code)}
     work = _work(provision, meant, measure) - _work(provision, index.against, measure)
     if work <= 0:
         return 0.0
@@ -143,16 +145,12 @@ def _is_denied(provision: Provision, code: str) -> bool:
 
 def _work(provision: Provision, functions: Mapping[str, float], measure: Measure) -> float:
     """Return the weighted score of the heaviest of some functions."""
-    scores = provision.functions
-    return max(
-        (weight * above_noise(scores.get(code, 0.0), measure) for code, weight in functions.items()),
-        default=0.0,
-    )
-
-
-def above_noise(score: float, measure: Measure) -> float:
-    """Return the score of a function, with the small scores that any text gets counted as nothing."""
-    return score if score > measure.noise else 0.0
+    scores, noise, heaviest = provision.functions, measure.noise, 0.0
+    for code, weight in functions.items():  # every clause is asked for every index: a plain loop is half of it
+        score = scores.get(code, 0.0)
+        if score > noise and weight * score > heaviest:
+            heaviest = weight * score
+    return heaviest
 
 
 def length_of(paper: Paper, measure: Measure, *, by_clause: bool = False) -> float:

@@ -72,15 +72,11 @@ def _worth(signs: ColumnSigns, provision: Provision) -> float:
     joint = provision.clause.symmetry is Symmetry.MUTUAL or provision.stance is Stance.COLLABORATIVE
     if signs.mutual_only and not joint:
         return 0.0
-    scores = provision.functions
-    return max(
-        (
-            weight * scores.get(code, 0.0)
-            for code, weight in signs.functions.items()
-            if code not in provision.denied
-        ),
-        default=0.0,
-    )
+    scores, worth = provision.functions, 0.0
+    for code, weight in signs.functions.items():
+        if code not in provision.denied:
+            worth = max(worth, weight * scores.get(code, 0.0))
+    return worth
 
 
 def _quoted(voices: Sequence[_Voice], most: int) -> tuple[Finding, ...]:

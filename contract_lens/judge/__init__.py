@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -151,8 +152,12 @@ def _name_symmetries(probabilities: Floats, count: int) -> list[Symmetry]:
     return [Symmetry(SYMMETRIES[top]) for top in probabilities.argmax(axis=1)]
 
 
+#: Four places make few different scores, most of them next to nothing: one record serves them all.
+_scored = lru_cache(maxsize=1 << 16)(FunctionScore)
+
+
 def _name_functions(codes: list[str], thresholds: list[float], scores: Floats) -> Iterator[Named]:
     orders = (-scores).argsort(axis=1, kind="stable").tolist()
     for order, row in zip(orders, scores.astype(float).round(4).tolist(), strict=True):
-        named = tuple(FunctionScore(codes[k], row[k]) for k in order)
+        named = tuple([_scored(codes[k], row[k]) for k in order])
         yield named, tuple(codes[k] for k in order if row[k] >= thresholds[k])

@@ -224,11 +224,16 @@ class _Sentence:
     def _end_of_role(self, index: int) -> int:
         """Return the last token of a capitalised phrase that ends in a role ("Touring Company"), or -1."""
         last = -1
+        if self.shouted:
+            return last
         for place in range(index, min(index + _LONGEST_NAME, len(self.tokens))):
             token = self.tokens[place]
+            if not token[0].isupper():
+                break
+            if place > index and self.text[self.places[place - 1][1] : self.places[place][0]].strip():
+                break
             word = token.removesuffix("'s").removesuffix("’s").lower()
-            apart = place > index and self.text[self.places[place - 1][1] : self.places[place][0]].strip()
-            if self.shouted or apart or not token[0].isupper() or word in NOT_IN_ROLES:
+            if word in NOT_IN_ROLES:
                 break
             if word in ROLES:
                 last = place

@@ -146,7 +146,10 @@ def _is_denied(provision: Provision, code: str) -> bool:
 def _work(provision: Provision, functions: Mapping[str, float], measure: Measure) -> float:
     """Return the weighted score of the heaviest of some functions."""
     scores, noise, heaviest = provision.functions, measure.noise, 0.0
-    for code, weight in functions.items():  # every clause is asked for every index: a plain loop is half of it
+    for (
+        code,
+        weight,
+    ) in functions.items():  # every clause is asked for every index: a plain loop is half of it
         score = scores.get(code, 0.0)
         if score > noise and weight * score > heaviest:
             heaviest = weight * score

@@ -15,6 +15,7 @@ from contract_lens.detect.company_names import find_companies, find_signatories
 from contract_lens.detect.party_entries import read_entries
 from contract_lens.detect.party_names import ENDS_IN_FORM, HAS_FORM, clean_name, split_names, tidy
 from contract_lens.detect.short_names import with_meant_names, with_short_names, with_undefined_roles
+from contract_lens.detect.unnamed_parties import open_place, with_acting_role
 from contract_lens.taxonomy.caseless import Caseless
 from contract_lens.taxonomy.wording import load_wording
 
@@ -34,10 +35,11 @@ _LIKELY = 4.0
 _CERTAIN = 10.0
 
 _QUOTE = "[\"“”'‘]"
-_QUOTED = re.compile(r"[\"“”'‘]{1,2}\s?([A-Za-z][^\"“”\n]{0,58}?)[.,]?\s?[\"“”'’]{1,2}")
+_QUOTED = re.compile(r"[\"“”'‘]{1,2}\s?([A-Za-z][^\"“”\n]{0,58}?)[.,]?\s?(?:[\"“”]{1,2}|['’]{1,2}(?!\w))")
 _BOLD_TERM = re.compile(r"\((the |as |The )?\*\*([^*()\n]{2,40})\*\*\)")
 _EMPHASIS = re.compile(
-    r"(?<![*\[])(?:\*{2}|__)(?=[\w\"“”',.;:)]|$)(?!\*)|(?<=[\w.)\"”'])\*{2}(?![*\]])|^#{1,6}\s", re.MULTILINE
+    r"(?<![*\[_])(?:\*{2}|__)(?=[\w\"“”',.;:)]|$)(?![*_])|(?<=[\w.)\"”'])\*{2}(?![*\]])|^#{1,6}\s",
+    re.MULTILINE,
 )
 #: "together the Participants": names for all of them follow.
 _TOGETHER = re.compile(
@@ -56,6 +58,10 @@ _UNNAMED = re.compile(
     re.IGNORECASE,
 )
 _BINDS = re.compile(r"\b(?:shall|will|must|means)\b")
+#: ("Celebrity), one quote forgotten.
+_HALF_QUOTED = re.compile(r"^\([\"“]([A-Z][\w ]{2,30})\)$")
+#: ("Affiliate") may be a party's own term; (each an "Affiliate") is none.
+_ONE_AFFILIATE = re.compile(r"\((?:the |as )?[\"“”'‘]affiliate[\"“”'’]\)", re.IGNORECASE)
 _BARE_ALIAS = re.compile(
     r"^\((?:(?:as|the)|(?:herein\w*,? )?(?:referred to as|called|known as)(?: the)?) "
     r"(Party [A-Z]|[A-Z][A-Za-z-]{2,24})\)$"
@@ -67,13 +73,14 @@ _ALIAS_GROUP = re.compile(
     r"|\((?:herein\w*,?\s+)?(?:referred\s+to\s+as|called|known\s+as)(?:\s+the)?\s+"
     r"(?:Party\s[A-Z]|[A-Z][A-Za-z-]{2,24})\)"
     r"|(?:herein\w*|referred to|collectively|known as|called|\"?as)[^.;()\"“”]{0,60}"
-    r"(?:[\"“”][^\"“”]{1,60}[\"“”](?:\s*(?:,|or|and|and/or)\s*)?){1,4}",
+    r"(?:[\"“”][^\"“”]{1,60}[\"“”](?:\s*(?:,|or|and|and/or)\s*)?){1,4}"
+    r"|[\"“][A-Z][^\"“”\n]{1,40}[\"”]\s?/\s?[\"“][A-Z][^\"“”\n]{1,40}[\"”]",
     re.IGNORECASE,
 )
 _NO_ALIAS = re.compile(
     r"^(?:the |this )?(?:agreement|contract|amendment|addendum|effective date|execution date"
     r"|commencement date|closing|term|date|part(?:y|ies)|memorandum|mou|lease|deed|signing date"
-    r"|amended agreement|original agreement|\w+ agreement|\w+ date|\w+ act|affiliates?|products?"
+    r"|amended agreement|original agreement|\w+ agreement|\w+ date|\w+ act|affiliates|products?"
     r"|services?|territory|sec|prc|p\.r\.c\.?|usa?|u\.s\.(?:a\.)?|uk|eu)$",
     re.IGNORECASE,
 )
@@ -153,7 +160,8 @@ def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
         told = [named for named in best if named.aliases or HAS_FORM.search(named.name)]
         best = _joined(told if len(signed) > 1 else best, signed)
     parties = [_party(named) for named in _apart(_joined([], best))[:_MOST_PARTIES]]
-    return with_undefined_roles(text, with_short_names(text, with_meant_names(text, parties)))
+    known = with_short_names(text, with_meant_names(text, parties))
+    return with_acting_role(text, with_undefined_roles(text, known))
 
 
 def _apart(named: Iterable[_Named]) -> list[_Named]:
@@ -229,16 +237,22 @@ def _aliases_in(text: str) -> tuple[str, ...]:
         inner = group.group()
         if _COLLECTIVE.search(inner) and found:
             break
-        quoted = _terms(inner)
-        found += [alias for alias in map(tidy, quoted) if not _NO_ALIAS.match(alias)]
+        found += _own_terms(inner)
         if found and _TOGETHER.match(text, group.end()):
             break
     return tuple(found)
 
 
+def _own_terms(inner: str) -> list[str]:
+    """The defined terms of a group that can be those of a party."""
+    terms = [term for term in map(tidy, _terms(inner)) if not _NO_ALIAS.match(term)]
+    return [term for term in terms if term.lower() != "affiliate" or _ONE_AFFILIATE.fullmatch(inner)]
+
+
 def _terms(inner: str) -> list[str]:
     """The defined terms of a group; ``(Shipper)`` without quotes or article only where it tells a role."""
-    quoted: list[str] = _QUOTED.findall(inner) or _BARE_ALIAS.findall(" ".join(inner.split()))
+    quoted: list[str] = _QUOTED.findall(inner) or _HALF_QUOTED.findall(inner)
+    quoted = quoted or _BARE_ALIAS.findall(" ".join(inner.split()))
     alone = inner.strip("() ")
     if quoted or not inner.startswith("(") or alone.lower() not in load_wording().subjects.roles - _NO_ROLES:
         return quoted
@@ -289,8 +303,7 @@ def _names_of(region: str) -> list[_Named]:
         together = _COLLECTIVE.search(inner)
         complete = together is not None and len(named) >= 2
         # ("SPI" and, together with the Company, the "Parties"): the last one has a term of its own.
-        quoted = _terms(inner[: together.start()] if together and complete else inner)
-        aliases = tuple(alias for alias in map(tidy, quoted) if not _NO_ALIAS.match(alias))
+        aliases = tuple(_own_terms(inner[: together.start()] if together and complete else inner))
         if complete and not aliases:
             break
         if not aliases:
@@ -300,6 +313,8 @@ def _names_of(region: str) -> list[_Named]:
             return named  # "X ("Seller") and Y ("Buyer"). The founders ("Founders") join in ..."
         stretch = region[done : group.start()]
         names = _names_before(stretch, aliases[0])
+        if (at := open_place(stretch)) >= 0 and not find_companies(stretch[at:]):
+            names = [*split_names(stretch[:at]), aliases[0][0].upper() + aliases[0][1:]]
         if not names and len(named) > 1 and _BINDS.search(stretch):
             return named  # "FTE's work shall be named in an order ("Order")": the clauses have begun
         if not names and named:
@@ -329,5 +344,5 @@ def _names_before(stretch: str, alias: str) -> list[str]:
 def _party(named: _Named) -> Party:
     aliases = tuple(dict.fromkeys(re.sub(r"^(?:the|The|THE) ", "", alias) for alias in named.aliases))
     roles = load_wording().subjects.roles - _NO_ROLES
-    role = next((alias.lower() for alias in aliases if alias.lower() in roles), "")
+    role = next((term.lower() for term in (*aliases, named.name) if term.lower() in roles), "")
     return Party(named.name, aliases, role)

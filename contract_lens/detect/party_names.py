@@ -66,7 +66,9 @@ _NO_NAME = re.compile(
     r"|in addition|we|you|if|such|all|no|it|pursuant|certain|whereas|gentlemen|client name|customer name"
     r"|name$|name[\s,:]|address|signature|titles?$"
     r"|source|hereby|dated|overview|definitions|general|conditions|suite|redacted)\b"
-    r"|[A-Z][a-z]+ \d{1,2},? \d{4}$|\d+[\s,.]",
+    r"|[A-Z][a-z]+ \d{1,2},? \d{4}$|\d+[\s,.]|section \d"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r" \d{1,2}(?:st|nd|rd|th)?$",
     re.IGNORECASE,
 )
 _NO_PART = re.compile(
@@ -150,10 +152,11 @@ def _is_name(name: str) -> bool:
     ):
         return False
     if words[0] in _NO_NAME_STARTS or (
-        name[0].islower() and len(words) > 3 and not re.search(r"[A-Z.]", words[0])
+        name[0].islower() and len(words) > 3 and not re.search(r"[A-Z.\d]", words[0])
     ):
         return False
-    if len(_LETTER.findall(name)) < 2:
+    small = [word for word in words if word.isalpha() and word.islower() and word not in _NAME_SMALL]
+    if len(_LETTER.findall(name)) < 2 or len([word for word in small if not HAS_FORM.match(word)]) >= 3:
         return False
     if HAS_FORM.search(name) or name.lower().endswith((".com", ".net")):
         return True

@@ -25,11 +25,12 @@ _COMMON = frozenset(
 #: A role stands before such a verb at least this often.
 _ACTING = 6
 _VERBS = "shall|will|may|must|agrees?|has|is|represents|acknowledges|hereby"
-_ROLE_ACTS = re.compile(
+#: A capitalised word that acts: "Franchisee shall".
+ROLE_ACTS = re.compile(
     rf"(?<![\w-])(?<!each )(?<!either )(?<!no )(?<!any )(?<!other )([A-Z][A-Za-z-]{{2,24}})\s(?:{_VERBS})\b"
 )
 #: Words for people whom both sides deal with, or who belong to one of them.
-_OTHERS = frozenset(
+OTHER_PEOPLE = frozenset(
     [
         *("affiliate", "affiliates", "authority", "bank", "board", "chairman", "city", "club"),
         *("company", "corporation", "customers", "director", "employee", "employees"),
@@ -86,12 +87,12 @@ def with_undefined_roles(text: str, parties: Sequence[Party]) -> tuple[Party, ..
         text: The whole text of the agreement.
         parties: Its parties.
     """
-    lost = [party for party in parties if not _acts(text, party.spellings)]
+    lost = [party for party in parties if not acts(text, party.spellings)]
     if len(lost) != 1 or len(parties) < 2:
         return tuple(parties)
     taken = {name.lower() for party in parties for name in party.spellings}
-    roles = Counter(word.lower() for word in _ROLE_ACTS.findall(text) if not word.islower())
-    known = {role for role in load_wording().subjects.roles - _OTHERS - taken if not role.endswith("s")}
+    roles = Counter(word.lower() for word in ROLE_ACTS.findall(text) if not word.islower())
+    known = {role for role in load_wording().subjects.roles - OTHER_PEOPLE - taken if not role.endswith("s")}
     told = [(count, role) for role, count in roles.most_common() if role in known and count >= _ACTING]
     if len(told) != 1:
         return tuple(parties)
@@ -127,7 +128,7 @@ def with_meant_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
     )
 
 
-def _acts(text: str, names: Sequence[str]) -> bool:
+def acts(text: str, names: Sequence[str]) -> bool:
     """Whether any of the names stands before a verb that binds."""
     either = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
     return re.search(rf"(?<!\w)(?:{either})\W{{1,3}}(?:{_VERBS})\b", text) is not None

@@ -1,0 +1,94 @@
+"""Parties that a form leaves open, terms that stand oddly, and what is no name."""
+
+from __future__ import annotations
+
+import pytest
+
+from contract_lens.assessment import Party
+from contract_lens.detect.parties import find_parties
+from contract_lens.detect.party_names import clean_name
+
+
+def _told(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(party.name, party.aliases) for party in find_parties(text)]
+
+
+@pytest.mark.parametrize(
+    ("second", "name"),
+    [
+        (
+            'and ______________, a corporation organised under the laws of ________ ("Distributor")',
+            "Distributor",
+        ),
+        ('and _____________ (hereinafter referred to as the "Distributor")', "Distributor"),
+        ("And [*] ('Distributor')", "Distributor"),
+        ('and the Distributor named on the signature page hereof (the "Distributor")', "Distributor"),
+        ('and the individual or entity identified on the cover page ("Distributor")', "Distributor"),
+        ('AND The  party  specified  as  such on SCHEDULE 1 (the "Distributor")', "Distributor"),
+        ('and ● a [resident of] [company of] the state of and having offices at ("you")', "You"),
+    ],
+)
+def test_a_party_that_a_form_leaves_open_is_called_by_its_term(second: str, name: str) -> None:
+    text = (
+        f'This Agreement is made by and between Orrin Optics Inc., a Maine corporation ("Orrin"), {second}.'
+    )
+    first, other = _told(text)
+    assert first == ("Orrin Optics Inc.", ("Orrin",))
+    assert other[0] == name
+    assert other[1][0].lower() == name.lower()
+
+
+def test_a_named_party_behind_a_blank_keeps_its_name() -> None:
+    text = (
+        'Made on ____ between Orrin Optics Inc. ("Orrin") and [the following] Kell Varme Limited ("Kell"), '
+        "who agree as follows:"
+    )
+    assert [name for name, _ in _told(text)] == ["Orrin Optics Inc.", "Kell Varme Limited"]
+
+
+def test_a_side_that_only_the_clauses_name_is_a_party_by_its_role() -> None:
+    opening = (
+        "This agreement is made between Salt Knot, Inc., with its place of business at 4 Mill Road, and "
+        "______ (as told below).\n\n"
+    )
+    clauses = "Franchisee shall pay the fee. Salt Knot shall train the staff.\n\n" * 15
+    assert _told(opening + clauses)[-1] == ("Franchisee", ())
+    assert find_parties(opening + clauses)[-1].role == "franchisee"
+    assert len(find_parties(opening + clauses.replace("Franchisee shall", "It shall"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("group", "aliases"),
+    [
+        ('("Affiliate")', ("Affiliate",)),
+        ('(each an "Affiliate")', ()),
+        ('("Kell O\'Hara" or the "Agent")', ("Kell O'Hara", "Agent")),
+        ('("Celebrity)', ("Celebrity",)),
+        ('"Licensee" / "Kell"', ("Licensee", "Kell")),
+    ],
+)
+def test_terms_that_stand_oddly(group: str, aliases: tuple[str, ...]) -> None:
+    text = f'This Agreement is between Orrin Optics Inc. ("Orrin") and Kell Varme Limited {group}, as of May.'
+    assert _told(text)[1] == ("Kell Varme Limited", aliases)
+
+
+def test_dates_and_sections_are_no_names() -> None:
+    text = (
+        'Between Orrin Air S.A. ("Orrin") and Kell Repair G.I.E. ("Repairer"). The parties signed a general '
+        'agreement on March 9th ("GMMA").'
+    )
+    assert [name for name, _ in _told(text)] == ["Orrin Air S.A.", "Kell Repair G.I.E."]
+    assert not clean_name("Section 31125 of the Orrin Corporation")
+
+
+def test_the_words_of_a_duty_are_no_name() -> None:
+    text = (
+        "by and between Orrin, Ltd (hereinafter the “Company”), a Maine corporation, and Ida Falk (hereinafter "
+        "the “Consultant”), an individual.\n\nRECITALS\n\nServices: meetings between the Company and candidates and arranging other links between "
+        'them (the "Note"), with Jet Holdings, LLC ("Jet").'
+    )
+    parties = find_parties(text)
+    assert parties[:2] == (
+        Party("Orrin, Ltd", ("Company",), ""),
+        Party("Ida Falk", ("Consultant",), "consultant"),
+    )

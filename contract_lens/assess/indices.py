@@ -146,10 +146,8 @@ def _is_denied(provision: Provision, code: str) -> bool:
 def _work(provision: Provision, functions: Mapping[str, float], measure: Measure) -> float:
     """Return the weighted score of the heaviest of some functions."""
     scores, noise, heaviest = provision.functions, measure.noise, 0.0
-    for (
-        code,
-        weight,
-    ) in functions.items():  # every clause is asked for every index: a plain loop is half of it
+    # Every clause is asked for every index: a plain loop takes half the time of a generator.
+    for code, weight in functions.items():
         score = scores.get(code, 0.0)
         if score > noise and weight * score > heaviest:
             heaviest = weight * score

@@ -172,7 +172,7 @@ class ContentBuilder:
         return self._length + len(self._pending)
 
     def mark(self, key: str) -> None:
-        """Remember in ``marks`` where the next character of the block will stand, or its end if none follows."""
+        """Remember in ``marks`` where the next character of the block will stand; its end if none follows."""
         self.marks[key] = self.here
         self._open_marks.append(key)
 
@@ -193,7 +193,7 @@ class ContentBuilder:
             self.annotations.append(found)
 
     def close(self) -> None:
-        """End the open block; what was noted on the blanks at its end, which are dropped, moves to its end."""
+        """End the open block; what was noted on dropped blanks behind its text moves to its end."""
         if self._block is not None and self._has_text:
             self.blocks.append(Block(self._start, self._length, *self._block))
         for key in self._open_marks:

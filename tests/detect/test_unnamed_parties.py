@@ -81,11 +81,19 @@ def test_dates_and_sections_are_no_names() -> None:
     assert not clean_name("Section 31125 of the Orrin Corporation")
 
 
+def test_what_a_programme_is_known_as_is_no_term_of_a_party() -> None:
+    text = (
+        'between Orrin Inc. (the "Network") and Kell Ltd ("Affiliate"), regarding the programme currently known '
+        'as "The Knot" (the "Service").'
+    )
+    assert _told(text) == [("Orrin Inc.", ("Network",)), ("Kell Ltd", ("Affiliate",))]
+
+
 def test_the_words_of_a_duty_are_no_name() -> None:
     text = (
-        "by and between Orrin, Ltd (hereinafter the “Company”), a Maine corporation, and Ida Falk (hereinafter "
-        "the “Consultant”), an individual.\n\nRECITALS\n\nServices: meetings between the Company and candidates and arranging other links between "
-        'them (the "Note"), with Jet Holdings, LLC ("Jet").'
+        "between Orrin, Ltd (hereinafter the “Company”), a Maine corporation, and Ida Falk "
+        "(hereinafter the “Consultant”), an individual.\n\nRECITALS\n\nMeetings between the Company and "
+        'candidates and arranging other links between them (the "Note"), with Jet Holdings, LLC ("Jet").'
     )
     parties = find_parties(text)
     assert parties[:2] == (

@@ -72,7 +72,8 @@ _ALIAS_GROUP = re.compile(
     r"|\((?:(?:as|the) )?[A-Z][A-Za-z-]{2,24}\s?\)"
     r"|\((?:herein\w*,?\s+)?(?:referred\s+to\s+as|called|known\s+as)(?:\s+the)?\s+"
     r"(?:Party\s[A-Z]|[A-Z][A-Za-z-]{2,24})\)"
-    r"|(?:herein\w*|referred to|collectively|(?<!currently )known as|called|(?<!currently known )\"?as)[^.;()\"“”]{0,60}"
+    r"|(?:herein\w*|referred to|collectively|(?<!currently )known as|called|(?<!currently known )\"?as)"
+    r"[^.;()\"“”]{0,60}"
     r"(?:[\"“”][^\"“”]{1,60}[\"“”](?:\s*(?:,|or|and|and/or)\s*)?){1,4}"
     r"|[\"“][A-Z][^\"“”\n]{1,40}[\"”]\s?/\s?[\"“][A-Z][^\"“”\n]{1,40}[\"”]",
     re.IGNORECASE,

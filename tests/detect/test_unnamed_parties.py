@@ -83,8 +83,8 @@ def test_dates_and_sections_are_no_names() -> None:
 
 def test_what_a_programme_is_known_as_is_no_term_of_a_party() -> None:
     text = (
-        'between Orrin Inc. (the "Network") and Kell Ltd ("Affiliate"), regarding the programme currently known '
-        'as "The Knot" (the "Service").'
+        'between Orrin Inc. (the "Network") and Kell Ltd ("Affiliate"), regarding the programme currently '
+        'known as "The Knot" (the "Service").'
     )
     assert _told(text) == [("Orrin Inc.", ("Network",)), ("Kell Ltd", ("Affiliate",))]
 

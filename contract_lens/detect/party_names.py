@@ -167,4 +167,4 @@ def _is_name(name: str) -> bool:
 
 def tidy(name: str) -> str:
     """Return a name without the marks around it and the rules through it, white space evened."""
-    return " ".join(word for word in name.split() if not _RULE.fullmatch(word)).strip(" ,;:-–\"“”'")
+    return " ".join(word for word in name.split() if not _RULE.fullmatch(word)).strip(" ,;:-–●•\"“”'")

@@ -320,5 +320,5 @@ def _can_show(glyphs: str, encoding: str) -> bool:
 
 
 def _party(name: str, aliases: Sequence[str]) -> str:
-    short = next((alias for alias in aliases if alias and alias != name), "")
+    short = next((alias for alias in aliases if alias and alias.casefold() != name.casefold()), "")
     return view.shorten(name, 60) + (f" (“{view.shorten(short, 30)}”)" if short else "")

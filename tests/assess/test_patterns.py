@@ -97,9 +97,10 @@ def test_symmetric_buy_sell_of_a_venture_is_no_last_resort():
 def test_a_paper_that_builds_more_than_it_squeezes_is_not_two_in_one():
     squeezed = [*warm_recitals(), *supply_terms()]
     before = assess(squeezed, frame=ALLIANCE).patterns["dysfunctional"]
-    after = assess([*squeezed, *alliance_terms(), *alliance_terms()], frame=ALLIANCE)
-    assert before.score > 0.5
-    assert "dysfunctional" not in after.labels
+    half = assess([*squeezed, *alliance_terms()], frame=ALLIANCE)
+    after = assess([*squeezed, *alliance_terms() * 3], frame=ALLIANCE)
+    assert before.score > half.patterns["dysfunctional"].score > 0.5
+    assert after.labels == ("collaborative",)
     reasons = after.patterns["dysfunctional"].reasons_against
     assert any(one.startswith("More of the paper builds the relationship than is hard") for one in reasons)
     assert not any(one.startswith("More of the paper") for one in before.reasons_against)

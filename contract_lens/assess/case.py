@@ -9,7 +9,7 @@ from functools import cached_property
 
 from contract_lens.assess.favour import Balance, weigh_parties
 from contract_lens.assess.findings import quote
-from contract_lens.assess.indices import Weighed, bend, length_of, masses_of, value_indices, weigh_indices
+from contract_lens.assess.indices import Weighed, bend, length_of, masses_of, value_of, weigh_indices
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assess.stance import summarise_stance
 from contract_lens.assessment import Branding, Finding, Party, StanceSummary
@@ -27,14 +27,14 @@ JOINT_CONDUCT = (
 )
 
 
-def combined(named: Mapping[str, float], *, exit_of_one: float) -> dict[str, float]:
-    """Return the features that join several indices, each 0 to 1."""
-    one_sided_control = min(named["control"], named["one_sidedness"])
-    return {
-        "warmth": sum(named[name] for name in JOINT_CONDUCT) / len(JOINT_CONDUCT),
-        "grip": min(exit_of_one, named["control"]),
-        "clash": named["purpose_talk"] * (named["one_sidedness"] + one_sided_control) / 2,
-    }
+#: Features told of the paper itself, without an index.
+_PLAIN = ("branded", "adversarial", "collaborative", "goodwill", "disclaimed", "trade", "shareholding")
+
+#: Features that join several indices.
+_COMBINED = ("warmth", "grip", "clash")
+
+#: What is computed of the paper alone, and holds whatever is supposed of its indices.
+_OF_THE_PAPER = frozenset({"_exit_of_one", "_holders", "_plain", "_valued", "balance", "indices", "stance"})
 
 
 @dataclass(frozen=True)
@@ -67,8 +67,7 @@ class Case:
         """Return the same case as if one index had another value, 0 to 1."""
         other = replace(self, supposed={**self.supposed, name: value})
         # The paper is the same: what was computed of it holds, and is costly.
-        known = ("_exit_of_one", "_holders", "_plain_features", "balance", "indices", "stance", "values")
-        other.__dict__.update({key: found for key, found in self.__dict__.items() if key in known})
+        other.__dict__.update({key: found for key, found in self.__dict__.items() if key in _OF_THE_PAPER})
         return other
 
     @cached_property
@@ -93,22 +92,56 @@ class Case:
         return weigh_indices(self.paper, self.balance, self.branding, self.weights)
 
     @cached_property
-    def values(self) -> Mapping[str, float]:
-        """Every index, 0 to 100, without the provisions behind it: all that a variant is asked for."""
-        return value_indices(self.paper, self.balance, self.branding, self.weights)
+    def _valued(self) -> dict[str, float]:
+        """Indices, 0 to 100, as far as they were asked for."""
+        return {}
+
+    def value(self, name: str) -> float:
+        """Return one index, 0 to 100, without the provisions behind it: a variant is asked for few of them."""
+        if name not in self._valued:
+            # Only one of them asks whom the paper favours.
+            tilt = self.balance.tilt if name == "one_sidedness" else 0.0
+            self._valued[name] = value_of(name, self.paper, tilt, self.branding, self.weights)
+        return self._valued[name]
+
+    @property
+    def values(self) -> dict[str, float]:
+        """Every index, 0 to 100."""
+        return {name: self.value(name) for name in (*self.weights.indices, "one_sidedness", "purpose_talk")}
 
     @cached_property
     def stance(self) -> StanceSummary | None:
         """Stance of the operative text."""
         return summarise_stance(provision.clause for provision in self.paper.operative)
 
-    @cached_property
-    def features(self) -> Mapping[str, float]:
+    @property
+    def features(self) -> dict[str, float]:
         """Every feature that a label may weigh, each 0 to 1."""
-        named = {name: value / 100 for name, value in self.values.items()}
-        named.update(self.supposed)
-        one_way = min(named["exit"], self._exit_of_one) if "exit" not in self.supposed else named["exit"]
-        return {**self._plain_features, **named, **combined(named, exit_of_one=one_way)}
+        names = (*_PLAIN, *self.weights.indices, "one_sidedness", "purpose_talk", *_COMBINED)
+        return {name: self.feature(name) for name in names}
+
+    def feature(self, name: str) -> float:
+        """Return one feature, computed when it is first asked for: a label weighs few of them."""
+        if name in _COMBINED:
+            return self._combined(name)
+        if name in self.supposed:
+            return self.supposed[name]
+        if name not in _PLAIN:
+            return self.value(name) / 100
+        if name not in self._plain:
+            self._plain[name] = self._plain_feature(name)
+        return self._plain[name]
+
+    def _combined(self, name: str) -> float:
+        """Return a feature that joins several indices."""
+        if name == "warmth":
+            return sum(self.feature(one) for one in JOINT_CONDUCT) / len(JOINT_CONDUCT)
+        control = self.feature("control")
+        if name == "grip":
+            ease = self.feature("exit")
+            return min(ease if "exit" in self.supposed else min(ease, self._exit_of_one), control)
+        sides = self.feature("one_sidedness")
+        return self.feature("purpose_talk") * (sides + min(control, sides)) / 2
 
     @cached_property
     def _exit_of_one(self) -> float:
@@ -120,19 +153,25 @@ class Case:
         return bend(density, index.half) / 100
 
     @cached_property
-    def _plain_features(self) -> Mapping[str, float]:
-        words, each = max(self.paper.words, 1), self.paper.each
-        hard = sum(each("adversarial words", lambda p: p.adversarial * p.words)) / words
-        joint = sum(each("collaborative words", lambda p: p.collaborative * p.words)) / words
-        return {
-            "branded": float(self.branding is not Branding.NONE),
-            "adversarial": hard,
-            "collaborative": joint,
-            "goodwill": max(0.0, joint - hard),
-            "disclaimed": float(bool(self.with_cue("disclaimed"))),
-            "trade": self._presence("trade"),
-            "shareholding": self._presence("shareholding"),
-        }
+    def _plain(self) -> dict[str, float]:
+        """Features that no index is needed for, as far as they were asked for."""
+        return {}
+
+    def _plain_feature(self, name: str) -> float:
+        if name == "branded":
+            return float(self.branding is not Branding.NONE)
+        if name == "goodwill":
+            return max(0.0, self.feature("collaborative") - self.feature("adversarial"))
+        if name == "disclaimed":
+            return float(bool(self.with_cue(name)))
+        if name in ("trade", "shareholding"):
+            return self._presence(name)
+        each = self.paper.each
+        if name == "adversarial":
+            told = each("adversarial words", lambda p: p.adversarial * p.words)
+        else:
+            told = each("collaborative words", lambda p: p.collaborative * p.words)
+        return sum(told) / max(self.paper.words, 1)
 
     def _presence(self, cue: str) -> float:
         """Return the share of operative words in clauses that hold a cue; a tenth of them shows one half."""
@@ -172,9 +211,9 @@ class Case:
     def score(self, code: str) -> float:
         """Return the score of a label, 0 to 1: the logistic of its weighted features."""
         label = self.weights.labels[code]
-        if not all(self.features[name] for name in label.needs):
+        if not all(map(self.feature, label.needs)):
             return 0.0
-        total = label.start + sum(weight * self.features[name] for name, weight in label.features.items())
+        total = label.start + sum([weight * self.feature(name) for name, weight in label.features.items()])
         return 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
 
     def doubts(self) -> tuple[str, ...]:

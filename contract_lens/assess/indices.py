@@ -7,7 +7,7 @@ operative words, and bent so that ``half`` shows 50. Weights are data, in ``taxo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -72,33 +72,46 @@ def weigh_indices(
     paper: Paper, balance: Balance, branding: Branding, weights: PatternWeights
 ) -> dict[str, Weighed]:
     """Compute every index of one agreement, with the provisions behind it."""
-    scales = _scales(paper, balance, branding, weights)
+    names = (*weights.indices, "one_sidedness", "purpose_talk")
+    scales = ((name, _scale_of(name, paper, balance.tilt, branding, weights)) for name in names)
     return {name: _carried(scale, weights.measure) for name, scale in scales}
 
 
-def value_indices(
-    paper: Paper, balance: Balance, branding: Branding, weights: PatternWeights
-) -> dict[str, float]:
-    """Compute every index of one agreement, 0 to 100, as ``weigh_indices`` does."""
-    return {name: scale.value for name, scale in _scales(paper, balance, branding, weights)}
+def value_of(
+    name: str, paper: Paper, tilt: float, branding: Branding, weights: PatternWeights
+) -> float:
+    """Compute one index, 0 to 100, as ``weigh_indices`` does.
+
+    Args:
+        name: Which.
+        paper: The agreement.
+        tilt: How far what is one-sided favours the same party; only ``one_sidedness`` asks for it.
+        branding: What it calls the relationship.
+        weights: The published weights.
+    """
+    return _scale_of(name, paper, tilt, branding, weights).value
 
 
-def _scales(
-    paper: Paper, balance: Balance, branding: Branding, weights: PatternWeights
-) -> Iterator[tuple[str, _Scale]]:
-    lengths = {
-        by_clause: length_of(paper, weights.measure, by_clause=by_clause) for by_clause in (True, False)
-    }
-    for name, index in weights.indices.items():
-        masses = masses_of(paper, name, weights)
-        density = sum(masses) / lengths[index.by_clause]
-        yield name, _Scale(bend(density, index.half), paper.operative, masses)
-    yield "one_sidedness", _weigh_sides(paper, balance, weights)
-    yield "purpose_talk", _weigh_purpose(paper, branding, weights)
+def _scale_of(
+    name: str, paper: Paper, tilt: float, branding: Branding, weights: PatternWeights
+) -> _Scale:
+    if name == "one_sidedness":
+        return _weigh_sides(paper, tilt, weights)
+    if name == "purpose_talk":
+        return _weigh_purpose(paper, branding, weights)
+    index, masses = weights.indices[name], masses_of(paper, name, weights)
+    density = sum(masses) / length_of(paper, weights.measure, by_clause=index.by_clause)
+    return _Scale(bend(density, index.half), paper.operative, masses)
 
 
 def masses_of(paper: Paper, name: str, weights: PatternWeights) -> list[float]:
     """Return the words of each operative provision that count for an index, in order."""
+    if name not in paper.masses:  # the indices, the turns and the advice all ask for them
+        paper.masses[name] = _masses_of(paper, name, weights)
+    return paper.masses[name]
+
+
+def _masses_of(paper: Paper, name: str, weights: PatternWeights) -> list[float]:
     index = weights.indices[name]
     masses = paper.each(name, lambda provision: _mass(provision, paper, index, weights))
     if index.powerless < 1:
@@ -156,8 +169,12 @@ def _work(provision: Provision, functions: Mapping[str, float], measure: Measure
 
 def length_of(paper: Paper, measure: Measure, *, by_clause: bool = False) -> float:
     """Return what a sum of words is divided by: operative words to a power, 1 at the reference length."""
-    words = sum(paper.each(f"length {by_clause}", lambda item: _words_of(item, measure, by_clause=by_clause)))
-    return float((max(words, measure.shortest) / measure.reference_words) ** measure.length_power)
+    purpose = f"length {by_clause}"
+    if purpose not in paper.sums:  # every index asks for one of the two
+        each = paper.each(purpose, lambda item: _words_of(item, measure, by_clause=by_clause))
+        words = max(sum(each), measure.shortest)
+        paper.sums[purpose] = float((words / measure.reference_words) ** measure.length_power)
+    return paper.sums[purpose]
 
 
 def bend(density: float, half: float) -> float:
@@ -174,7 +191,7 @@ def _carried(scale: _Scale, measure: Measure) -> Weighed:
     return Weighed(Index(value, quote_all(carriers, most=measure.evidence)), carriers)
 
 
-def _weigh_sides(paper: Paper, balance: Balance, weights: PatternWeights) -> _Scale:
+def _weigh_sides(paper: Paper, tilt: float, weights: PatternWeights) -> _Scale:
     """Weigh what runs one way against what binds both, and how far it all runs the same way."""
     table, measure = weights.one_sidedness, weights.measure
 
@@ -192,7 +209,7 @@ def _weigh_sides(paper: Paper, balance: Balance, weights: PatternWeights) -> _Sc
     one_way = sum(masses)
     against = one_way + table["mutual"] * mutual + table["prior"] * measure.reference_words
     share = one_way / against if against else 0.0
-    value = bend(share * (1 + table["tilt"] * balance.tilt), table["half"])
+    value = bend(share * (1 + table["tilt"] * tilt), table["half"])
     return _Scale(value, paper.operative, masses)
 
 
@@ -215,6 +232,12 @@ def purpose_clauses(paper: Paper, weights: PatternWeights) -> list[Provision]:
 
 
 def _headed(paper: Paper, cue: str, weights: PatternWeights) -> list[Provision]:
+    if cue not in paper.headed:
+        paper.headed[cue] = _stand_under(paper, cue, weights)
+    return paper.headed[cue]
+
+
+def _stand_under(paper: Paper, cue: str, weights: PatternWeights) -> list[Provision]:
     pattern, known = weights.cues[cue].pattern, paper.memory.setdefault(f"under {cue}", {})
     read, found, third = 0, [], paper.words / 3
     for item in paper.operative:
@@ -231,7 +254,7 @@ def _headed(paper: Paper, cue: str, weights: PatternWeights) -> list[Provision]:
 
 def _introduction(paper: Paper, weights: PatternWeights) -> list[Provision]:
     """Return the operative passages that introduce: purpose clauses, and the very first words."""
-    found = purpose_clauses(paper, weights)
+    found = list(purpose_clauses(paper, weights))
     found += [item for item in _headed(paper, "alliance_heading", weights) if item not in found]
     read = 0
     for item in paper.operative:

@@ -91,6 +91,9 @@ class Paper:
         gains: The same of what each party gains in a provision.
         bodies: The same of the bodies of which a provision speaks.
         word_index: The words of all passages, to pass over those that cannot hold a pattern; likewise.
+        masses: What each operative provision counts for an index, by its name; of this paper alone.
+        sums: What was told of all operative provisions together, by purpose; of this paper alone.
+        headed: The operative provisions under a heading, by its cue; of this paper alone.
     """
 
     document: Document
@@ -104,6 +107,9 @@ class Paper:
         default_factory=dict, repr=False, compare=False
     )
     word_index: WordIndex = field(default_factory=lambda: WordIndex(()), repr=False, compare=False)
+    masses: dict[str, list[float]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    sums: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
+    headed: dict[str, list[Provision]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @cached_property
     def words(self) -> int:
@@ -112,8 +118,8 @@ class Paper:
 
     def variant(self, changed: Mapping[str, Provision | None], added: Sequence[Provision] = ()) -> Paper:
         """Return the paper with operative clauses changed (``None`` takes one out) or added at the end."""
-        kept = (changed.get(item.clause.id, item) for item in self.operative)
-        return replace(self, operative=(*(item for item in kept if item is not None), *added))
+        kept = [changed.get(item.clause.id, item) for item in self.operative] if changed else self.operative
+        return replace(self, operative=(*[item for item in kept if item is not None], *added))
 
     def each(self, purpose: str, compute: Callable[[Provision], float]) -> list[float]:
         """Return what ``compute`` says of each operative provision, in order.

@@ -50,7 +50,7 @@ def turns_of(case: Case) -> dict[str, tuple[Turn, ...]]:
 def _turns(case: Case, code: str) -> Iterator[Turn]:
     label, score = case.weights.labels[code], score_of(case, code)
     flagged = score >= label.threshold
-    if missing := [name for name in label.needs if not case.features[name]]:
+    if missing := [name for name in label.needs if not case.feature(name)]:
         yield Turn(_needs(missing[0]), score)
         return
     if score < _FAR:
@@ -116,7 +116,8 @@ def _ranked(case: Case, code: str, *, sign: float) -> list[Provision]:
 
 def _pulls(case: Case, code: str) -> dict[str, float]:
     """Return how much one unit of each index (or word density) moves the sum of a label."""
-    named, pulls = case.features, dict.fromkeys(case.features, 0.0)
+    named = case.features
+    pulls = dict.fromkeys(named, 0.0)
     for feature, weight in case.weights.labels[code].features.items():
         if feature == "grip":
             pulls[min(("exit", "control"), key=lambda name: named[name])] += weight
@@ -137,7 +138,7 @@ def _pulls(case: Case, code: str) -> dict[str, float]:
 
 def _parts(case: Case, name: str) -> Iterator[tuple[Provision, float]]:
     """Yield what each provision adds to a feature, nearly: how the feature is bent is taken as a line."""
-    value, paper = case.features[name], case.paper
+    value, paper = case.feature(name), case.paper
     if name in case.weights.indices:
         masses = masses_of(paper, name, case.weights)
     elif name == "one_sidedness":
@@ -178,13 +179,13 @@ def _with_more(case: Case, code: str) -> Iterator[Turn]:
 def _index_alone(case: Case, code: str, flagged: bool) -> Iterator[Turn]:
     """Yield the index that needs the smallest move, all else equal, to turn the verdict."""
     moves = [
-        (abs(value - case.features[name]), name, value)
+        (abs(value - case.feature(name)), name, value)
         for name in _moved_by(case, code)
         if (value := _crossing(case, code, name, flagged)) is not None
     ]
     if moves:
         _, name, value = min(moves)
-        now, verb = case.features[name], "no longer hold" if flagged else "hold"
+        now, verb = case.feature(name), "no longer hold" if flagged else "hold"
         words = "from" if value > now else "up to"
         text = (
             f"All else equal it would {verb} at {INDEX_NAMES[name]} {words} {100 * value:.0f} "
@@ -199,7 +200,7 @@ def _moved_by(case: Case, code: str) -> list[str]:
 
 def _crossing(case: Case, code: str, name: str, flagged: bool) -> float | None:
     """Return the value of an index nearest to its own at which the verdict turns, in whole hundredths."""
-    threshold, now = case.weights.labels[code].threshold, case.features[name]
+    threshold, now = case.weights.labels[code].threshold, case.feature(name)
     for end in (0.0, 0.99):
         if (score_of(case.suppose(name, end), code) >= threshold) == flagged:
             continue

@@ -60,8 +60,8 @@ def _soft_terms(case: Case) -> str:
 
 
 def _goodwill(case: Case) -> str:
-    joint, hard = case.features["collaborative"], case.features["adversarial"]
-    if not case.features["goodwill"]:
+    joint, hard = case.feature("collaborative"), case.feature("adversarial")
+    if not case.feature("goodwill"):
         return ""
     return (
         f"More of the paper builds the relationship than is hard: {percent(joint)} of the operative words "

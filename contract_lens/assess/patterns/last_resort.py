@@ -43,7 +43,7 @@ def _held_by(case: Case) -> str:
 
 def _shares(case: Case) -> str:
     found = case.with_cue("shareholding")
-    if case.features["shareholding"] < 0.5:
+    if case.feature("shareholding") < 0.5:
         return ""
     where = f"{counted(len(found), 'clause')}, such as {cite(found, most=2)}"
     return f"Shares, votes or board seats are what is dealt in: {where}."

@@ -152,7 +152,7 @@ def _trade(case: Case) -> str:
 
 
 def _shares(case: Case) -> str:
-    if case.features["shareholding"] < 0.5:
+    if case.feature("shareholding") < 0.5:
         return ""
     where = cite(case.with_cue("shareholding"), most=2)
     return f"Shares and votes are dealt in ({where}) rather than goods, services or licences."

@@ -80,9 +80,9 @@ def _propose(provision: Provision, table: AdviceTable, *, answered: bool) -> Adv
     )
 
 
-def _answered(case: Case, hard: Sequence[Provision]) -> set[Provision]:
+def _answered(case: Case, hard: Sequence[Provision]) -> frozenset[Provision]:
     """Return the clauses to which another one, led by another party and much like it, answers."""
-    return set(answering(case.paper, case.parties)) & set(hard)
+    return answering(case.paper, case.parties, frozenset(hard))
 
 
 # The model sometimes reads a right of both as one of one party; the words then say it plainly.

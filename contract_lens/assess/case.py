@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from contract_lens.assess.favour import Balance, weigh_parties
+from contract_lens.assess.favour import Balance, Stake, stakes_of, weigh_parties
 from contract_lens.assess.findings import quote
 from contract_lens.assess.indices import Weighed, bend, length_of, masses_of, value_of, weigh_indices
 from contract_lens.assess.paper import Paper, Provision
@@ -34,7 +34,7 @@ _PLAIN = ("branded", "adversarial", "collaborative", "goodwill", "disclaimed", "
 _COMBINED = ("warmth", "grip", "clash")
 
 #: What is computed of the paper alone, and holds whatever is supposed of its indices.
-_OF_THE_PAPER = frozenset({"_exit_of_one", "_holders", "_plain", "_valued", "balance", "indices", "stance"})
+_OF_THE_PAPER = frozenset({"_exit_of_one", "_holders", "_plain", "_stakes", "_valued", "balance", "indices", "stance"})
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,9 @@ class Case:
 
     def variant(self, changed: Mapping[str, Provision | None], added: Sequence[Provision] = ()) -> Case:
         """Return the case of the same agreement with some operative clauses changed, taken out or added."""
-        return replace(self, paper=self.paper.variant(changed, added))
+        other = replace(self, paper=self.paper.variant(changed, added))
+        other.__dict__["_stakes"] = self._stakes
+        return other
 
     def suppose(self, name: str, value: float) -> Case:
         """Return the same case as if one index had another value, 0 to 1."""
@@ -82,9 +84,15 @@ class Case:
             self.paper.operative,
             self.parties,
             weights=self.weights,
-            duties=self.duties.duties,
+            stakes=self._stakes,
             memory=self.paper.gains,
+            index=self.paper.word_index,
         )
+
+    @cached_property
+    def _stakes(self) -> list[Stake]:
+        """What every duty brings to whom: the same in every variant."""
+        return stakes_of(self.duties.duties, self.parties)
 
     @cached_property
     def indices(self) -> Mapping[str, Weighed]:

@@ -9,15 +9,17 @@ holds what: exits, remedies and discretions against obligations and liability (`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from contract_lens.assess.paper import Provision
 from contract_lens.assessment import Party
 from contract_lens.clause import Symmetry
 from contract_lens.duty import Duty
 from contract_lens.taxonomy.holdings import load_holding_words, points_of
+from contract_lens.taxonomy.landmarks import WordIndex
 from contract_lens.taxonomy.patterns import PatternWeights
 
 
@@ -36,13 +38,31 @@ class Balance:
     shares: dict[str, float]
 
 
+class Stake(NamedTuple):
+    """What one duty brings to its bearer, before it is known how hard its clause is."""
+
+    clause: str
+    points: float
+    party: str
+    is_mutual: bool
+
+
+def stakes_of(duties: Iterable[Duty], parties: Sequence[Party]) -> list[Stake]:
+    """Return what each duty brings to whom; it holds for every variant of a paper."""
+    return [
+        Stake(duty.clause, points_of(duty), parties[duty.parties[0]].name, duty.is_mutual) for duty in duties
+    ]
+
+
 def weigh_parties(
     provisions: Sequence[Provision],
     parties: Sequence[Party],
     *,
     weights: PatternWeights,
     duties: Sequence[Duty] = (),
+    stakes: Sequence[Stake] | None = None,
     memory: dict[Provision, dict[str, int]] | None = None,
+    index: WordIndex | None = None,
 ) -> Balance:
     """Tell which party gains where clauses run one way.
 
@@ -53,7 +73,9 @@ def weigh_parties(
             nobody is called favoured.
         duties: What each party holds and bears, by position in ``parties``; where none are given, the words
             around the names decide alone.
+        stakes: What ``stakes_of`` made of the duties before, in place of them.
         memory: Gains of provisions that were read before, for variants of one paper; filled as it is used.
+        index: The words of the provisions, to pass over patterns that cannot be found.
 
     Returns:
         The balance; with fewer than two parties nothing can be told.
@@ -63,24 +85,25 @@ def weigh_parties(
     if len(shares) < 2:
         return Balance("", 0.0, shares)
     moved = weights.one_sidedness["even_words"]
-    moved += _share_out(provisions, known, weights, {} if memory is None else memory, shares)
+    told = {} if memory is None else memory
+    _read_gains([item for item in provisions if item not in told], known, weights, told, index)
+    moved += _share_out(provisions, weights, told, shares)
     gained = {name: share / moved for name, share in shares.items()}
-    if duties:
-        held = _held(provisions, parties, duties)
+    stakes = stakes_of(duties, parties) if stakes is None else stakes
+    if stakes:
+        held = _held(provisions, parties, stakes)
         gained = {name: _agreed(gained[name], held[name]) for name in gained}
     return _settle(gained, shares, known, weights.one_sidedness["least_tilt"])
 
 
 def _share_out(
     provisions: Sequence[Provision],
-    parties: Sequence[Party],
     weights: PatternWeights,
-    told: dict[Provision, dict[str, int]],
+    told: Mapping[Provision, Mapping[str, int]],
     shares: dict[str, float],
 ) -> float:
     """Add to ``shares`` what each party gains in one-sided clauses; return the words of all that move any."""
     moved = 0.0
-    _read_gains([provision for provision in provisions if provision not in told], parties, weights, told)
     for provision in provisions:
         gains = told[provision]
         if not gains:
@@ -100,20 +123,28 @@ def _read_gains(
     parties: Sequence[Party],
     weights: PatternWeights,
     memory: dict[Provision, dict[str, int]],
+    index: WordIndex | None,
 ) -> None:
     """Note for each provision what every party gains in it, in words around names; nothing if none does."""
     if not provisions:
         return
     roles, marker = _Roles.of(weights.roles), _Marker(parties)
-    readers = {party.name: _party_words(index, roles) for index, party in enumerate(parties)}
+    readers = {party.name: _party_words(place, roles) for place, party in enumerate(parties)}
+    wanted = _wanted(roles)
     for provision in provisions:
         text = marker.mark(provision.text)
-        gains = {name: words.gain(text) if words.mark in text else 0 for name, words in readers.items()}
+        if _MARK not in text:
+            memory[provision] = {}
+            continue
+        absent = [role for role, words in wanted if index and not index.may_hold(provision.text, words)]
+        gains = {
+            name: words.gain(text, absent) if words.mark in text else 0 for name, words in readers.items()
+        }
         memory[provision] = gains if any(gains.values()) else {}
 
 
 def _held(
-    provisions: Sequence[Provision], parties: Sequence[Party], duties: Sequence[Duty]
+    provisions: Sequence[Provision], parties: Sequence[Party], stakes: Sequence[Stake]
 ) -> dict[str, float]:
     """Points of what each party holds alone minus what it bears alone, as a share of all points.
 
@@ -123,16 +154,16 @@ def _held(
     points = dict.fromkeys((party.name for party in parties), 0.0)
     moved = load_holding_words().weights["even"]
     known = {provision.clause.id: provision for provision in provisions}
-    for duty in duties:
-        provision = known.get(duty.clause)
+    for clause, worth, party, is_mutual in stakes:
+        provision = known.get(clause)
         if provision is None:
             continue
-        point = points_of(duty) * provision.adversarial
-        if duty.is_mutual or provision.clause.symmetry is Symmetry.MUTUAL:
+        point = worth * provision.adversarial
+        if is_mutual or provision.clause.symmetry is Symmetry.MUTUAL:
             moved += abs(point) / 2
         else:
             moved += abs(point)
-            points[parties[duty.parties[0]].name] += point
+            points[party] += point
     return {name: point / moved for name, point in points.items()}
 
 
@@ -148,7 +179,7 @@ def _settle(
 
     Whoever holds and bears nothing of its own is nobody's rival.
     """
-    sides = _sides_of(parties)
+    sides = _sides_of(tuple(parties))
     sums = dict.fromkeys(sides.values(), 0.0)
     for name, gain in gained.items():
         sums[sides[name]] += gain
@@ -162,7 +193,8 @@ def _settle(
     return Balance(leader if tilt >= least_tilt else "", min(tilt, 1.0), shares)
 
 
-def _sides_of(parties: Sequence[Party]) -> dict[str, str]:
+@lru_cache(maxsize=4)  # one agreement is read after the other, with all its variants
+def _sides_of(parties: tuple[Party, ...]) -> Mapping[str, str]:
     """Return for each party the first one of its group: names that begin with the same word.
 
     So does a term that begins with the first word of another's name: the "Orrin Designee" stands with Orrin
@@ -252,25 +284,44 @@ class _PartyWords:
         # "As long as it is held by the Buyer, the Seller shall": one name ends what leads into the next.
         subject += rf"(?!,\s+(?:the\s+)?{_MARK}\d+\s+(?!and\b|or\b))"
         capped = rf"{words['liability']}[^.;]{{0,240}}?\b{words['capped']}"
-        self._gains = [
-            re.compile(rf"{subject}{between}{words['right']}"),
-            re.compile(rf"\b{words['guarded']}\s+(?:the\s+)?{name}\b"),
-            re.compile(rf"{name}['’]s?\s{owned}"),
+        # Each with the role whose words it needs.
+        self._gains = _compiled(
+            ("right", rf"{subject}{between}{words['right']}"),
+            ("guarded", rf"\b{words['guarded']}\s+(?:the\s+)?{name}\b"),
+            ("owned", rf"{name}['’]s?\s{owned}"),
             # Its discretion counts beside its "may": it decides alone, and answers to nobody for it.
-            re.compile(rf"{subject}[^.;{_MARK}]{{0,120}}?\b{words['alone']}"),
-            re.compile(rf"{name}['’]s?\s(?:\w+\s){{0,4}}{capped}"),
-            re.compile(rf"\b{words['liability']}\s+of\s+(?:the\s+)?{name}[^.;]{{0,240}}?\b{words['capped']}"),
-        ]
-        self._burdens = [
-            re.compile(rf"{subject}{between}(?!{words['right']}){words['duty']}"),
-            re.compile(rf"\b{words['charged']}\s+(?:the\s+)?{name}\b"),
-            re.compile(rf"\b[Aa]t\s+(?:the\s+)?{name}['’]s?\s(?:sole\s|own\s)?{words['price']}"),
-        ]
+            ("alone", rf"{subject}[^.;{_MARK}]{{0,120}}?\b{words['alone']}"),
+            ("liability", rf"{name}['’]s?\s(?:\w+\s){{0,4}}{capped}"),
+            ("liability", rf"\b{words['liability']}\s+of\s+(?:the\s+)?{name}[^.;]{{0,240}}?\b{words['capped']}"),
+        )
+        self._burdens = _compiled(
+            ("duty", rf"{subject}{between}(?!{words['right']}){words['duty']}"),
+            ("charged", rf"\b{words['charged']}\s+(?:the\s+)?{name}\b"),
+            ("price", rf"\b[Aa]t\s+(?:the\s+)?{name}['’]s?\s(?:sole\s|own\s)?{words['price']}"),
+        )
 
-    def gain(self, text: str) -> int:
-        """Return rights and protections minus duties of the party in a marked ``text``."""
-        gains = sum(len(pattern.findall(text)) for pattern in self._gains)
-        return gains - sum(len(pattern.findall(text)) for pattern in self._burdens)
+    def gain(self, text: str, absent: Collection[str] = ()) -> int:
+        """Return rights and protections minus duties of the party in a marked ``text``.
+
+        Args:
+            text: The text.
+            absent: Roles of which no word stands in it.
+        """
+        gains = sum([len(pattern.findall(text)) for role, pattern in self._gains if role not in absent])
+        return gains - sum([len(one.findall(text)) for role, one in self._burdens if role not in absent])
+
+
+def _compiled(*sources: tuple[str, str]) -> list[tuple[str, re.Pattern[str]]]:
+    return [(role, re.compile(source)) for role, source in sources]
+
+
+@lru_cache(maxsize=8)
+def _wanted(roles: _Roles) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the words of roles that are rare, or costly to look for beside a name."""
+    return tuple((role, re.compile("|".join(known))) for role, known in roles.words if role in _RARE)
+
+
+_RARE = frozenset({"guarded", "owned", "alone", "liability", "charged", "price"})
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contract_lens.assess.case import Case
@@ -22,6 +22,9 @@ _STATE_OF = {Saying.BINDS: "answered", Saying.DENIES: "negated", Saying.MENTIONS
 
 #: Most quotations of one question.
 _MOST = 3
+
+#: By function, the positions of the operative clauses that do it.
+_Doing = Mapping[str, Collection[int]]
 
 #: Score from which a function of the codebook answers a question by itself.
 _SURE = 0.5
@@ -44,11 +47,12 @@ def find_gaps(case: Case) -> tuple[Gap, ...]:
     of only to rule it out, a *mention* where it stands in recitals, definitions or words that bind nobody,
     and *open* where nothing was found.
     """
-    return tuple(_judge(practice, case) for practice in load_practices())
+    doing = _doing(case.paper)
+    return tuple(_judge(practice, case, doing) for practice in load_practices())
 
 
-def _judge(practice: Practice, case: Case) -> Gap:
-    traces = list(_traces(practice, case.paper))
+def _judge(practice: Practice, case: Case, doing: _Doing) -> Gap:
+    traces = list(_traces(practice, case.paper, doing))
     held = {trace.state for trace in traces}
     state = next((state for state in STATES if state in held), "open")
     return Gap(
@@ -63,13 +67,15 @@ def _judge(practice: Practice, case: Case) -> Gap:
     )
 
 
-def _traces(practice: Practice, paper: Paper) -> Iterator[_Trace]:
+def _traces(practice: Practice, paper: Paper, doing: _Doing) -> Iterator[_Trace]:
     find = paper.word_index.find
-    for provision, may_say in paper.that_may_hold(practice.words):
-        said = list(sayings(provision.text, find(provision.text, practice.words))) if may_say else []
-        answers = _is_joint(provision) and any(_does(provision, code) for code in practice.functions)
-        if said or answers:  # nearly every clause has nothing to say to nearly every question
-            yield from _in_clause(provision, said, answers=answers)
+    answering: set[int] = set().union(*(doing.get(code, ()) for code in practice.functions))
+    for place, may_say in enumerate(paper.that_may_hold(practice.words)):
+        answers = place in answering
+        if may_say or answers:  # nearly every clause has nothing to say to nearly every question
+            provision = paper.operative[place]
+            found = find(provision.text, practice.words) if may_say else ()
+            yield from _in_clause(provision, list(sayings(provision.text, found)), answers=answers)
     for provision in (*paper.recitals, *paper.definitions, *paper.front):
         if found := next(find(provision.text, practice.words), None):
             yield _Trace("mention", provision, found.span())
@@ -82,14 +88,18 @@ def _in_clause(provision: Provision, said: Sequence[Said], *, answers: bool) -> 
         yield _Trace("answered", provision)
 
 
-def _is_joint(provision: Provision) -> bool:
-    """Whether the models read a clause as meant for both, or as friendly."""
-    return provision.clause.symmetry is Symmetry.MUTUAL or provision.stance is Stance.COLLABORATIVE
+def _doing(paper: Paper) -> _Doing:
+    """Return the clauses that do a function and that the models read as meant for both, or as friendly.
 
-
-def _does(provision: Provision, code: str) -> bool:
-    """Whether the models read a clause as doing a function that no word of it denies."""
-    return provision.functions.get(code, 0.0) >= _SURE and code not in provision.denied
+    A function that a word of the clause denies is not done.
+    """
+    found: dict[str, set[int]] = {}
+    for place, item in enumerate(paper.operative):
+        if item.clause.symmetry is Symmetry.MUTUAL or item.stance is Stance.COLLABORATIVE:
+            for code, score in item.functions.items():
+                if score >= _SURE and code not in item.denied:
+                    found.setdefault(code, set()).add(place)
+    return found
 
 
 def _quoted(traces: Sequence[_Trace]) -> tuple[Finding, ...]:

@@ -131,7 +131,9 @@ def _mass(provision: Provision, paper: Paper, index: IndexWeights, weights: Patt
     meant = index.functions
     if provision.denied:
         meant = {code: weight for code, weight in meant.items() if not _is_denied(provision, code)}
-    work = _work(provision, meant, measure) - _work(provision, index.against, measure)
+    work = _work(provision, meant, measure)
+    if work > 0:  # most clauses do no work of an index at all
+        work -= _work(provision, index.against, measure)
     if work <= 0:
         return 0.0
     adversarial, neutral, collaborative = index.stance

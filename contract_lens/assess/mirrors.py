@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -58,9 +58,11 @@ def even_out(paper: Paper, parties: Sequence[Party]) -> Paper:
     return paper.variant(changed) if changed else paper
 
 
-def answering(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
-    """Return the one-sided clauses to which another party has one much like it, if not quite the same."""
-    return _paired(paper, parties, leniently=True)
+def answering(
+    paper: Paper, parties: Sequence[Party], asked: Collection[Provision]
+) -> frozenset[Provision]:
+    """Return which of some one-sided clauses another party has one much like it to, if not quite the same."""
+    return _paired(paper, parties, leniently=True, asked=asked) & frozenset(asked)
 
 
 def mirrored(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
@@ -72,11 +74,13 @@ def mirrored(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
     return _paired(paper, parties, leniently=False)
 
 
-def _paired(paper: Paper, parties: Sequence[Party], *, leniently: bool) -> frozenset[Provision]:
+def _paired(
+    paper: Paper, parties: Sequence[Party], *, leniently: bool, asked: Collection[Provision] | None = None
+) -> frozenset[Provision]:
     # A sister that itself reads as mutual ("X may terminate if the other party ...") still answers.
     sided = [item for item in paper.operative if item.clause.symmetry is not Symmetry.NONE]
     names = _names_of(tuple(parties))
-    if names is None:
+    if names is None or (asked is not None and not asked):
         return frozenset()
     found: set[Provision] = set()
     waiting: dict[str, list[tuple[Provision, int, _Wording]]] = {}
@@ -86,7 +90,10 @@ def _paired(paper: Paper, parties: Sequence[Party], *, leniently: bool) -> froze
             continue
         # Sisters do some of the same work; comparing only those keeps a long paper from costing its square.
         functions = [score.code for score in item.clause.functions] or [""]
-        others = (other for function in functions for other in waiting.get(function, ())[-40:])
+        others = [other for function in functions for other in waiting.get(function, ())[-40:]]
+        # What two clauses say that nobody asks for need not be compared.
+        if asked is not None and item not in asked and not any(other[0] in asked for other in others):
+            others = []
         for other, other_leader, other_words in others:
             if other_leader != leader and words.is_like(other_words, leniently=leniently):
                 found |= {item, other}
@@ -103,15 +110,17 @@ class _Wording:
     Attributes:
         all: All of them.
         opening: Those with which the clause begins, in order.
+        begun: The same without their order.
     """
 
     all: frozenset[str]
     opening: tuple[str, ...]
+    begun: frozenset[str]
 
     @classmethod
     def of(cls, text: str) -> _Wording:
         words = _WORD.findall(text.lower())
-        return cls(frozenset(words), tuple(words[:_OPENING]))
+        return cls(frozenset(words), tuple(words[:_OPENING]), frozenset(words[:_OPENING]))
 
     def is_like(self, other: _Wording, *, leniently: bool) -> bool:
         """Whether two clauses share nearly all words, or begin alike and go on to lists of their own.
@@ -123,7 +132,8 @@ class _Wording:
         if _share(self.all, other.all) >= _SHARED * least:
             return True
         length = min(len(self.opening), len(other.opening))
-        begun, answered = frozenset(self.opening[:length]), frozenset(other.opening[:length])
+        begun = self.begun if len(self.opening) == length else frozenset(self.opening[:length])
+        answered = other.begun if len(other.opening) == length else frozenset(other.opening[:length])
         return length >= _FEWEST_WORDS and _share(begun, answered) >= _BEGUN_ALIKE * least
 
 

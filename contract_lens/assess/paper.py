@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
@@ -133,10 +133,13 @@ class Paper:
             known.update((item, compute(item)) for item in self.operative if item not in known)
             return list(map(known.__getitem__, self.operative))
 
-    def that_may_hold(self, words: re.Pattern[str]) -> Iterator[tuple[Provision, bool]]:
-        """Yield each operative provision, and whether the words of a pattern may stand in it."""
-        texts = (provision.clause.text for provision in self.operative)
-        return zip(self.operative, self.word_index.that_may_hold(texts, words), strict=True)
+    def that_may_hold(self, words: re.Pattern[str]) -> list[bool]:
+        """Return for each operative provision whether the words of a pattern may stand in it."""
+        return self.word_index.that_may_hold(self._texts, words)
+
+    @cached_property
+    def _texts(self) -> list[str]:
+        return [provision.clause.text for provision in self.operative]
 
     def holds(self, provision: Provision, words: re.Pattern[str]) -> bool:
         """Return whether the words of a pattern stand in a provision."""

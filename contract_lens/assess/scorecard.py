@@ -58,9 +58,11 @@ def _fill(line: LineSigns, case: Case, signs: Scorecard) -> ScorecardLine:
 
 def _voices(signs: ColumnSigns, paper: Paper, measure: Measure, noise: float) -> list[_Voice]:
     found = []
-    for provision, may_say in paper.that_may_hold(signs.words):
-        places = paper.word_index.find(provision.text, signs.words) if may_say else ()
-        told = next((one for one in sayings(provision.text, places) if one.how is not Saying.DENIES), None)
+    for provision, may_say in zip(paper.operative, paper.that_may_hold(signs.words), strict=True):
+        told = None
+        if may_say:
+            places = paper.word_index.find(provision.text, signs.words)
+            told = next((one for one in sayings(provision.text, places) if one.how is not Saying.DENIES), None)
         worth = max(signs.word_weight if told else 0.0, _worth(signs, provision))
         if worth > noise:
             words = worth * min(provision.words, measure.clause_words)
@@ -72,10 +74,11 @@ def _worth(signs: ColumnSigns, provision: Provision) -> float:
     joint = provision.clause.symmetry is Symmetry.MUTUAL or provision.stance is Stance.COLLABORATIVE
     if signs.mutual_only and not joint:
         return 0.0
-    scores, worth = provision.functions, 0.0
+    scores, denied, worth = provision.functions, provision.denied, 0.0
     for code, weight in signs.functions.items():
-        if code not in provision.denied:
-            worth = max(worth, weight * scores.get(code, 0.0))
+        done = weight * scores.get(code, 0.0)
+        if done > worth and code not in denied:
+            worth = done
     return worth
 
 

@@ -30,6 +30,7 @@ from contract_lens.assessment import (
     Index,
     Party,
     Peers,
+    StanceSummary,
 )
 from contract_lens.clause import Judgement, Passage, Reading
 from contract_lens.document import Document
@@ -96,28 +97,36 @@ def assess_document(
         return _neither(document, coverage, not_scored)
     clauses = describe_clauses(document, passages, judgements)
     if kind is DocumentKind.COMMUNICATION:
-        read = _as_read(document, kind, seat_speakers(clauses, document.text), framing, coverage)
+        talk = seat_speakers(clauses, document.text)
+        stance = summarise_stance(clause for clause in talk if clause.kind in SPOKEN)
+        read = _as_read(document, kind, talk, framing, coverage, stance)
         return _with_warnings(read, document, not_scored)
     paper = lay_out(document, clauses, passages, readings, judgements, index=index)
     case = _open_case(paper, framing, terms, weights or load_patterns())
-    read = _with_terms(_as_read(document, kind, clauses, framing, coverage), terms, not_scored)
+    said = [item for item in paper.operative if item.clause.kind in OPERATIVE]
+    stance = summarise_stance([item.clause for item in said], [item.words for item in said])
+    read = _with_terms(_as_read(document, kind, clauses, framing, coverage, stance), terms, not_scored)
     told = read if not_scored else _judge_agreement(read, case)
     return _with_warnings(told, document, f"not scored: {not_scored}" if not_scored else "", case.doubts())
 
 
 def _as_read(
-    document: Document, kind: DocumentKind, clauses: tuple[Clause, ...], framing: Framing, coverage: Coverage
+    document: Document,
+    kind: DocumentKind,
+    clauses: tuple[Clause, ...],
+    framing: Framing,
+    coverage: Coverage,
+    stance: StanceSummary | None,
 ) -> Assessment:
     """Return what is known of a document before anything is said of it as a whole."""
     agreed = kind is DocumentKind.AGREEMENT
-    counted = OPERATIVE if agreed else SPOKEN
     return Assessment(
         path=document.path,
         sha256=document.sha256,
         status=Status.OK,
         kind=kind,
         title=framing.title,
-        stance=summarise_stance(clause for clause in clauses if clause.kind in counted),
+        stance=stance,
         parties=framing.parties if agreed else sides_of(clauses),
         clauses=clauses,
         coverage=coverage,

@@ -34,7 +34,9 @@ _PLAIN = ("branded", "adversarial", "collaborative", "goodwill", "disclaimed", "
 _COMBINED = ("warmth", "grip", "clash")
 
 #: What is computed of the paper alone, and holds whatever is supposed of its indices.
-_OF_THE_PAPER = frozenset({"_exit_of_one", "_holders", "_plain", "_stakes", "_valued", "balance", "indices", "stance"})
+_OF_THE_PAPER = frozenset(
+    {"_exit_of_one", "_holders", "_plain", "_stakes", "_valued", "balance", "indices", "stance"}
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ class Case:
         return {}
 
     def value(self, name: str) -> float:
-        """Return one index, 0 to 100, without the provisions behind it: a variant is asked for few of them."""
+        """Return one index, 0 to 100, without the provisions behind it: a variant is asked for few."""
         if name not in self._valued:
             # Only one of them asks whom the paper favours.
             tilt = self.balance.tilt if name == "one_sidedness" else 0.0
@@ -120,7 +122,8 @@ class Case:
     @cached_property
     def stance(self) -> StanceSummary | None:
         """Stance of the operative text."""
-        return summarise_stance(provision.clause for provision in self.paper.operative)
+        operative = self.paper.operative
+        return summarise_stance([item.clause for item in operative], [item.words for item in operative])
 
     @property
     def features(self) -> dict[str, float]:
@@ -191,7 +194,7 @@ class Case:
         """Return the operative provisions that hold the words of a cue, in order."""
         pattern = self.weights.cues[cue].pattern
         if cue not in self._holders:
-            held = self.paper.each(f"cue {cue}", lambda provision: self.paper.holds(provision, pattern))
+            held = self.paper.each_holding(f"cue {cue}", pattern)
             pairs = zip(self.paper.operative, held, strict=True)
             self._holders[cue] = [provision for provision, holds in pairs if holds]
         return self._holders[cue]

@@ -61,7 +61,7 @@ def weigh_parties(
     weights: PatternWeights,
     duties: Sequence[Duty] = (),
     stakes: Sequence[Stake] | None = None,
-    memory: dict[Provision, dict[str, int]] | None = None,
+    memory: dict[str, dict[str, int]] | None = None,
     index: WordIndex | None = None,
 ) -> Balance:
     """Tell which party gains where clauses run one way.
@@ -74,7 +74,7 @@ def weigh_parties(
         duties: What each party holds and bears, by position in ``parties``; where none are given, the words
             around the names decide alone.
         stakes: What ``stakes_of`` made of the duties before, in place of them.
-        memory: Gains of provisions that were read before, for variants of one paper; filled as it is used.
+        memory: Gains in texts that were read before, for variants of one paper; filled as it is used.
         index: The words of the provisions, to pass over patterns that cannot be found.
 
     Returns:
@@ -86,7 +86,8 @@ def weigh_parties(
         return Balance("", 0.0, shares)
     moved = weights.one_sidedness["even_words"]
     told = {} if memory is None else memory
-    _read_gains([item for item in provisions if item not in told], known, weights, told, index)
+    texts = [item.clause.text for item in provisions]
+    _read_gains([text for text in texts if text not in told], known, weights, told, index)
     moved += _share_out(provisions, weights, told, shares)
     gained = {name: share / moved for name, share in shares.items()}
     stakes = stakes_of(duties, parties) if stakes is None else stakes
@@ -99,13 +100,13 @@ def weigh_parties(
 def _share_out(
     provisions: Sequence[Provision],
     weights: PatternWeights,
-    told: Mapping[Provision, Mapping[str, int]],
+    told: Mapping[str, Mapping[str, int]],
     shares: dict[str, float],
 ) -> float:
     """Add to ``shares`` what each party gains in one-sided clauses; return the words of all that move any."""
     moved = 0.0
     for provision in provisions:
-        gains = told[provision]
+        gains = told[provision.clause.text]
         if not gains:
             continue
         stir = sum(map(abs, gains.values()))
@@ -119,28 +120,28 @@ def _share_out(
 
 
 def _read_gains(
-    provisions: Sequence[Provision],
+    texts: Sequence[str],
     parties: Sequence[Party],
     weights: PatternWeights,
-    memory: dict[Provision, dict[str, int]],
+    memory: dict[str, dict[str, int]],
     index: WordIndex | None,
 ) -> None:
-    """Note for each provision what every party gains in it, in words around names; nothing if none does."""
-    if not provisions:
+    """Note for each text what every party gains in it, in words around names; nothing if none does."""
+    if not texts:
         return
-    roles, marker = _Roles.of(weights.roles), _Marker(parties)
+    roles, marker = _Roles.of(weights.roles), _marker_of(tuple(parties))
     readers = {party.name: _party_words(place, roles) for place, party in enumerate(parties)}
     wanted = _wanted(roles)
-    for provision in provisions:
-        text = marker.mark(provision.text)
-        if _MARK not in text:
-            memory[provision] = {}
+    for text in texts:
+        marked = marker.mark(text)
+        if _MARK not in marked:
+            memory[text] = {}
             continue
-        absent = [role for role, words in wanted if index and not index.may_hold(provision.text, words)]
+        absent = [role for role, words in wanted if index and not index.may_hold(text, words)]
         gains = {
-            name: words.gain(text, absent) if words.mark in text else 0 for name, words in readers.items()
+            name: words.gain(marked, absent) if words.mark in marked else 0 for name, words in readers.items()
         }
-        memory[provision] = gains if any(gains.values()) else {}
+        memory[text] = gains if any(gains.values()) else {}
 
 
 def _held(
@@ -243,6 +244,11 @@ class _Marker:
         return self._names.sub(lambda found: self._marks[_plain(found.group())], plain)
 
 
+@lru_cache(maxsize=1)  # one agreement is read after the other, with all its variants
+def _marker_of(parties: tuple[Party, ...]) -> _Marker:
+    return _Marker(parties)
+
+
 #: A typed line ("Section 4.01 -----------"), which may stand between a name and its verb.
 _RULE = re.compile(r"-{3,}")
 
@@ -292,7 +298,10 @@ class _PartyWords:
             # Its discretion counts beside its "may": it decides alone, and answers to nobody for it.
             ("alone", rf"{subject}[^.;{_MARK}]{{0,120}}?\b{words['alone']}"),
             ("liability", rf"{name}['’]s?\s(?:\w+\s){{0,4}}{capped}"),
-            ("liability", rf"\b{words['liability']}\s+of\s+(?:the\s+)?{name}[^.;]{{0,240}}?\b{words['capped']}"),
+            (
+                "liability",
+                rf"\b{words['liability']}\s+of\s+(?:the\s+)?{name}[^.;]{{0,240}}?\b{words['capped']}",
+            ),
         )
         self._burdens = _compiled(
             ("duty", rf"{subject}{between}(?!{words['right']}){words['duty']}"),

@@ -74,9 +74,9 @@ def _traces(practice: Practice, paper: Paper, doing: _Doing) -> Iterator[_Trace]
         answers = place in answering
         if may_say or answers:  # nearly every clause has nothing to say to nearly every question
             provision = paper.operative[place]
-            found = find(provision.text, practice.words) if may_say else ()
-            yield from _in_clause(provision, list(sayings(provision.text, found)), answers=answers)
-    for provision in (*paper.recitals, *paper.definitions, *paper.front):
+            places = find(provision.text, practice.words) if may_say else ()
+            yield from _in_clause(provision, list(sayings(provision.text, places)), answers=answers)
+    for provision in paper.apart_that_may_hold(practice.words):
         if found := next(find(provision.text, practice.words), None):
             yield _Trace("mention", provision, found.span())
 
@@ -121,8 +121,8 @@ def _quoted(traces: Sequence[_Trace]) -> tuple[Finding, ...]:
 
 def _looked_in(practice: Practice, paper: Paper) -> str:
     names = {code.code: code.name.lower() for code in load_taxonomy().functions}
-    apart = len(paper.recitals) + len(paper.definitions) + len(paper.front)
-    where = f"{counted(len(paper.operative), 'operative clause')}, {counted(apart, 'other passage')}"
+    apart = counted(len(paper.apart), "other passage")
+    where = f"{counted(len(paper.operative), 'operative clause')}, {apart}"
     does = [names[code] for code in practice.functions]
     how = f"words such as “{practice.matches[0].rstrip('.')}”"
     return f"{where}: clauses that do {listed(does)}, and {how}" if does else f"{where}: {how}"

@@ -77,9 +77,7 @@ def weigh_indices(
     return {name: _carried(scale, weights.measure) for name, scale in scales}
 
 
-def value_of(
-    name: str, paper: Paper, tilt: float, branding: Branding, weights: PatternWeights
-) -> float:
+def value_of(name: str, paper: Paper, tilt: float, branding: Branding, weights: PatternWeights) -> float:
     """Compute one index, 0 to 100, as ``weigh_indices`` does.
 
     Args:
@@ -92,9 +90,7 @@ def value_of(
     return _scale_of(name, paper, tilt, branding, weights).value
 
 
-def _scale_of(
-    name: str, paper: Paper, tilt: float, branding: Branding, weights: PatternWeights
-) -> _Scale:
+def _scale_of(name: str, paper: Paper, tilt: float, branding: Branding, weights: PatternWeights) -> _Scale:
     if name == "one_sidedness":
         return _weigh_sides(paper, tilt, weights)
     if name == "purpose_talk":

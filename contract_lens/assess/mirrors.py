@@ -58,9 +58,7 @@ def even_out(paper: Paper, parties: Sequence[Party]) -> Paper:
     return paper.variant(changed) if changed else paper
 
 
-def answering(
-    paper: Paper, parties: Sequence[Party], asked: Collection[Provision]
-) -> frozenset[Provision]:
+def answering(paper: Paper, parties: Sequence[Party], asked: Collection[Provision]) -> frozenset[Provision]:
     """Return which of some one-sided clauses another party has one much like it to, if not quite the same."""
     return _paired(paper, parties, leniently=True, asked=asked) & frozenset(asked)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from itertools import compress
 
 from contract_lens.assessment import Clause
 from contract_lens.clause import Judgement, Passage, PassageKind, Reading, Stance
@@ -88,9 +89,10 @@ class Paper:
         definitions: Definitions, in order.
         front: Title and parties.
         memory: What was computed of single provisions, by purpose; shared with every variant.
-        gains: The same of what each party gains in a provision.
+        gains: The same of what each party gains in a text.
         bodies: The same of the bodies of which a provision speaks.
         word_index: The words of all passages, to pass over those that cannot hold a pattern; likewise.
+        fresh: Provisions that the paper of which this is a variant does not have.
         masses: What each operative provision counts for an index, by its name; of this paper alone.
         sums: What was told of all operative provisions together, by purpose; of this paper alone.
         headed: The operative provisions under a heading, by its cue; of this paper alone.
@@ -102,11 +104,12 @@ class Paper:
     definitions: tuple[Provision, ...]
     front: tuple[Provision, ...]
     memory: dict[str, dict[Provision, float]] = field(default_factory=dict, repr=False, compare=False)
-    gains: dict[Provision, dict[str, int]] = field(default_factory=dict, repr=False, compare=False)
+    gains: dict[str, dict[str, int]] = field(default_factory=dict, repr=False, compare=False)
     bodies: dict[Provision, frozenset[tuple[str, str]]] = field(
         default_factory=dict, repr=False, compare=False
     )
     word_index: WordIndex = field(default_factory=lambda: WordIndex(()), repr=False, compare=False)
+    fresh: tuple[Provision, ...] = ()
     masses: dict[str, list[float]] = field(default_factory=dict, init=False, repr=False, compare=False)
     sums: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
     headed: dict[str, list[Provision]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -119,7 +122,9 @@ class Paper:
     def variant(self, changed: Mapping[str, Provision | None], added: Sequence[Provision] = ()) -> Paper:
         """Return the paper with operative clauses changed (``None`` takes one out) or added at the end."""
         kept = [changed.get(item.clause.id, item) for item in self.operative] if changed else self.operative
-        return replace(self, operative=(*[item for item in kept if item is not None], *added))
+        fresh = [item for item in changed.values() if item is not None]
+        operative = (*[item for item in kept if item is not None], *added)
+        return replace(self, operative=operative, fresh=(*fresh, *added))
 
     def each(self, purpose: str, compute: Callable[[Provision], float]) -> list[float]:
         """Return what ``compute`` says of each operative provision, in order.
@@ -127,11 +132,22 @@ class Paper:
         It is computed once for the paper and all its variants, which share all but a few provisions.
         """
         known = self.memory.setdefault(purpose, {})
+        for item in self.fresh if known else ():  # all others are known from the paper of which this is one
+            if item not in known:
+                known[item] = compute(item)
         try:
             return list(map(known.__getitem__, self.operative))
         except KeyError:
-            known.update((item, compute(item)) for item in self.operative if item not in known)
+            missing = [item for item in self.operative if item not in known]
+            known.update(zip(missing, map(compute, missing), strict=True))
             return list(map(known.__getitem__, self.operative))
+
+    def each_holding(self, purpose: str, words: re.Pattern[str]) -> list[float]:
+        """Return what ``each`` does of whether the words of a pattern stand in a provision."""
+        if purpose not in self.memory:  # asked of all at once
+            held = zip(self.operative, self.that_may_hold(words), strict=True)
+            self.memory[purpose] = {item: may_hold and self.holds(item, words) for item, may_hold in held}
+        return self.each(purpose, lambda item: self.holds(item, words))
 
     def that_may_hold(self, words: re.Pattern[str]) -> list[bool]:
         """Return for each operative provision whether the words of a pattern may stand in it."""
@@ -140,6 +156,16 @@ class Paper:
     @cached_property
     def _texts(self) -> list[str]:
         return [provision.clause.text for provision in self.operative]
+
+    @cached_property
+    def apart(self) -> tuple[Provision, ...]:
+        """What introduces and explains: recitals, definitions, front."""
+        return (*self.recitals, *self.definitions, *self.front)
+
+    def apart_that_may_hold(self, words: re.Pattern[str]) -> list[Provision]:
+        """Return what of that the words of a pattern may stand in."""
+        held = self.word_index.that_may_hold([item.clause.text for item in self.apart], words)
+        return list(compress(self.apart, held))
 
     def holds(self, provision: Provision, words: re.Pattern[str]) -> bool:
         """Return whether the words of a pattern stand in a provision."""

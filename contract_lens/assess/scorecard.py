@@ -62,7 +62,9 @@ def _voices(signs: ColumnSigns, paper: Paper, measure: Measure, noise: float) ->
         told = None
         if may_say:
             places = paper.word_index.find(provision.text, signs.words)
-            told = next((one for one in sayings(provision.text, places) if one.how is not Saying.DENIES), None)
+            told = next(
+                (one for one in sayings(provision.text, places) if one.how is not Saying.DENIES), None
+            )
         worth = max(signs.word_weight if told else 0.0, _worth(signs, provision))
         if worth > noise:
             words = worth * min(provision.words, measure.clause_words)

@@ -9,16 +9,19 @@ from contract_lens.assessment import Clause, StanceSummary
 from contract_lens.clause import Stance
 
 
-def summarise_stance(clauses: Iterable[Clause]) -> StanceSummary | None:
+def summarise_stance(clauses: Iterable[Clause], lengths: Iterable[int] | None = None) -> StanceSummary | None:
     """Return the shares of words by stance, or ``None`` where there are no words.
 
     Args:
         clauses: Operative clauses of an agreement, or utterances of a communication. Form (titles, contents,
             signatures) must be left out by the caller: it would drown what the parties say.
+        lengths: Words of each, where they were counted before.
     """
     words: Counter[Stance] = Counter()
-    for clause in clauses:
-        words[clause.stance.label] += len(clause.text.split())
+    clauses = list(clauses)
+    counts = [len(clause.text.split()) for clause in clauses] if lengths is None else lengths
+    for clause, count in zip(clauses, counts, strict=True):
+        words[clause.stance.label] += count
     total = sum(words.values())
     if not total:
         return None

@@ -7,6 +7,7 @@ each. So this one part is put together here; every word of the document goes thr
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -24,23 +25,27 @@ def _safe(value: object) -> str:
     return str(escape(markup_text(str(value))))
 
 
+#: The same of what stands beside many clauses: words of a stance, names of functions, kinds of passages.
+_often_safe = lru_cache(maxsize=1024)(_safe)
+
+
 def _gap(piece: Gap) -> str:
     return f'<div class="gap"><div class="src" dir="auto">{_safe(piece.text)}</div></div>\n'
 
 
 def _clause(piece: Painted) -> str:
     style = piece.style
-    code = _safe(style.code)
-    symmetry = f'<span class="sym">, {_safe(piece.symmetry)}</span>' if piece.symmetry else ""
-    names = "".join(f"<li>{_safe(name)}</li>" for _, name in piece.jobs)
+    code = _often_safe(style.code)
+    symmetry = f'<span class="sym">, {_often_safe(piece.symmetry)}</span>' if piece.symmetry else ""
+    names = "".join([f"<li>{_often_safe(name)}</li>" for _, name in piece.jobs])
     jobs = f'<ul class="jobs">{names}</ul>' if piece.jobs else ""
-    codes = "".join(f"{_safe(job)} " for job, _ in piece.jobs)
+    codes = "".join([f"{_often_safe(job)} " for job, _ in piece.jobs])
     return (
         f'<article class="clause {code}" id="{_safe(piece.anchor)}" tabindex="-1" data-stance="{code}"'
         f' data-jobs="{codes}">\n'
         '<div class="margin">\n'
-        f'<p class="what"><span class="icon" aria-hidden="true">{_safe(style.icon)}</span>'
-        f' <span class="word">{_safe(style.word)}</span>{symmetry}</p>\n'
+        f'<p class="what"><span class="icon" aria-hidden="true">{_often_safe(style.icon)}</span>'
+        f' <span class="word">{_often_safe(style.word)}</span>{symmetry}</p>\n'
         f'<p class="where">{_where(piece)}</p>\n'
         f"{jobs}</div>\n"
         f'<div class="src" dir="auto">{"".join(map(_run, piece.runs))}</div>\n'
@@ -59,5 +64,5 @@ def _where(piece: Painted) -> str:
         time = f" <bdi>{_safe(piece.time)}</bdi>" if piece.time else ""
         return f'<bdi class="speaker">{_safe(one.speaker)}</bdi>{side}{time}'
     number = f'<bdi class="number">{_safe(one.number)}</bdi> ' if one.number else ""
-    kind = f"{_safe(piece.kind)} " if piece.kind else ""
-    return f"{number}{kind}{f'p. {_safe(one.page)}' if one.page else ''}"
+    kind = f"{_often_safe(piece.kind)} " if piece.kind else ""
+    return f"{number}{kind}{f'p. {_often_safe(one.page)}' if one.page else ''}"

@@ -34,11 +34,13 @@ def look_first(
     exits do not hide a buy-out. The hardest clause is among them even where the rest is friendly.
     """
     cited = _citations(assessment)
-    ranked = sorted(
-        (clause for clause in assessment.clauses if clause.kind not in _INERT),
-        key=lambda clause: (-_weight(clause, cited[clause.id]), clause.start),
-    )
-    heavy = [clause for clause in ranked if _weight(clause, cited[clause.id]) >= 0.5]
+    weighed = [
+        (_weight(clause, cited[clause.id]), clause)
+        for clause in assessment.clauses
+        if clause.kind not in _INERT
+    ]
+    ranked = sorted((pair for pair in weighed if pair[0] >= 0.5), key=lambda pair: (-pair[0], pair[1].start))
+    heavy = [clause for _, clause in ranked]
     chosen = _varied(heavy, most)
     hard = [clause for clause in heavy if clause.stance.label is Stance.ADVERSARIAL]
     if hard and len(chosen) == most and not any(clause in hard for clause in chosen):
@@ -49,20 +51,28 @@ def look_first(
 def _varied(ranked: Sequence[Clause], most: int) -> list[Clause]:
     chosen: list[Clause] = []
     jobs: Counter[str] = Counter()
+    words: list[set[str]] = []
     for clause in ranked:
+        if len(chosen) == most:
+            break
         job = clause.functions[0].code if clause.functions else clause.id
-        if len(chosen) < most and jobs[job] < 2 and not any(_mirrors(clause, other) for other in chosen):
+        if jobs[job] >= 2:
+            continue
+        own = _ordinary_words(clause)
+        if not any(_mirrors(own, other) for other in words):
             jobs[job] += 1
             chosen.append(clause)
+            words.append(own)
     return chosen
 
 
-def _mirrors(one: Clause, other: Clause) -> bool:
+def _ordinary_words(clause: Clause) -> set[str]:
+    return {word for word in clause.text.split() if len(word) > 3 and word.islower()}
+
+
+def _mirrors(one: set[str], other: set[str]) -> bool:
     """Whether two clauses say the same of different parties: most of their ordinary words are shared."""
-    first, second = (
-        {word for word in clause.text.split() if word.islower() and len(word) > 3} for clause in (one, other)
-    )
-    return len(first & second) > max(5.0, 0.6 * min(len(first), len(second)))
+    return len(one & other) > max(5.0, 0.6 * min(len(one), len(other)))
 
 
 def _citations(assessment: Assessment) -> Counter[str]:

@@ -105,8 +105,8 @@ def _painted(clause: Clause, words: str, start: int, anchor: str) -> Painted:
         symmetry=wording.SYMMETRIES[clause.symmetry],
         time=time_words(clause.time),
         kind=wording.KINDS.get(clause.kind, ""),
-        jobs=tuple((score.code, wording.function_name(score.code)) for score in clause.functions),
-        runs=tuple(_runs(words, [(first - start, last - start) for first, last in clause.evidence])),
+        jobs=tuple([(score.code, wording.function_name(score.code)) for score in clause.functions]),
+        runs=_runs(words, [(first - start, last - start) for first, last in clause.evidence]),
     )
 
 
@@ -114,18 +114,20 @@ def _stance_of(clause: Clause) -> Stance:
     return Stance.NEUTRAL if clause.kind in _FORM else clause.stance.label
 
 
-def _runs(words: str, spans: Sequence[tuple[int, int]]) -> Iterator[Run]:
-    reached = 0
+def _runs(words: str, spans: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    reached, length = 0, len(words)
     for first, last in sorted(spans):
-        start, end = max(first, reached), min(last, len(words))
+        start, end = max(first, reached), min(last, length)
         if start >= end:
             continue
         if start > reached:
-            yield Run(words[reached:start])
-        yield Run(words[start:end], is_why=True)
+            runs.append(Run(words[reached:start]))
+        runs.append(Run(words[start:end], is_why=True))
         reached = end
-    if reached < len(words):
-        yield Run(words[reached:])
+    if reached < length:
+        runs.append(Run(words[reached:]))
+    return tuple(runs)
 
 
 def stance_choices(documents: Sequence[Assessment]) -> tuple[Choice, ...]:

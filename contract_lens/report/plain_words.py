@@ -29,7 +29,7 @@ _MONTHS = (
 
 def unmarked(text: str) -> str:
     """Return ``text`` without Markdown's marks for headings, bold words and rows of tables."""
-    if not any(mark in text for mark in ("#", "**", "__", "|")):
+    if "#" not in text and "**" not in text and "__" not in text and "|" not in text:
         return text
     plain = _HEADING.sub("", _RULE.sub("", text))
     plain = _ROW.sub(_cells, plain)
@@ -45,9 +45,11 @@ def _cells(row: re.Match[str]) -> str:
 
 def time_words(time: str | None) -> str:
     """Return a time as people write it: ``7 March 2025, 18:22``; one without a date stays as it is."""
-    told = _TIME.fullmatch(time or "")
+    if not time:  # no clause of an agreement has one
+        return ""
+    told = _TIME.fullmatch(time)
     if not told:
-        return re.sub(r"(?<=:\d\d)\.\d+$", "", time or "")
+        return re.sub(r"(?<=:\d\d)\.\d+$", "", time)
     return date_words(told["date"]) + (f", {told['clock']}" if told["clock"] else "")
 
 

@@ -46,8 +46,9 @@ def jsonl_line(record: Assessment | DealReport | Classification) -> str:
 
 def as_printed(assessment: Assessment) -> tuple[str, Assessment]:
     """Return the line of ``jsonl_line`` and the record that ``from_json`` would make of it, at one go."""
-    plain = _plain(assessment)
-    return _line(plain), typing.cast("Assessment", _builder(Assessment)(plain))
+    # Most records hold numbers of four places, or none: they need not be built again.
+    rounded = typing.cast("Callable[[Assessment], Assessment]", _rounder(Assessment))
+    return _line(_plain(assessment)), rounded(dataclasses.replace(assessment, text="", case=None))
 
 
 def _line(plain: Any) -> str:
@@ -142,7 +143,7 @@ _WAYS = _Ways()
 
 def _way_of(kind: type) -> Callable[[Any], Any] | None:
     if issubclass(kind, Enum):
-        return lambda value: value.value
+        return operator.attrgetter("_value_")  # half the time of ``value``
     if issubclass(kind, str | int | types.NoneType):
         return None
     if issubclass(kind, float):
@@ -225,6 +226,53 @@ def _record_builder(record: type) -> Callable[[Any], Any]:
         )
 
     return build
+
+
+@functools.cache
+def _rounder(kind: Any) -> Callable[[Any], Any] | None:
+    """Return what gives a value of ``kind`` the numbers that are printed; ``None`` where it holds none.
+
+    What they change nothing of is returned as it is.
+    """
+    origin, inner = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (types.UnionType, typing.Union):
+        (wanted,) = (choice for choice in inner if choice is not type(None))
+        some = _rounder(wanted)
+        return some and (lambda value: None if value is None else some(value))
+    if origin is tuple and inner[-1] is Ellipsis:
+        each = _rounder(inner[0])
+        return each and (lambda value: _unless_same(value, tuple(map(each, value))))
+    if origin is dict:
+        item = _rounder(inner[1])
+        return item and (lambda value: {str(key): item(one) for key, one in value.items()})
+    if dataclasses.is_dataclass(kind):
+        return _record_rounder(typing.cast("type", kind))
+    return _printed_number if kind is float else None
+
+
+def _record_rounder(record: type) -> Callable[[Any], Any] | None:
+    rounders = [(name, way) for name, kind in _fields(record).items() if (way := _rounder(kind)) is not None]
+
+    def rounded(value: Any) -> Any:
+        changed = {}
+        for name, way in rounders:
+            before = getattr(value, name)
+            after = way(before)
+            if after is not before:
+                changed[name] = after
+        return dataclasses.replace(value, **changed) if changed else value
+
+    return rounded if rounders else None
+
+
+def _printed_number(value: float) -> float:
+    printed = round(float(value), _DIGITS) + 0.0
+    same = type(value) is float and printed == value and (printed or str(value) == "0.0")
+    return value if same else printed
+
+
+def _unless_same(before: tuple[Any, ...], after: tuple[Any, ...]) -> tuple[Any, ...]:
+    return before if all(map(operator.is_, before, after)) else after
 
 
 def _checked(kind: type, plain: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -32,11 +33,6 @@ _PLAIN = ("branded", "adversarial", "collaborative", "goodwill", "disclaimed", "
 
 #: Features that join several indices.
 _COMBINED = ("warmth", "grip", "clash")
-
-#: What is computed of the paper alone, and holds whatever is supposed of its indices.
-_OF_THE_PAPER = frozenset(
-    {"_exit_of_one", "_holders", "_plain", "_stakes", "_valued", "balance", "indices", "stance"}
-)
 
 
 @dataclass(frozen=True)
@@ -69,9 +65,8 @@ class Case:
 
     def suppose(self, name: str, value: float) -> Case:
         """Return the same case as if one index had another value, 0 to 1."""
-        other = replace(self, supposed={**self.supposed, name: value})
-        # The paper is the same: what was computed of it holds, and is costly.
-        other.__dict__.update({key: found for key, found in self.__dict__.items() if key in _OF_THE_PAPER})
+        other = copy(self)  # the paper is the same: what was computed of it holds, and is costly
+        object.__setattr__(other, "supposed", {**self.supposed, name: value})
         return other
 
     @cached_property

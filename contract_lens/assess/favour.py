@@ -180,7 +180,7 @@ def _settle(
 
     Whoever holds and bears nothing of its own is nobody's rival.
     """
-    sides = _sides_of(tuple(parties))
+    sides = _known_sides(tuple(parties))
     sums = dict.fromkeys(sides.values(), 0.0)
     for name, gain in gained.items():
         sums[sides[name]] += gain
@@ -195,7 +195,11 @@ def _settle(
 
 
 @lru_cache(maxsize=4)  # one agreement is read after the other, with all its variants
-def _sides_of(parties: tuple[Party, ...]) -> Mapping[str, str]:
+def _known_sides(parties: tuple[Party, ...]) -> Mapping[str, str]:
+    return _sides_of(parties)
+
+
+def _sides_of(parties: Sequence[Party]) -> dict[str, str]:
     """Return for each party the first one of its group: names that begin with the same word.
 
     So does a term that begins with the first word of another's name: the "Orrin Designee" stands with Orrin

@@ -108,8 +108,18 @@ def masses_of(paper: Paper, name: str, weights: PatternWeights) -> list[float]:
 
 
 def _masses_of(paper: Paper, name: str, weights: PatternWeights) -> list[float]:
-    index = weights.indices[name]
-    masses = paper.each(name, lambda provision: _mass(provision, paper, index, weights))
+    index, noise = weights.indices[name], weights.measure.noise
+
+    def mass(item: Provision) -> float:
+        done = paper.done.get(item)
+        if done is None:
+            done = paper.done[item] = frozenset(
+                [code for code, score in item.functions.items() if score > noise]
+            )
+        # Most clauses do no work of an index at all.
+        return 0.0 if done.isdisjoint(index.functions) else _mass(item, paper, index, weights)
+
+    masses = paper.each(name, mass)
     if index.powerless < 1:
         idle = powerless(paper, weights)
         pairs = zip(paper.operative, masses, strict=True)
@@ -127,9 +137,7 @@ def _mass(provision: Provision, paper: Paper, index: IndexWeights, weights: Patt
     meant = index.functions
     if provision.denied:
         meant = {code: weight for code, weight in meant.items() if not _is_denied(provision, code)}
-    work = _work(provision, meant, measure)
-    if work > 0:  # most clauses do no work of an index at all
-        work -= _work(provision, index.against, measure)
+    work = _work(provision, meant, measure) - _work(provision, index.against, measure)
     if work <= 0:
         return 0.0
     adversarial, neutral, collaborative = index.stance

@@ -91,6 +91,7 @@ class Paper:
         memory: What was computed of single provisions, by purpose; shared with every variant.
         gains: The same of what each party gains in a text.
         bodies: The same of the bodies of which a provision speaks.
+        done: The same of the functions that a provision does beyond noise.
         word_index: The words of all passages, to pass over those that cannot hold a pattern; likewise.
         fresh: Provisions that the paper of which this is a variant does not have.
         masses: What each operative provision counts for an index, by its name; of this paper alone.
@@ -108,6 +109,7 @@ class Paper:
     bodies: dict[Provision, frozenset[tuple[str, str]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    done: dict[Provision, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     word_index: WordIndex = field(default_factory=lambda: WordIndex(()), repr=False, compare=False)
     fresh: tuple[Provision, ...] = ()
     masses: dict[str, list[float]] = field(default_factory=dict, init=False, repr=False, compare=False)

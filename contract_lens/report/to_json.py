@@ -159,14 +159,21 @@ def _way_of_record(kind: type) -> Callable[[Any], Any]:
     names = _order(kind)
     # A document has thousands of small records: their fields are taken out in one go.
     values_of = operator.attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+    fields = [(name, _is_known_to_json(wanted)) for name, wanted in _fields(kind).items()]
 
     def plain(value: Any) -> dict[str, Any]:
         return {
-            name: item if (way := _WAYS[type(item)]) is None else way(item)
-            for name, item in zip(names, values_of(value), strict=True)
+            name: item if known or (way := _WAYS[type(item)]) is None else way(item)
+            for (name, known), item in zip(fields, values_of(value), strict=True)
         }
 
     return plain
+
+
+def _is_known_to_json(kind: Any) -> bool:
+    """Whether every value of a kind is written as it stands: words, whole numbers, tuples of them."""
+    inner = [one for one in typing.get_args(kind) if one is not Ellipsis]
+    return all(map(_is_known_to_json, inner)) if inner else kind in (str, int, bool, types.NoneType)
 
 
 def _plain(value: Any) -> Any:

@@ -226,7 +226,8 @@ def _weigh_purpose(paper: Paper, branding: Branding, weights: PatternWeights) ->
     spoken = paper.memory.setdefault("purpose words", {})
     for item in talk:
         if item not in spoken:
-            spoken[item] = min(len(cue.findall(item.text)), 3) * table["words"]
+            found = paper.word_index.find(item.text, cue)
+            spoken[item] = min(len(list(found)), 3) * table["words"]
     hits = [spoken[item] + max(item.collaborative - 0.5, 0.0) * 2 * table["stance"] for item in talk]
     named = table["branded"] if branding is not Branding.NONE else 0.0
     return _Scale(bend(sum(hits) + named, table["half"]), talk, [hit * 10 for hit in hits])

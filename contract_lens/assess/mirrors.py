@@ -10,7 +10,6 @@ from functools import lru_cache
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assessment import Party
 from contract_lens.clause import Symmetry
-from contract_lens.taxonomy.caseless import Caseless
 
 #: Words that two sister clauses share, of those of the shorter one.
 _SHARED = 0.7
@@ -26,12 +25,10 @@ _LENIENT = 0.6
 _FEWEST_WORDS = 8
 
 # "Either party hereto may terminate"; sometimes read as a right of the party that is named next.
-_BOTH_MAY = Caseless(
-    re.compile(
-        r"\b(?:either|each|neither|both)(?: of the| the)? (?:party|parties)\b(?:\W+\w+){0,3}?\W+"
-        r"(?:may|shall|will|has|have|can|agrees?|is|are)\b",
-        re.IGNORECASE,
-    )
+_BOTH_MAY = re.compile(
+    r"\b(?:either|each|neither|both)(?: of the| the)? (?:party|parties)\b(?:\W+\w+){0,3}?\W+"
+    r"(?:may|shall|will|has|have|can|agrees?|is|are)\b",
+    re.IGNORECASE,
 )
 
 _WORD = re.compile(r"[a-z]{3,}")
@@ -49,7 +46,7 @@ def even_out(paper: Paper, parties: Sequence[Party]) -> Paper:
     said = {
         item
         for item in paper.operative
-        if item.clause.symmetry is Symmetry.ONE_SIDED and _BOTH_MAY.search(item.text)
+        if item.clause.symmetry is Symmetry.ONE_SIDED and paper.holds(item, _BOTH_MAY)
     }
     changed = {
         item.clause.id: replace(item, clause=replace(item.clause, symmetry=Symmetry.MUTUAL), mirrored=True)

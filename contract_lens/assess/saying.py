@@ -77,11 +77,12 @@ def sayings(text: str, places: Iterable[re.Match[str]]) -> Iterator[Said]:
 def _how(text: str, small: str | None, span: tuple[int, int, int]) -> Saying:
     """Return what a sentence does with the thing at its second place; its first and third are its ends."""
     start, at, end = span
-    pattern, searched = _TURN.fit(text, small)
-    turns = [mark.end() for mark in pattern.finditer(searched[start:at])]
     pattern, searched = _DENIES.fit(text, small)
-    if pattern.search(searched[start + turns[-1] if turns else start : at]):
-        return Saying.DENIES
+    if pattern.search(searched[start:at]):  # seldom: only then it is asked how far it reaches
+        turn, turned = _TURN.fit(text, small)
+        turns = [mark.end() for mark in turn.finditer(turned[start:at])]
+        if pattern.search(searched[start + turns[-1] if turns else start : at]):
+            return Saying.DENIES
     pattern, searched = _BINDS.fit(text, small)
     return Saying.BINDS if pattern.search(searched, start, end) else Saying.MENTIONS
 

@@ -65,7 +65,9 @@ def _voices(signs: ColumnSigns, paper: Paper, measure: Measure, noise: float) ->
             told = next(
                 (one for one in sayings(provision.text, places) if one.how is not Saying.DENIES), None
             )
-        worth = max(signs.word_weight if told else 0.0, _worth(signs, provision))
+        worth = _worth(signs, provision)
+        if told and signs.word_weight > worth:
+            worth = signs.word_weight
         if worth > noise:
             words = worth * min(provision.words, measure.clause_words)
             found.append(_Voice(provision, words, (told.start, told.end) if told else None))

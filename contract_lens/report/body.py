@@ -22,7 +22,11 @@ def body_html(pieces: Iterable[Painted | Gap]) -> Markup:
 
 
 def _safe(value: object) -> str:
-    return str(escape(markup_text(str(value))))
+    text = markup_text(str(value))
+    # These are all that it escapes, and most runs of words hold none of them.
+    if "&" in text or "<" in text or ">" in text or "'" in text or '"' in text:
+        return str(escape(text))
+    return text
 
 
 #: The same of what stands beside many clauses: words of a stance, names of functions, kinds of passages.

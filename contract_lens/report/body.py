@@ -1,7 +1,8 @@
-"""The text of a document as HTML: a gap or a clause with its margin, one after the other.
+"""The text of a document as HTML, a gap or a clause with its margin, one after the other; links to it.
 
-A document has hundreds of clauses, and they would take most of the time of its page if the template drew
-each. So this one part is put together here; every word of the document goes through ``_safe``.
+A document has hundreds of clauses and a hundred links, and they would take most of the time of its page if
+the template drew each. So these parts are put together here; every word of the document goes through
+``_safe``.
 """
 
 from __future__ import annotations
@@ -13,11 +14,22 @@ from markupsafe import Markup, escape
 
 from contract_lens.report.escape import markup_text
 from contract_lens.report.painted import Gap, Painted, Run
+from contract_lens.report.view import Place
 
 
 def body_html(pieces: Iterable[Painted | Gap]) -> Markup:
     """Return the pieces of ``paint`` as HTML."""
     drawn = "".join(_gap(piece) if isinstance(piece, Gap) else _clause(piece) for piece in pieces)
+    return Markup(drawn)  # noqa: S704 every string in it went through _safe
+
+
+def place_html(place: Place) -> Markup:
+    """Return the place of a quotation as HTML: a link, or words where there is nothing to link to."""
+    words = f"<bdi>{_safe(place.words)}</bdi>"
+    if place.anchor:
+        drawn = f'<a class="place" href="#{_safe(place.anchor)}">{words}</a>'
+    else:
+        drawn = f'<span class="place">{words}</span>' if place.words else ""
     return Markup(drawn)  # noqa: S704 every string in it went through _safe
 
 

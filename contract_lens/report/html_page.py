@@ -12,6 +12,7 @@ import functools
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from contract_lens.report.body import place_html
 from contract_lens.report.escape import markup_text
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def render_page(template: str, *, styles: tuple[str, ...], script: str, **conten
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         loader=PackageLoader("contract_lens.report", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -52,6 +53,8 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["place_html"] = place_html
+    return environment
 
 
 def _shown(value: object) -> object:

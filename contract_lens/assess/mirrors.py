@@ -124,12 +124,22 @@ class _Wording:
         of the other.
         """
         least = _LENIENT if leniently else 1.0
-        if _share(self.all, other.all) >= _SHARED * least:
+        if (
+            _may_share(self.all, other.all, _SHARED * least)
+            and _share(self.all, other.all) >= _SHARED * least
+        ):
             return True
         length = min(len(self.opening), len(other.opening))
+        if length < _FEWEST_WORDS:
+            return False
         begun = self.begun if len(self.opening) == length else frozenset(self.opening[:length])
         answered = other.begun if len(other.opening) == length else frozenset(other.opening[:length])
-        return length >= _FEWEST_WORDS and _share(begun, answered) >= _BEGUN_ALIKE * least
+        return _share(begun, answered) >= _BEGUN_ALIKE * least
+
+
+def _may_share(one: frozenset[str], other: frozenset[str], least: float) -> bool:
+    """Whether two sets are near enough in size to share that part: told before their words are compared."""
+    return min(len(one), len(other)) / max(len(one), len(other), 1) >= least
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:

@@ -31,13 +31,24 @@ def fill_scorecard(case: Case) -> tuple[ScorecardLine, ...]:
     does, and *silent* where hardly any clause speaks.
     """
     signs = load_scorecard()
-    return tuple(_fill(line, case, signs) for line in signs.lines)
+    done = _done(case.paper, signs)
+    return tuple(_fill(line, case, signs, done) for line in signs.lines)
 
 
-def _fill(line: LineSigns, case: Case, signs: Scorecard) -> ScorecardLine:
+def _done(paper: Paper, signs: Scorecard) -> list[frozenset[str]]:
+    """Return for each operative provision the functions that can count for more than nothing in a column."""
+    columns = [column for line in signs.lines for column in (line.supplier, line.alliance)]
+    heaviest = max(weight for column in columns for weight in (*column.functions.values(), 0.0))
+    return [
+        frozenset([code for code, score in item.functions.items() if heaviest * score > signs.noise])
+        for item in paper.operative
+    ]
+
+
+def _fill(line: LineSigns, case: Case, signs: Scorecard, done: Sequence[frozenset[str]]) -> ScorecardLine:
     measure = case.weights.measure
-    supplier = _voices(line.supplier, case.paper, measure, signs.noise)
-    alliance = _voices(line.alliance, case.paper, measure, signs.noise)
+    supplier = _voices(line.supplier, case.paper, measure, signs.noise, done)
+    alliance = _voices(line.alliance, case.paper, measure, signs.noise, done)
     against, favour = sum(one.words for one in supplier), sum(one.words for one in alliance)
     total = against + favour
     lean = "mixed"
@@ -56,9 +67,14 @@ def _fill(line: LineSigns, case: Case, signs: Scorecard) -> ScorecardLine:
     )
 
 
-def _voices(signs: ColumnSigns, paper: Paper, measure: Measure, noise: float) -> list[_Voice]:
+def _voices(
+    signs: ColumnSigns, paper: Paper, measure: Measure, noise: float, done: Sequence[frozenset[str]]
+) -> list[_Voice]:
     found = []
-    for provision, may_say in zip(paper.operative, paper.that_may_hold(signs.words), strict=True):
+    asked = zip(paper.operative, paper.that_may_hold(signs.words), done, strict=True)
+    for provision, may_say, does in asked:
+        if not may_say and does.isdisjoint(signs.functions):
+            continue
         told = None
         if may_say:
             places = paper.word_index.find(provision.text, signs.words)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from contract_lens.clause import Reading, Signal
 from contract_lens.detect.bearing import weigh
-from contract_lens.detect.deontics import Duty, find_duties, read_duties
+from contract_lens.detect.deontics import Duty, KnownWords, find_duties, read_duties
 from contract_lens.detect.framing import Framing, frame_agreement, frame_communication
 from contract_lens.detect.matchers import CueMatcher, load_matcher
 from contract_lens.detect.negation import is_negated
@@ -64,7 +64,8 @@ def _read(text: str, matcher: CueMatcher) -> tuple[Reading, PlainWords | None]:
         words = read_words(chunk, offset=offset)
         signals += _signals_of(words, matcher)
         duties += read_duties(words, text)
-        kept = words.plain() if len(chunk) == len(text) else None
+        if len(chunk) == len(text):
+            kept = KnownWords(words.lower, words.starts, words.ends, tuple(duties))
     bearer, modality = weigh(duties, signals)
     return Reading(tuple(signals), bearer, modality), kept
 

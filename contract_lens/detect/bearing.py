@@ -17,6 +17,7 @@ _SUBORDINATE = 0.3
 _FIRST = 1.5
 _MUTUAL = 1.3
 _NOBODY = 0.2
+_WEIGHTS = {BOTH: _MUTUAL, ONE: 1.0, NONE: _NOBODY}
 #: A definition is recognised by a cue within these first characters.
 _OPENING = 60
 
@@ -28,34 +29,39 @@ def weigh(duties: Sequence[Duty], signals: Sequence[Signal]) -> tuple[str, str]:
         duties: Its duties in order.
         signals: Its cues in order; they speak where no duty names a side, as in a list item cut off.
     """
-    if any(signal.code == "definition" and signal.start < _OPENING for signal in signals):
+    opening = {signal.code for signal in signals if signal.start < _OPENING}
+    if "definition" in opening:
         return NONE, NONE
+    if not duties:
+        return _bearer_of_cues(signals, False), NONE
     weights: defaultdict[tuple[str, str], float] = defaultdict(float)
     for position, duty in enumerate(duties):
         weights[duty.bearer, duty.modality] += _weight(duty, position)
-    bearers = {
-        bearer: sum(w for pair, w in weights.items() if pair[0] == bearer) for bearer in (BOTH, ONE, NONE)
-    }
-    bearer = max(bearers, key=lambda name: bearers[name]) if duties else NONE
+    bearers = dict.fromkeys((BOTH, ONE, NONE), 0.0)
+    for (bearer, _), weight in weights.items():
+        bearers[bearer] += weight
+    bearer = max(bearers, key=bearers.__getitem__)
     pairs = [pair for pair in weights if pair[0] == bearer]
-    modality = max(pairs, key=lambda pair: weights[pair])[1] if pairs else NONE
-    if bearer == ONE and any(signal.code == "recital" and signal.start < _OPENING for signal in signals):
+    modality = max(pairs, key=weights.__getitem__)[1]
+    if bearer == ONE and "recital" in opening:
         return NONE, NONE
-    return (bearer if bearer != NONE else _bearer_of_cues(signals, bool(duties))), modality
+    return (bearer if bearer != NONE else _bearer_of_cues(signals, True)), modality
 
 
 def _weight(duty: Duty, position: int) -> float:
     weight = _SUBORDINATE if duty.subordinate else 1.0
     if position == 0:
         weight *= _FIRST
-    return weight * {BOTH: _MUTUAL, ONE: 1.0, NONE: _NOBODY}[duty.bearer]
+    return weight * _WEIGHTS[duty.bearer]
 
 
 def _bearer_of_cues(signals: Sequence[Signal], is_operative: bool) -> str:
+    if not signals:
+        return NONE
     codes = {signal.code for signal in signals}
-    if codes & {"each_party", "neither_party"}:
+    if "each_party" in codes or "neither_party" in codes:
         return BOTH if is_operative else NONE
-    return ONE if codes & _hard_cues() else NONE
+    return NONE if codes.isdisjoint(_hard_cues()) else ONE
 
 
 @lru_cache(maxsize=1)

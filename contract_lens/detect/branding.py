@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from contract_lens.assessment import Branding, Party
@@ -10,6 +11,7 @@ from contract_lens.detect.matchers import CueMatcher, compile_cues
 from contract_lens.detect.negation import is_negated
 from contract_lens.detect.words import read_words
 from contract_lens.taxonomy import Cue, Polarity
+from contract_lens.taxonomy.caseless import small_letters
 from contract_lens.taxonomy.wording import load_framing_words
 
 #: Another paper, which says nothing of this one: "entered into that certain Strategic Alliance Agreement".
@@ -33,10 +35,11 @@ def find_branding(title: str, purpose: str, parties: tuple[Party, ...]) -> Brand
 def _first(matcher: CueMatcher, text: str, parties: tuple[Party, ...]) -> Branding:
     text = _without_others(text)
     words = read_words(text)
-    names = _name_spans(text, parties)
+    hits = matcher.find(words)
+    places = [(words.starts[start], words.ends[end - 1]) for _, start, end in hits]
+    names = _name_spans(text, parties, places)
     found = set()
-    for cue, start, end in matcher.find(words):
-        first, last = words.starts[start], words.ends[end - 1]
+    for (cue, start, end), (first, last) in zip(hits, places, strict=True):
         named = any(_is_of_name(first, last, begin, stop) for begin, stop in names)
         if not named and not is_negated(words.lower, start, end):
             found.add(matcher.cues[cue].id)
@@ -58,15 +61,30 @@ def _without_others(text: str) -> str:
     return text
 
 
-def _name_spans(text: str, parties: tuple[Party, ...]) -> list[tuple[int, int]]:
-    spans = []
+def _name_spans(
+    text: str, parties: tuple[Party, ...], places: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Where the names stand; one that is at none of the places may be left out."""
+    spans: list[tuple[int, int]] = []
+    small = small_letters(text) if places else ""
     names = [name for party in parties for name in (party.name, *party.aliases)]
     for name in names:
         words = [re.escape(word) for word in _NAME_WORDS.findall(name)]
-        if words:
+        # Only a name that may be at one of the places needs an expression of its own, which is dear to make.
+        if words and (small is None or _may_be_at(places, small, words)):
             pattern = r"[^A-Za-z0-9]{1,4}".join(words)
             spans += [match.span() for match in re.finditer(pattern, text, re.IGNORECASE)]
     return spans
+
+
+def _may_be_at(places: Sequence[tuple[int, int]], small: str, words: Sequence[str]) -> bool:
+    """Whether all words of a name stand so near to one of the places that they may reach into it."""
+    reach = sum(map(len, words)) + 4 * len(words)
+    for first, last in places:
+        around = small[max(0, first - reach) : last + reach]
+        if all(word.lower() in around for word in words):
+            return True
+    return False
 
 
 @lru_cache(maxsize=1)

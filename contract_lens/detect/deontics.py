@@ -19,6 +19,7 @@ from contract_lens.detect.words import PlainWords, read_words, split_into_chunks
 from contract_lens.taxonomy.wording import load_wording
 
 #: Words before a subject that are not part of it.
+_DENYING = frozenset({"neither", "no", "nor", "none"})
 _LEADS = frozenset({"and", "or", "but", "then", "also"})
 _DENIALS = frozenset({"prohibition", "no_right", "no_obligation"})
 
@@ -49,6 +50,17 @@ class Duty:
     passive: bool = False
     negated: bool = False
     subordinate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWords(PlainWords):
+    """The words of a text with the duties that were read in them.
+
+    Attributes:
+        duties: The duties in order, offsets into the same text.
+    """
+
+    duties: tuple[Duty, ...]
 
 
 def find_duties(text: str) -> tuple[Duty, ...]:
@@ -94,10 +106,10 @@ def _modal_phrases(lower: list[str]) -> list[tuple[int, int, str]]:
     phrases, lengths = _phrase_table()
     found: list[tuple[int, int, str]] = []
     done = 0
-    for position, word in enumerate(lower):
-        if position < done or word not in lengths:
+    for position in [at for at, word in enumerate(lower) if word in lengths]:
+        if position < done:
             continue
-        for length in lengths[word]:
+        for length in lengths[lower[position]]:
             modality = phrases.get(tuple(lower[position : position + length]))
             if modality and position + length <= len(lower):
                 done = position + length
@@ -113,15 +125,16 @@ def _read_duty(
     start, end, modality = modal
     lower = words.lower
     first, last = find_subject(lower, start, previous)
-    while first < last and _CLAUSE_NUMBER.fullmatch(lower[first]):
+    while first < last and not lower[first].isalpha() and _CLAUSE_NUMBER.fullmatch(lower[first]):
         first += 1  # "17.4 Neither Party shall": the number of the clause is no part of who is bound
     subject = lower[first:last]
-    if subject[-1:] == ["as"] or subject[:1] == ["nothing"] or _is_noun_use(lower, start, end):
+    leading, closing = (subject[0], subject[-1]) if subject else ("", "")
+    if closing == "as" or leading == "nothing" or _is_noun_use(lower, start, end):
         return None
-    negated = subject[:1] in (["neither"], ["no"], ["nor"], ["none"]) or reaches_not(lower, end)
-    conditional = load_wording().clauses.conditional
-    hanging = {lower[first - 1] if first else "", *subject[:1], *subject[-1:]}
-    if end - start == 1 and subject and subject[-1] in load_wording().clauses.inverting:
+    negated = leading in _DENYING or reaches_not(lower, end)
+    clauses = load_wording().clauses
+    hanging = (lower[first - 1] if first else "", leading, closing)
+    if end - start == 1 and closing in clauses.inverting:
         subject, negated = find_inverted_subject(lower, end), True
     passive = is_passive(lower, end)
     bearer = who_is(subject, before=before)
@@ -137,7 +150,7 @@ def _read_duty(
         subject=" ".join(agent) or (text[begin : words.ends[last - 1]] if first < last else ""),
         passive=passive,
         negated=negated or modality in _DENIALS,
-        subordinate=not conditional.isdisjoint(hanging),
+        subordinate=not clauses.conditional.isdisjoint(hanging),
     )
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from contract_lens.assessment import Party
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.detect import deontics
 from contract_lens.detect.holding_table import lay_out_table
 from contract_lens.detect.liability import LiabilityLine, find_liability
-from contract_lens.detect.mentions import Evened, Mentions, distinct, even_words
+from contract_lens.detect.mentions import Evened, Mentions, distinct, even_words, in_plain_typography
 from contract_lens.detect.subjects import BOTH, ONE
 from contract_lens.detect.words import PlainWords, read_words, split_into_chunks
 from contract_lens.duty import Duty, DutyTable, Modality, Topic
-from contract_lens.taxonomy.caseless import small_letters
 from contract_lens.taxonomy.holdings import PARTY, HoldingWords, load_holding_words
+from contract_lens.taxonomy.landmarks import may_be_in
 
 #: Passages that can bind.
 _BINDING = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH, PassageKind.RECITAL})
@@ -27,6 +28,7 @@ _BY = re.compile(r"\bby\s")
 _PRONOUN = re.compile(r"(?:it|they|he|she|and|or|also|then|thereafter)?$", re.IGNORECASE)
 #: A line typed under a heading ("Section 4.01 -------"), which may stand between a name and its verb.
 _RULE = re.compile(r"-{3,}")
+_ASIDE = re.compile(r"\b(?:to|with|from|for|against|under|at|upon)\s+$")
 _CONDITION = re.compile(
     r"\b(?:if|when(?:ever)?|where|unless|should|once|in case|in the event)\b", re.IGNORECASE
 )
@@ -85,12 +87,11 @@ class _Reader:
 
     def read(self, text: str, offset: int, clause: str, known: PlainWords | None = None) -> list[Duty]:
         """Return the duties of a passage whose first character stands at ``offset``."""
-        if _RULE.search(text):
+        if "---" in text:
             text, known = _RULE.sub(lambda rule: " " * len(rule.group()), text), None
         evened = self._mentions.even(text)
         self.words += len(evened.text.split())
-        words = (known and even_words(known, evened)) or read_words(evened.text)
-        found = _without_echoes(deontics.read_duties(words, evened.text))
+        found = _without_echoes(_duties_in(text, evened, known))
         duties: list[Duty] = []
         before: tuple[int, ...] = ()
         for place, duty in enumerate(found):
@@ -141,10 +142,10 @@ class _Reader:
     ) -> Duty:
         offset, clause = place
         sentence_end = _end_of_sentence(evened.text, duty.end)
-        rest = evened.text[duty.end : min(stop, sentence_end, duty.end + _REACH)]
-        modality = self._modality(evened, duty, rest)
-        topic = _topic_of(evened.text[duty.start : duty.end], rest, modality, self._words)
-        sentence = evened.text[_start_of_sentence(evened.text, duty.start) : sentence_end]
+        rest_end = min(stop, sentence_end, duty.end + _REACH)
+        modality = self._modality(evened, duty, evened.text[duty.end : rest_end])
+        topic = _topic_of(evened, duty, rest_end, modality, self._words)
+        sentence = evened.stretch(_start_of_sentence(evened.text, duty.start), sentence_end)
         end = min(max(stop if stop < sentence_end else sentence_end, duty.end), duty.start + _LONGEST)
         return Duty(
             start=offset + evened.given(duty.start),
@@ -154,7 +155,7 @@ class _Reader:
             modality=modality,
             topic=topic,
             counterparties=self._counterparties(evened, parties, (duty.end, sentence_end)),
-            conditional=bool(self._words.conditional.caseless.search(sentence)),
+            conditional=self._words.conditional.caseless.is_in(*sentence),
             passive=duty.passive,
             protects=(topic is Topic.LIABILITY and modality in _SPARES) or modality is Modality.NO_OBLIGATION,
         )
@@ -195,7 +196,9 @@ class _Reader:
 
     def _consents(self, evened: Evened, offset: int, clause: str) -> Iterator[Duty]:
         """Yield the discretion that a party holds although another one is the subject."""
-        for found in self._words.consent.caseless.finditer(evened.text) if evened.starts else ():
+        if not evened.starts or not may_be_in(evened.small, self._words.consent.pattern):
+            return
+        for found in self._words.consent.caseless.finditer_in(evened.text, evened.small):
             named = [party for _, party in evened.named_in(found.start(), found.end())]
             if not named:
                 continue
@@ -209,6 +212,16 @@ class _Reader:
                 topic=Topic.DISCRETION,
                 counterparties=others if len(others) == 1 else (),
             )
+
+
+def _duties_in(text: str, evened: Evened, known: PlainWords | None) -> Sequence[deontics.Duty]:
+    """The duties of a passage; where it names nobody they are those that were read before."""
+    if evened.starts or not isinstance(known, deontics.KnownWords):
+        words = (known and even_words(known, evened)) or read_words(evened.text)
+        return deontics.read_duties(words, evened.text)
+    if evened.text == text:
+        return known.duties
+    return [replace(duty, subject=in_plain_typography(duty.subject)) for duty in known.duties]
 
 
 def _without_echoes(duties: Sequence[deontics.Duty]) -> list[deontics.Duty]:
@@ -232,7 +245,6 @@ def _subject_of(evened: Evened, duty: deontics.Duty) -> tuple[int, int]:
         return duty.end, duty.end + len(PARTY) + 3
     stated = evened.text[duty.start : duty.start + len(duty.subject)]
     if duty.passive and duty.subject and stated != duty.subject:
-        by = _BY.search(evened.text, duty.end, duty.end + _REACH)
         for by in _BY.finditer(evened.text, duty.end, duty.end + _REACH):
             if evened.text[by.end() :].lower().startswith(duty.subject.split()[0]):
                 return by.end(), by.end() + len(duty.subject) + 2
@@ -241,18 +253,22 @@ def _subject_of(evened: Evened, duty: deontics.Duty) -> tuple[int, int]:
 
 def _is_aside(evened: Evened, start: int, at: int) -> bool:
     """Whether a name only hangs on the subject: "the affiliate to PARTY", "subject to PARTY's consent"."""
-    return bool(re.search(r"\b(?:to|with|from|for|against|under|at|upon)\s+$", evened.text[start:at]))
+    return start < at and bool(_ASIDE.search(evened.text[start:at]))
 
 
-def _topic_of(verb: str, rest: str, modality: Modality, words: HoldingWords) -> Topic:
-    small = small_letters(rest)
+def _topic_of(
+    evened: Evened, duty: deontics.Duty, stop: int, modality: Modality, words: HoldingWords
+) -> Topic:
+    verb, small_verb = evened.stretch(duty.start, duty.end)
+    rest, small = evened.stretch(duty.end, stop)
     for known in words.topics:
         if modality not in known.modalities:
             continue
-        if known.topic is Topic.LIABILITY:
-            is_said = known.wording.caseless.search(f"{verb} {rest}") is not None
-        else:
+        if known.topic is not Topic.LIABILITY:
             is_said = known.wording.caseless.is_in(rest, small)
+        else:
+            whole = None if small is None else f"{small_verb} {small}"
+            is_said = known.wording.caseless.is_in(f"{verb} {rest}", whole)
         if is_said:
             return known.topic
     return _PLAIN_TOPICS[modality]

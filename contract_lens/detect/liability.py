@@ -47,7 +47,7 @@ class LiabilityLine:
 
 def find_liability(evened: Evened, words: HoldingWords) -> Iterator[LiabilityLine]:
     """Yield what a passage says of how far somebody's liability goes, in order."""
-    if not evened.starts or "liab" not in evened.text.lower():
+    if not evened.starts or "liab" not in (evened.small or evened.text.lower()):
         return
     for sentence in _SENTENCE.finditer(evened.text):
         yield from _read(evened, sentence.span(), words)

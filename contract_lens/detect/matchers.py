@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from contract_lens.detect.phrases import Piece, read_pattern
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 #: A gap never reaches over the end of a sentence.
 SENTENCE_ENDS = frozenset({".", ";", "!", "?"})
-
-_PLACE = itemgetter(1, 2)
 
 #: One cue found: number of the cue, first token, one past the last.
 Hit = tuple[int, int, int]
@@ -39,9 +36,10 @@ class Later:
     def places(self, earlier: list[tuple[int, int]], lower: list[str]) -> list[tuple[int, int]]:
         """Return where it stands within reach of the pieces before it, in order."""
         found: set[tuple[int, int]] = set()
+        phrases = self.phrases
         for _, end in earlier:
             for at, word in enumerate(lower[end : end + self.gap + 1], end):
-                for phrase in self.phrases.get(word, ()):
+                for phrase in phrases.get(word, ()):
                     if len(phrase) == 1 or lower[at : at + len(phrase)] == phrase:
                         found.add((at, at + len(phrase)))
         return sorted(found)
@@ -69,6 +67,8 @@ class Gapped:
                 begin = _joined_start(begun, piece.gap, start, lower)
                 if begin is not None:
                     joined.append((begin, end))
+            if not joined:
+                return joined
             begun = joined
         return begun
 
@@ -91,18 +91,24 @@ class CueMatcher:
 
     def find(self, words: Words) -> list[Hit]:
         """Return the cues in a text, ordered by start; of overlapping hits of one cue the longest."""
-        hits: list[Hit] = []
+        hits: list[tuple[int, int, int]] = []
         begun: dict[int, list[tuple[int, int]]] = {}
-        for key, start, end in sorted(self.phrases(words.doc), key=_PLACE):
-            if key in self.whole:
-                hits += [(cue, start, end) for cue in self.whole[key]]
-            if key in self.gapped:
+        whole, gapped = self.whole, self.gapped
+        for key, start, end in self.phrases(words.doc):
+            if key in whole:
+                for cue in whole[key]:
+                    hits.append((start, -end, cue))
+            if key in gapped:
                 begun.setdefault(key, []).append((start, end))
         known = set(words.lower) if begun else set()
         for key, places in begun.items():
-            for pattern in self.gapped[key]:
-                if not any(map(known.isdisjoint, pattern.openings)):
-                    hits += [(pattern.cue, *place) for place in pattern.joined(places, words.lower)]
+            places.sort()
+            for pattern in gapped[key]:
+                for openings in pattern.openings:
+                    if known.isdisjoint(openings):
+                        break
+                else:
+                    hits += [(start, -end, pattern.cue) for start, end in pattern.joined(places, words.lower)]
         return _keep_longest(hits)
 
 
@@ -116,13 +122,14 @@ def _joined_start(earlier: list[tuple[int, int]], gap: int, start: int, lower: l
     return None
 
 
-def _keep_longest(hits: Iterable[Hit]) -> list[Hit]:
+def _keep_longest(hits: Iterable[tuple[int, int, int]]) -> list[Hit]:
+    """Order hits that are given as start, end less than nothing and cue, so that they sort as they stand."""
     kept: list[Hit] = []
     ends: dict[int, int] = {}
-    for cue, start, end in sorted(set(hits), key=lambda hit: (hit[1], -hit[2], hit[0])):
+    for start, ended, cue in sorted(set(hits)):
         if start >= ends.get(cue, 0):
-            kept.append((cue, start, end))
-            ends[cue] = end
+            kept.append((cue, start, -ended))
+            ends[cue] = -ended
     return kept
 
 

@@ -10,18 +10,22 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from contract_lens.assessment import Party
 from contract_lens.detect.words import PlainWords
+from contract_lens.taxonomy.caseless import small_letters
 from contract_lens.taxonomy.holdings import PARTY
 
-_TYPOGRAPHY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\n": " ", "\t": " "})
+_TYPOGRAPHY = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0", " "), ("\n", " "), ("\t", " "))
 
 
+_THE = r"\b[Tt]he\s+|\bTHE\s+"
+_ARTICLE = re.compile(r"the\b", re.IGNORECASE)
 _PARTY_WORDS = tuple(PARTY.split())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evened:
     """A text with ``PARTY`` in place of every name.
 
@@ -36,6 +40,15 @@ class Evened:
     parties: tuple[int, ...]
     _places: tuple[int, ...]
     _shifts: tuple[int, ...]
+
+    @cached_property
+    def small(self) -> str | None:
+        """The evened text in small letters, where that is certain."""
+        return small_letters(self.text)
+
+    def stretch(self, start: int, end: int) -> tuple[str, str | None]:
+        """Return a stretch of the evened text, as it is and in small letters."""
+        return self.text[start:end], None if self.small is None else self.small[start:end]
 
     def given(self, position: int) -> int:
         """Return the place in the given text of a place in the evened one."""
@@ -58,8 +71,13 @@ class Mentions:
             for name in party.spellings:
                 if len(name) > 1:
                     self._known.setdefault(_plain(name), index)
-        names = "|".join(_spelling(name) for name in sorted(self._known, key=lambda name: (-len(name), name)))
-        self._pattern = re.compile(rf"(?:\b[Tt]he\s+|\bTHE\s+)?(?<!\w)({names})(?!\w)") if names else None
+        names = sorted(self._known, key=lambda name: (-len(name), name))
+        # Names first, and what stands before them afterwards: the expression engine then looks only where a
+        # name may begin. Not where a name has an article of its own.
+        self._is_plain = bool(names) and not any(_ARTICLE.match(name) for name in names)
+        either = "|".join(map(_whole_spelling if self._is_plain else _spelling, names))
+        source = rf"({either})(?!\w)" if self._is_plain else rf"(?:{_THE})?(?<!\w)({either})(?!\w)"
+        self._pattern = re.compile(source) if names else None
 
     def even(self, text: str) -> Evened:
         """Put ``PARTY`` in place of every name in ``text``."""
@@ -70,8 +88,11 @@ class Mentions:
         shifts: list[int] = []
         done = length = 0
         for found in self._pattern.finditer(text) if self._pattern else ():
-            pieces += (text[done : found.start()], PARTY)
-            starts.append(length + found.start() - done)
+            start = found.start()
+            if self._is_plain and start - done > 3 and text[start - 1].isspace():
+                start = _start_with_article(text, start, done)
+            pieces += (text[done:start], PARTY)
+            starts.append(length + start - done)
             parties.append(self._known[_plain(found[1])])
             length = starts[-1] + len(PARTY)
             # Inside a name all places lead to its start; behind it they are shifted.
@@ -79,8 +100,15 @@ class Mentions:
             places.append(length)
             shifts.append(done - length)
         pieces.append(text[done:])
-        even = "".join(pieces).translate(_TYPOGRAPHY)
+        even = in_plain_typography("".join(pieces))
         return Evened(even, tuple(starts), tuple(parties), tuple(places), tuple(shifts))
+
+
+def in_plain_typography(text: str) -> str:
+    """Return the text with straight quotes and plain blanks, character by character."""
+    for odd, even in _TYPOGRAPHY:
+        text = text.replace(odd, even)
+    return text
 
 
 def even_words(words: PlainWords, evened: Evened) -> PlainWords | None:
@@ -93,6 +121,8 @@ def even_words(words: PlainWords, evened: Evened) -> PlainWords | None:
     Returns:
         The words; ``None`` where a name begins or ends inside a word, so that the text must be read.
     """
+    if not evened.starts:
+        return words
     lower: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -113,6 +143,23 @@ def even_words(words: PlainWords, evened: Evened) -> PlainWords | None:
     starts += [at + moved for at in words.starts[done:]]
     ends += [at + moved for at in words.ends[done:]]
     return PlainWords(lower, starts, ends)
+
+
+def _start_with_article(text: str, start: int, floor: int) -> int:
+    """Where the article before a name begins, not before ``floor``; without one the name itself."""
+    before = text[floor:start].rstrip()
+    if not before.endswith(("the", "The", "THE")):
+        return start
+    begin = floor + len(before) - 3
+    is_word = not begin or not (text[begin - 1].isalnum() or text[begin - 1] == "_")
+    return begin if is_word else start
+
+
+def _whole_spelling(name: str) -> str:
+    """The same for a word of its own, letters first."""
+    word, *others = name.split(" ")
+    behind = "".join(rf"\s+{re.escape(other)}" for other in others)
+    return rf"{re.escape(word)}(?<!\w{re.escape(word)}){behind}"
 
 
 def _spelling(name: str) -> str:

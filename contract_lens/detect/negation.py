@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from contract_lens.taxonomy.wording import load_wording
 
 _VERBS = frozenset({"shall", "will", "does", "do", "is", "are"})
@@ -27,16 +29,25 @@ def is_negated(lower: list[str], start: int, end: int) -> bool:
 
 
 def _denied_before(lower: list[str], start: int) -> bool:
-    words = load_wording().negation
+    words, telling = load_wording().negation, _telling()
     for position in range(start - 1, max(-1, start - _FAR_REACH), -1):
         word = lower[position]
+        if word not in telling:
+            continue
         if word in words.barriers:
             return False
-        if word not in words.negators or _is_harmless(lower, position, words.harmless):
+        if _is_harmless(lower, position, words.harmless):
             continue
         if word in words.far or start - position <= _REACH:
             return True
     return False
+
+
+@lru_cache(maxsize=1)
+def _telling() -> frozenset[str]:
+    """Words that end the search for a negation, and those that are one."""
+    words = load_wording().negation
+    return words.barriers | words.negators
 
 
 def _is_harmless(lower: list[str], position: int, harmless: frozenset[str]) -> bool:
@@ -49,6 +60,8 @@ def _is_harmless(lower: list[str], position: int, harmless: frozenset[str]) -> b
 
 def _denied_after(lower: list[str], end: int) -> bool:
     """Whether "(rights) (shall|does|is) not apply" or the like follows the cue."""
+    if "not" not in lower[end : end + 3]:
+        return False
     denials = load_wording().negation.denials
     for position in range(end, min(end + 2, len(lower) - 2)):
         if lower[position] in _VERBS and lower[position + 1] == "not":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from contract_lens.detect.company_forms import FORMS_ABROAD
 
@@ -109,7 +110,7 @@ def _stretches(head: str, first: re.Match[str]) -> list[str]:
     found: list[str] = []
     start = first.end()
     for number in _NUMBERS[first["number"]][1:]:
-        following = re.compile(rf"(?<!\S){opening}{number}{stop}\s").search(head, start, start + _LONGEST)
+        following = _numbered(f"{opening}{number}{stop}").search(head, start, start + _LONGEST)
         end = _OVER.search(head, start, following.start() if following else start + _LONGEST)
         if following is None or end is not None:
             break
@@ -118,6 +119,11 @@ def _stretches(head: str, first: re.Match[str]) -> list[str]:
     rest = head[start : start + _LONGEST]
     over = _OVER.search(rest)
     return [*found, rest[: over.start()] if over else rest]
+
+
+@lru_cache(maxsize=1_000)
+def _numbered(number: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\S){number}\s")
 
 
 def _starts_line(text: str, at: int) -> bool:

@@ -34,10 +34,14 @@ def who_is(words: list[str], *, before: str = NONE) -> str:
         words: The noun phrase, with or without what leads into it.
         before: What to answer for "it", "they" and an empty subject: whom the text spoke of last.
     """
-    words = _strip(_without_brackets(words))
-    if not words:
-        return before
-    return _who(tuple(words), before)
+    return _who_given(tuple(words), before)
+
+
+@lru_cache(maxsize=20_000)
+def _who_given(given: tuple[str, ...], before: str) -> str:
+    """Answer for a subject as it stands: the same few lead most clauses of a paper."""
+    words = _strip(_without_brackets(list(given)))
+    return _who(tuple(words), before) if words else before
 
 
 def _without_brackets(words: list[str]) -> list[str]:
@@ -91,7 +95,10 @@ def _strip(words: list[str]) -> list[str]:
     """Drop numbers, adverbs and joints at the edges; "mutually" and "each" there mean both."""
     wording = load_wording()
     fillers = wording.subjects.fillers
-    start = max((at + 1 for at, word in enumerate(words[:8]) if _is_number(word, at)), default=0)
+    start = 0
+    for at, word in enumerate(words[:8]):
+        if not word.isalpha() and _is_number(word, at):
+            start = at + 1
     end = len(words)
     while start < end and words[start] in fillers and words[start] not in ("each", "both"):
         start += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from contract_lens.taxonomy.wording import load_framing_words
 
@@ -177,5 +178,9 @@ def _strip_leading(line: str) -> str:
 
 
 def _is_skipped(title: str) -> bool:
-    lowered = title.lower()
-    return any(re.match(rf"{re.escape(start)}\b", lowered) for start in load_framing_words().skipped)
+    return _skipped().match(title.lower()) is not None
+
+
+@lru_cache(maxsize=1)
+def _skipped() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(map(re.escape, load_framing_words().skipped))})\b")

@@ -28,22 +28,22 @@ _MOST_SPELLINGS = 200_000
 #: Words with what hangs on them that the tokenizer keeps at hand: those of some hundred agreements.
 _MOST_CHUNKS = 100_000
 
-_SAME_LENGTH = str.maketrans(
-    {
-        "‘": "'",
-        "’": "'",
-        "‛": "'",
-        "`": "'",
-        "´": "'",
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "″": '"',
-        "‐": "-",
-        "‑": "-",
-    }
-    | dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\n\t\r\f\v", " ")
-)
+_SAME_LENGTH = {
+    "‘": "'",
+    "’": "'",
+    "‛": "'",
+    "`": "'",
+    "´": "'",
+    "“": '"',
+    "”": '"',
+    "„": '"',
+    "″": '"',
+    "‐": "-",
+    "‑": "-",
+} | dict.fromkeys("\u00a0\u2002\u2003\u2009\u202f\n\t\r\f\v", " ")
+#: The pairs that a text in plain ASCII may need, and the others.
+_ASCII = tuple((odd, even) for odd, even in _SAME_LENGTH.items() if odd.isascii())
+_NO_ASCII = tuple((odd, even) for odd, even in _SAME_LENGTH.items() if not odd.isascii())
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "''": '"'}
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069"
 _UNEVEN = re.compile(rf" {{2,}}|[{_INVISIBLE}]+|[ﬀﬁﬂﬃﬄ]|''|[^ ]{{{LONGEST_WORD},}}")
@@ -102,12 +102,16 @@ def _hasten(tokenizer: Any) -> None:
     """Let a tokenizer know more words, and ask no expression about a word that it cannot fit.
 
     Words that are not at hand are taken apart anew each time they come. Every address of the web holds a full
-    stop, and no affix is a plain word: what is found stays the same.
+    stop, no affix is a plain word, and no suffix ends in a figure: what is found stays the same.
     """
     tokenizer.max_cache_size = _MOST_CHUNKS
     prefix, suffix, url = tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.url_match
+    infix = tokenizer.infix_finditer
     tokenizer.prefix_search = lambda word: None if word.isascii() and word.isalpha() else prefix(word)
-    tokenizer.suffix_search = lambda word: None if word.isascii() and word.isalpha() else suffix(word)
+    tokenizer.suffix_search = lambda word: (
+        None if word.isascii() and (word.isalpha() or word[-1:].isdigit()) else suffix(word)
+    )
+    tokenizer.infix_finditer = lambda word: () if word.isascii() and word.isalpha() else infix(word)
     tokenizer.url_match = lambda word: url(word) if "." in word else None
 
 
@@ -168,7 +172,11 @@ def _spell(ids: list[int]) -> list[str]:
 
 def _even_out(text: str) -> tuple[str, list[int], list[int]]:
     """Return the evened text, where in it the offsets shift, and by how much from there on."""
-    text = text.translate(_SAME_LENGTH)
+    # One replacement after another: a table is asked for every character, and few of these stand in a text.
+    for odd, even in _ASCII:
+        text = text.replace(odd, even)
+    for odd, even in () if text.isascii() else _NO_ASCII:
+        text = text.replace(odd, even)
     pieces: list[str] = []
     breaks: list[int] = []
     shifts: list[int] = []

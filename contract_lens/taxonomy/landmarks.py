@@ -200,6 +200,23 @@ def _joined(alternatives: Iterable[Sequence[Stretches]]) -> Stretches:
     return frozenset(found)
 
 
+def may_be_in(small: str | None, pattern: re.Pattern[str]) -> bool:
+    """Return whether ``pattern`` may be found in a lone text, given in ``small_letters``."""
+    needs = _sought(pattern).needs
+    if needs is None or small is None:
+        return True
+    held: dict[Stretches, bool] = {}
+    for alternative in needs:
+        for stretches in alternative:
+            if stretches not in held:
+                held[stretches] = any(stretch in small for stretch in stretches)
+            if not held[stretches]:
+                break
+        else:
+            return True
+    return False
+
+
 class WordIndex:
     """The words of many short texts, and which of the texts hold them.
 

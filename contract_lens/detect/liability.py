@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from contract_lens.detect.mentions import Evened, distinct
+from contract_lens.taxonomy.caseless import Caseless
 from contract_lens.taxonomy.holdings import PARTY, HoldingWords
 
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?!\s)[^.;]*)*[.;]?")
@@ -19,10 +20,12 @@ _JOINED = re.compile(r"(?:'s?)?,? (?:and|or|nor|and/or|&) (?:of |that of |the )*
 #: A joined name begins within so many characters.
 _NEXT = 20
 #: "In no event shall PARTY or PARTY be liable": the verb has both before it.
-_NOBODY_LIABLE = re.compile(
-    r"\bno (?:event|case|circumstances?),? (?:shall|will) (?:either (?:of )?)?"
-    rf"{PARTY},? (?:or|and|nor) {PARTY} (?:\w+ ){{0,3}}?be liable",
-    re.IGNORECASE,
+_NOBODY_LIABLE = Caseless(
+    re.compile(
+        r"\bno (?:event|case|circumstances?),? (?:shall|will) (?:either (?:of )?)?"
+        rf"{PARTY},? (?:or|and|nor) {PARTY} (?:\w+ ){{0,3}}?be liable",
+        re.IGNORECASE,
+    )
 )
 #: How far behind the words "the liability of X" the words may stand that limit it, in characters.
 _REACH = 320
@@ -54,11 +57,12 @@ def find_liability(evened: Evened, words: HoldingWords) -> Iterator[LiabilityLin
 
 
 def _read(evened: Evened, span: tuple[int, int], words: HoldingWords) -> Iterator[LiabilityLine]:
-    for both in _NOBODY_LIABLE.finditer(evened.text, *span):
+    nobody, searched = _NOBODY_LIABLE.fit(evened.text, evened.small)
+    for both in nobody.finditer(searched, *span):
         parties = distinct(party for _, party in evened.named_in(*both.span()))
         yield LiabilityLine(both.start(), both.end(), parties, limited=True)
     waiting: list[tuple[int, int]] = []
-    for start, end, kind in _events(evened.text, span, words):
+    for start, end, kind in _events(evened, span, words):
         if kind == "owner":
             waiting += [(start, party) for party in _owners(evened, start, end)]
             continue
@@ -82,19 +86,14 @@ def _owners(evened: Evened, start: int, end: int) -> list[int]:
     return owners
 
 
-def _events(text: str, span: tuple[int, int], words: HoldingWords) -> Sequence[tuple[int, int, str]]:
+def _events(evened: Evened, span: tuple[int, int], words: HoldingWords) -> Sequence[tuple[int, int, str]]:
     """Whose liability is spoken of, and what is said of it, in the order in which it is said to the end.
 
     "In no event shall the liability of X exceed" begins before X and is said behind it.
     """
-    known = {
-        "owner": words.liable.pattern,
-        "limited": words.limited.pattern,
-        "unlimited": words.unlimited.pattern,
-    }
-    found = [
-        (place.start(), place.end(), kind)
-        for kind, pattern in known.items()
-        for place in pattern.finditer(text, *span)
-    ]
+    known = {"owner": words.liable, "limited": words.limited, "unlimited": words.unlimited}
+    found: list[tuple[int, int, str]] = []
+    for kind, wording in known.items():
+        pattern, searched = wording.caseless.fit(evened.text, evened.small)
+        found += [(*place.span(), kind) for place in pattern.finditer(searched, *span)]
     return sorted(found, key=lambda event: (event[1], event[0]))

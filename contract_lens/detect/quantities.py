@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress
 
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.duty import Duty, Modality, Topic
@@ -100,22 +101,26 @@ def find_quantities(
     binding = [passage for passage in passages if passage.kind in _BINDING]
     words = index or WordIndex(text[passage.start : passage.end] for passage in binding)
     for passage in binding:
-        kinds = _kinds_in(text[passage.start : passage.end], words)
+        stretch = text[passage.start : passage.end]
+        small = small_letters(stretch)
+        kinds = _kinds_in(stretch, small, words)
         own = by_clause.get(passage.id, [])
         for start, end in _sentences(text, passage.start, passage.end) if kinds else ():
-            found += _read(text, (start, end), passage.id, own, kinds)
+            low = None if small is None else small[start - passage.start : end - passage.start]
+            found += _read((text[start:end], low), (start, end), passage.id, own, kinds)
     return tuple(_first_of_each(found))
 
 
-def _kinds_in(passage: str, words: WordIndex) -> list[KindWords]:
+def _kinds_in(passage: str, small: str | None, words: WordIndex) -> list[KindWords]:
     """The kinds whose words may stand in a passage; none where it holds neither figure nor mechanism."""
-    if not (_may_hold_figure(passage) or words.may_hold(passage, _MECHANISM.pattern)):
+    if not (_may_hold_figure(passage, small) or words.may_hold(passage, _MECHANISM.pattern)):
         return []
-    return [known for known in load_quantity_words().kinds if words.may_hold(passage, known.wording.pattern)]
+    kinds = load_quantity_words().kinds
+    return list(compress(kinds, words.may_hold_which(passage, [known.wording.pattern for known in kinds])))
 
 
-def _may_hold_figure(text: str) -> bool:
-    return _holds_one(text.lower(), _FIGURE_MARKS)
+def _may_hold_figure(text: str, small: str | None) -> bool:
+    return _holds_one(text.lower() if small is None else small, _FIGURE_MARKS)
 
 
 def _holds_one(lower: str, marks: Sequence[str]) -> bool:
@@ -145,12 +150,16 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _read(
-    text: str, span: tuple[int, int], clause: str, duties: Sequence[Duty], kinds: Sequence[KindWords]
+    given: tuple[str, str | None],
+    span: tuple[int, int],
+    clause: str,
+    duties: Sequence[Duty],
+    kinds: Sequence[KindWords],
 ) -> Iterator[Quantity]:
-    start, end = span
-    sentence = text[start:end]
-    small = small_letters(sentence)
-    has_figure = _may_hold_figure(sentence) and _HOLDS_FIGURE.is_in(sentence, small)
+    """Yield the figures of a sentence, given as it is and in small letters, that stands at a span."""
+    start, _ = span
+    sentence, small = given
+    has_figure = _may_hold_figure(sentence, small) and _HOLDS_FIGURE.is_in(sentence, small)
     figures = _figures(sentence, small) if has_figure else []
     if not figures and not _MECHANISM.is_in(sentence, small):
         return

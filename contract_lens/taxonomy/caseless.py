@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 # Letters that match "i", "s" or "k" when case is ignored, although no small letter of a to z is made of them.
 _ODD = "\u0130\u0131\u017f\u212a"
@@ -99,7 +99,50 @@ def _in_small_letters(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
         if not small:
             return None
         written.append(small)
-    return re.compile("".join(written), flags & ~re.IGNORECASE)
+    return re.compile(_letters_first(written), flags & ~re.IGNORECASE)
+
+
+def _letters_first(tokens: list[str]) -> str:
+    """Return a pattern whose alternatives begin with letters instead of the start of a word, if all can.
+
+    Such a beginning is looked for many times as fast: the letters come first, and only then that no other
+    stands before them. What is found, and which alternative finds it, stays the same.
+    """
+    told = [_opened(one) for one in _split_at_bars(tokens)]
+    return "|".join(told) if all(told) else "".join(tokens)
+
+
+def _opened(tokens: list[str]) -> str:
+    """Return one alternative with letters first; nothing where it begins with anything else."""
+    if tokens[:1] != ["\\b"]:
+        return "".join(tokens) if _leading_letters(tokens) else ""
+    if letters := _leading_letters(tokens[1:]):
+        return rf"{letters}(?<!\w{letters}){''.join(tokens[1 + len(letters) :])}"
+    return ""
+
+
+def _leading_letters(tokens: list[str]) -> str:
+    """The letters and figures that a sequence begins with, each of them once."""
+    letters = "".join(takewhile(lambda token: len(token) == 1 and token.isalnum(), tokens))
+    behind = tokens[len(letters) : len(letters) + 1]
+    return letters[:-1] if behind and _is_often(behind[0]) else letters
+
+
+def _split_at_bars(tokens: list[str]) -> list[list[str]]:
+    """Split a sequence at the bars that stand in no bracket."""
+    found: list[list[str]] = [[]]
+    depth = 0
+    for part in tokens:
+        depth += part.startswith("(") - (part == ")")
+        if part == "|" and not depth:
+            found.append([])
+        else:
+            found[-1].append(part)
+    return found
+
+
+def _is_often(token: str) -> bool:
+    return token[0] in "*+?" or (token[0] == "{" and len(token) > 1)
 
 
 def _small(token: str) -> str:

@@ -247,6 +247,11 @@ class WordIndex:
         place = self._places.get(text)
         return place is None or bool(self._held(_sought(pattern)) & place)
 
+    def may_hold_which(self, text: str, patterns: Iterable[re.Pattern[str]]) -> list[bool]:
+        """Return for each pattern what ``may_hold`` does, asked of one text at once."""
+        place = self._places.get(text)
+        return [place is None or self._held(_sought(pattern)) & place != 0 for pattern in patterns]
+
     def that_may_hold(self, texts: Iterable[str], pattern: re.Pattern[str]) -> list[bool]:
         """Return for each text what ``may_hold`` does, asked of all at once."""
         held = self._held(_sought(pattern))

@@ -71,12 +71,8 @@ def _read(text: str, matcher: CueMatcher) -> tuple[Reading, PlainWords | None]:
 
 
 def _signals_of(words: Words, matcher: CueMatcher) -> list[Signal]:
+    cues, lower, starts, ends = matcher.cues, words.lower, words.starts, words.ends
     return [
-        Signal(
-            matcher.cues[cue].id,
-            words.starts[start],
-            words.ends[end - 1],
-            is_negated(words.lower, start, end),
-        )
+        Signal(cues[cue].id, starts[start], ends[end - 1], is_negated(lower, start, end))
         for cue, start, end in matcher.find(words)
     ]

@@ -28,6 +28,8 @@ _KNOWN_FLAGS = re.IGNORECASE | re.UNICODE | re.MULTILINE | re.DOTALL
 _IGNORES_CASE = re.compile(r"\(\?i(?P<more>m?)\)")
 #: Escapes whose letter is part of a number or a name.
 _SPELT = frozenset("xuUN0123456789")
+#: Signs that mean themselves in a pattern.
+_SIGNS = frozenset("%-,;:/&#'\"")
 _RANGE = re.compile(r"(\\.|[^\\])-(\\.|[^\\])")
 
 
@@ -115,7 +117,7 @@ def _letters_first(tokens: list[str]) -> str:
 def _opened(tokens: list[str]) -> str:
     """Return one alternative with letters first; nothing where it begins with anything else."""
     if tokens[:1] != ["\\b"]:
-        return "".join(tokens) if _leading_letters(tokens) else ""
+        return "".join(tokens) if _leading_letters(tokens) or _begins_with_a_sign(tokens) else ""
     if letters := _leading_letters(tokens[1:]):
         return rf"{letters}(?<!\w{letters}){''.join(tokens[1 + len(letters) :])}"
     return ""
@@ -126,6 +128,12 @@ def _leading_letters(tokens: list[str]) -> str:
     letters = "".join(takewhile(lambda token: len(token) == 1 and token.isalnum(), tokens))
     behind = tokens[len(letters) : len(letters) + 1]
     return letters[:-1] if behind and _is_often(behind[0]) else letters
+
+
+def _begins_with_a_sign(tokens: list[str]) -> bool:
+    """Whether a sequence begins with a sign that means itself, such as a dash, and is never left out."""
+    sign, behind = (*tokens, "", "")[:2]
+    return (sign == "\\n" or sign in _SIGNS) and not (behind and _is_often(behind))
 
 
 def _split_at_bars(tokens: list[str]) -> list[list[str]]:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from paper_builders import (
     MUTUAL,
@@ -170,6 +170,14 @@ def sound(found: Assessment) -> bool:
         max_size=10,
     ),
     st.sampled_from([Frame(), ALLIANCE]),
+)
+@example(
+    [
+        Row(f"{who} shall {what}.", stance, ("joint_governance", "risk_reward_sharing"), symmetry)
+        for who, what in (("The parties", "decide jointly on invoices"), ("Orrin", "pay the purchase orders"))
+        for stance, symmetry in ((N, MUTUAL), (Stance.COLLABORATIVE, Symmetry.NONE))
+    ],
+    ALLIANCE,
 )
 def test_collaborative_transactional_and_misbranded_exclude_each_other(rows, frame):
     assert sound(assess(rows, frame=frame))

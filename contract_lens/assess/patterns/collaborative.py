@@ -15,6 +15,9 @@ _DOES = {
     "relationship_investment": "people, money, equipment or know-how are put into the relationship",
 }
 
+#: What parts the score from the rest that ``misbranded`` leaves.
+_APART = 0.002
+
 
 def judge_collaborative(case: Case) -> Pattern:
     """Judge whether the binding text, not the recitals, builds a relationship."""
@@ -44,7 +47,8 @@ def score_collaborative(case: Case) -> float:
     leaves.
     """
     joint = case.score("collaborative") * (1 - case.score("dysfunctional"))
-    return min(joint, 1 - case.score("misbranded"))
+    # Scores are told in three places: at a half each, without the difference, both would be flagged.
+    return min(joint, max(0.0, 1 - _APART - case.score("misbranded")))
 
 
 def _hard_share(case: Case) -> str:

@@ -148,6 +148,10 @@ def test_a_communication_gets_no_verdict():
     assert [clause.speaker for clause in found.clauses] == ["Ana"] * 3
 
 
+#: Of which the scores of two patterns are a half each.
+SHARED = ("joint_governance", "risk_reward_sharing")
+
+
 def sound(found: Assessment) -> bool:
     return len({"collaborative", "transactional", "misbranded"} & set(found.labels)) <= 1
 
@@ -173,9 +177,10 @@ def sound(found: Assessment) -> bool:
 )
 @example(
     [
-        Row(f"{who} shall {what}.", stance, ("joint_governance", "risk_reward_sharing"), symmetry)
-        for who, what in (("The parties", "decide jointly on invoices"), ("Orrin", "pay the purchase orders"))
-        for stance, symmetry in ((N, MUTUAL), (Stance.COLLABORATIVE, Symmetry.NONE))
+        Row("The parties shall decide jointly on invoices.", N, SHARED, MUTUAL),
+        Row("The parties shall decide jointly on invoices.", Stance.COLLABORATIVE, SHARED, Symmetry.NONE),
+        Row("Orrin shall pay the purchase orders.", N, SHARED, Symmetry.NONE),
+        Row("Orrin shall pay the purchase orders.", Stance.COLLABORATIVE, SHARED, MUTUAL),
     ],
     ALLIANCE,
 )

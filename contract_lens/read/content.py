@@ -118,18 +118,26 @@ class ContentBuilder:
         self._pending = bare[len(body) :]
         self.anchors.append(Anchor(start, self._length, page, box, paragraph, run, line))
 
-    def write_lines(self, texts: Sequence[str], pages: Iterable[int], boxes: Iterable[Box]) -> None:
-        """Append lines with a space between each, as ``write_line`` would."""
-        if self._block is None or not texts:
-            return
-        start = self._length + len(self._pending)
-        if not self._has_text:
-            self._start = start
-            self._has_text = True
+    def write_paragraph(
+        self, kind: BlockKind, texts: Sequence[str], pages: Iterable[int], boxes: Iterable[Box]
+    ) -> None:
+        """Write a whole block of lines of pages, with a space between each.
+
+        As ``open``, ``write_line`` for each and ``close``, at half the cost; what was open before is closed.
+
+        Args:
+            kind: What the block was in the file; no row of a table.
+            texts: The lines, one at least, without white space at their ends; none is empty.
+            pages: Page number from 1 of each.
+            boxes: Where each stands.
+        """
+        if self._block is not None or self._open_marks:
+            self.close()
+        gap = "\n\n" if self.blocks else ""
         body = " ".join(texts)
-        self._parts += (self._pending, body)
-        self._pending = ""
-        self._length = start + len(body)
+        first = start = self._length + len(gap)
+        self._parts += (gap, body)
+        self._length = first + len(body)
         new = tuple.__new__
         self.anchors += [
             new(Anchor, (start, (start := start + len(text) + 1) - 1, page, box, None, None, None))
@@ -137,6 +145,7 @@ class ContentBuilder:
         ]
         if self._length > self._most:
             check_length(self._length, self._limits)
+        self.blocks.append(Block(first, self._length, kind))
 
     def write_line(self, text: str, page: int, box: Box, gap: str = "") -> None:
         """Append a line of a page and the white space after it, as ``write`` and ``space`` would.

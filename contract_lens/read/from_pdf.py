@@ -109,12 +109,12 @@ def _title(document: Any) -> str:
 def _write(builder: ContentBuilder, paragraphs: list[Paragraph], turns: dict[int, Turn]) -> None:
     words = _words(paragraphs)
     for lines, kind in paragraphs:
-        builder.open(kind)
-        texts, pages, boxes, hyphens, _, hidden, _, _ = zip(*lines, strict=True)
+        texts, pages, boxes, hyphens, _, hidden, _, _ = zip(*lines)  # noqa: B905 - records of one length; to check costs half as much again
         if turns or kind is BlockKind.TABLE_ROW or (words and any(hyphens)) or any(hidden):
+            builder.open(kind)
             _write_with_care(builder, lines, kind, words, turns)
         else:
-            builder.write_lines(texts, pages, boxes)
+            builder.write_paragraph(kind, texts, pages, boxes)
     builder.close()
 
 
@@ -142,9 +142,12 @@ def _write_with_care(
 
 def _words(paragraphs: list[Paragraph]) -> bytes | frozenset[bytes]:
     """All text in UTF-8 and lower case to look words up in; a set of its words if many are looked up."""
-    lines = [line for paragraph in paragraphs for line in paragraph.lines]
-    hyphens = sum([line.hyphenated for line in lines])
+    hyphens = sum([line[3] for lines, _ in paragraphs for line in lines])  # by place: every line is asked
     if not hyphens:
         return b""
-    text = "\n".join([line.text for line in lines]).encode("utf-8", "surrogatepass").lower()
+    text = (
+        "\n".join([line.text for lines, _ in paragraphs for line in lines])
+        .encode("utf-8", "surrogatepass")
+        .lower()
+    )
     return text if hyphens <= _FEW_HYPHENS else frozenset(_WORD.findall(text))

@@ -56,15 +56,17 @@ def find_gutter(boxes: list[Box]) -> Gutter | None:
     """Return the gutter with the most rows beside it, or ``None`` if there are no columns."""
     if len(boxes) < 2 * _LEAST_ROWS:
         return None
-    lefts = [box.left for box in boxes]
+    lefts = [box[0] for box in boxes]
     edge = min(lefts) + _NARROWEST
     starts = [left for left in lefts if left > edge]
     if len(starts) < _LEAST_ROWS:
         return None
     starts.sort()
     best: tuple[int, Gutter] | None = None
-    for start in _frequent(starts):
-        for rows, gutter in _gutters_at(start, boxes):
+    frequent = _frequent(starts)
+    lowered = sorted(boxes, key=lambda box: -box[3]) if frequent else []
+    for start in frequent:
+        for rows, gutter in _gutters_at(start, lowered):
             if best is None or rows > best[0]:
                 best = rows, gutter
     return best[1] if best else None
@@ -82,17 +84,25 @@ def _frequent(starts: list[float]) -> list[float]:
 
 
 def _gutters_at(start: float, boxes: list[Box]) -> list[tuple[int, Gutter]]:
-    """Gutters that end at ``start``, with their rows: between the lines that cross them."""
-    limit = start - _LEAST_GUTTER
+    """Gutters that end at ``start``, with their rows: between the lines that cross them.
+
+    Args:
+        start: Left edge of the right column.
+        boxes: Rectangles, from the top down.
+    """
+    limit, edge = start - _LEAST_GUTTER, start - 1.0
     found = []
-    run: list[Box] = []
-    for box in [*sorted(boxes, key=lambda box: -box.top), None]:
-        if box is not None and (box.right <= limit or box.left >= start - 1.0):
-            run.append(box)
-            continue
-        left = [each for each in run if each.right <= limit]
-        right = [each for each in run if each.left >= start - 1.0]
-        run = []
+    left: list[Box] = []
+    right: list[Box] = []
+    for box in [*boxes, None]:
+        if box is not None:
+            on_left, on_right = box[2] <= limit, box[0] >= edge
+            if on_left:
+                left.append(box)
+            if on_right:
+                right.append(box)
+            if on_left or on_right:
+                continue
         if min(len(left), len(right)) >= _LEAST_ROWS and (rows := _rows_of_columns(left, right)):
             sides = left + right
             gutter = Gutter(
@@ -102,6 +112,7 @@ def _gutters_at(start: float, boxes: list[Box]) -> list[tuple[int, Gutter]]:
                 max(each.top for each in sides),
             )
             found.append((rows, gutter))
+        left, right = [], []
     return found
 
 

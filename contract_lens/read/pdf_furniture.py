@@ -84,7 +84,7 @@ def _mark(pages: list[PageLines], edges: _Edges, repeated: frozenset[_Place]) ->
         for edge in edges[page.number]:
             for row in edge:
                 reasons = {index: _reason(index, page, repeated, seen_headings) for index in row}
-                if all(reasons.values()):
+                if None not in reasons.values():
                     marks.update({index: reason for index, reason in reasons.items() if reason})
                 elif not all(_plain_number(page.lines[index].text) for index in row):
                     break
@@ -94,7 +94,7 @@ def _mark(pages: list[PageLines], edges: _Edges, repeated: frozenset[_Place]) ->
 
 def _leaves_text(pages: list[PageLines], found: dict[int, dict[int, str]]) -> bool:
     """Whether most of the document would be left; pages that are all alike are forms, not running heads."""
-    written = sum([len(line.text) for page in pages for line in page.lines])
+    written = sum([len(line[0]) for page in pages for line in page.lines])
     marked = sum([len(page.lines[index].text) for page in pages for index in found[page.number]])
     return marked <= _MOST_FURNITURE * written
 
@@ -120,8 +120,9 @@ def _reason(index: int, page: PageLines, repeated: frozenset[_Place], seen_headi
 def _edges(page: PageLines) -> tuple[list[_Row], list[_Row]]:
     """Rows at the top, outermost first, and those at the bottom."""
     lines = page.lines
-    seen = [index for index, line in enumerate(lines) if not line.hidden and not line.apart]
-    depths = [-line.box.bottom for line in lines]
+    # Fields by their places: every line of every page is asked.
+    seen = [index for index, line in enumerate(lines) if not line[5] and not line[6]]
+    depths = [-line[2][1] for line in lines]
     order = sorted(seen, key=depths.__getitem__)
     return _rows(page, order[: 3 * _EDGE_ROWS]), _rows(page, order[: -3 * _EDGE_ROWS - 1 : -1])
 
@@ -131,9 +132,8 @@ def _rows(page: PageLines, order: list[int]) -> list[_Row]:
     rows: list[_Row] = []
     near = 0.0
     for index in order:
-        line = page.lines[index]
-        bottom = line.box.bottom
-        if rows and abs(near - bottom) < 0.4 * max(1.0, line.height):
+        _, _, (_, bottom, _, _), _, height, _, _, _ = page.lines[index]
+        if rows and abs(near - bottom) < 0.4 * (height if height > 1.0 else 1.0):
             rows[-1].append(index)
         elif len(rows) == _EDGE_ROWS:
             break
@@ -231,7 +231,7 @@ def _add_inner_numbers(pages: list[PageLines], found: dict[int, dict[int, str]])
         short = [
             (index, value)
             for index, line in enumerate(page.lines)
-            if len(line.text) <= _LONGEST_NUMBER and (value := _plain_number(line.text)) is not None
+            if len(line[0]) <= _LONGEST_NUMBER and (value := _plain_number(line.text)) is not None
         ]
         lowest = _lowest(page, marks) if short else -1
         candidates += [

@@ -73,12 +73,12 @@ def measure(lines: list[Line], fallback: Measures | None) -> Measures:
     """
     if not lines:
         return fallback or Measures(12.0, 540.0, 72.0)
-    edges = list(zip(*[line.box for line in lines], strict=True))
+    edges = list(zip(*[line[2] for line in lines], strict=True))  # by place: every line is asked
     gaps = sorted([gap for above, below in pairwise(edges[1]) if 2.0 < (gap := above - below) < 72.0])
     if len(gaps) < 4 and fallback:
         return fallback
     rights, lefts = sorted(edges[2]), sorted(edges[0])
-    height = sorted([line.height for line in lines])[len(lines) // 2]
+    height = sorted([line[4] for line in lines])[len(lines) // 2]
     leading = gaps[len(gaps) // 3] if gaps else _SOLID * height
     if leading > _WIDEST * height:
         leading = _SOLID * height
@@ -92,7 +92,7 @@ def reading_order(lines: list[Line]) -> list[Line]:
     parts of a page last, such as the rest of a table from the page before; a stretch of lines that lies
     entirely above all that was drawn since belongs before it.
     """
-    boxes = [line.box for line in lines]
+    boxes = [line[2] for line in lines]
     starts = [
         index
         for index, (before, box) in enumerate(pairwise(boxes), 1)
@@ -113,20 +113,36 @@ def reading_order(lines: list[Line]) -> list[Line]:
 
 def split_paragraphs(lines: list[Line], measures: Measures) -> Iterator[list[Line]]:
     """Yield the paragraphs of a run of lines of one page."""
-    opened: list[Line] = []
-    for line in lines:
-        if opened and not _runs_on(opened[-1], line, measures) and _breaks(opened, line, measures):
+    if not lines:
+        return
+    width = measures.right - measures.left
+    widest, room = GAP * measures.leading, _ASIDE * width
+    far = measures.left + _FAR_RIGHT * width
+    last = lines[0]
+    opened = [last]
+    for line in lines[1:]:
+        if (width < 1.0 or not _runs_on(last, line, widest, measures.right, room, far)) and _breaks(
+            opened, line, measures
+        ):
             yield opened
             opened = []
         opened.append(line)
-    if opened:
-        yield opened
+        last = line
+    yield opened
 
 
-def _runs_on(last: Line, line: Line, measures: Measures) -> bool:
+def _runs_on(last: Line, line: Line, widest: float, edge: float, most_room: float, far: float) -> bool:
     """Whether a line plainly goes on in the next one: it is full and open, and nothing sets the next apart.
 
     Most lines do; ``_breaks`` says the same of them, at four times the cost.
+
+    Args:
+        last: A line.
+        line: The next one.
+        widest: Largest distance of lines of one paragraph.
+        edge: Where full lines end.
+        most_room: How far from there a line may end.
+        far: Where a line begins that stands at the right margin.
     """
     text, _, (left, bottom, right, _), hyphenated, tall, hidden, apart, _ = last
     new_text, _, (new_left, new_bottom, new_right, _), _, new_tall, new_hidden, new_apart, _ = line
@@ -134,10 +150,10 @@ def _runs_on(last: Line, line: Line, measures: Measures) -> bool:
         return False
     if tall > _ALIKE * new_tall or new_tall > _ALIKE * tall:
         return False
-    if not 0.0 <= bottom - new_bottom <= GAP * measures.leading:
+    if not 0.0 <= bottom - new_bottom <= widest:
         return False
-    width, room = measures.right - measures.left, measures.right - right
-    if width < 1.0 or room > _ASIDE * width or left > measures.left + _FAR_RIGHT * width:
+    room = edge - right
+    if room > most_room or left > far:
         return False
     if room <= 0.3 * new_tall:
         return True
@@ -166,9 +182,9 @@ def _breaks(opened: list[Line], line: Line, measures: Measures) -> bool:
         return False  # a number that stands a little off the first line of its clause
     if drop < 0:  # on to the next column
         return _ends_sentence(text) or not new_text[:1].islower()
-    if drop > GAP * max(measures.leading, 0.6 * max(height, 1.0)):
+    if drop > GAP * measures.leading and drop > GAP * (0.6 * (height if height > 1.0 else 1.0)):
         return not _is_torn(last, line, drop, measures)
-    if height > _TALLER * max(1.0, smaller):
+    if height > _TALLER * (smaller if smaller > 1.0 else 1.0):
         return True
     return _breaks_without_gap(opened, line, measures)
 
@@ -281,7 +297,7 @@ def reunite_markers(lines: list[Line]) -> list[Line]:
     alone = [
         index
         for index, line in enumerate(lines)
-        if len(line.text) <= _LONGEST_MARKER
+        if len(line[0]) <= _LONGEST_MARKER
         and is_marker(line)
         and not (index + 1 < len(lines) and _leads(line, lines[index + 1]))
     ]

@@ -165,6 +165,7 @@ def _pieces(text: str, rest: bytes) -> list[_Piece]:
     tabbed, odd = _TABBED.search(rest) is not None, _ODD.search(rest) is not None
     joined = b"\xef\xbf\xbe" in rest
     pieces: list[_Piece] = []
+    append, starts = pieces.append, _NUMBER_STARTS
     end = -2
     for part in parts:
         start = end + 2
@@ -177,11 +178,11 @@ def _pieces(text: str, rest: bytes) -> list[_Piece]:
             continue
         if tabbed or "  " in line or (odd and not line.isascii()):
             if piece := _piece(part, start, ""):
-                pieces.append(piece)
+                append(piece)
             continue  # all else is as it will be read
-        first = start if part[0] == line[0] else start + len(part) - len(part.lstrip())
-        last = first + len(line) - 1
-        pieces.append((_unglued(line) if line[0] in _NUMBER_STARTS else line, False, first, last, ""))
+        letter = line[0]
+        first = start if part[0] == letter else start + len(part) - len(part.lstrip())
+        append((_unglued(line) if letter in starts else line, False, first, first + len(line) - 1, ""))
     return pieces
 
 
@@ -254,7 +255,7 @@ def _upright_lines(sheet: Sheet, pieces: list[_Piece], view: Turn) -> tuple[list
         The lines, how many of them run from left to right, and whether their heights are those of fonts.
     """
     number, ((low, floor, high, ceiling), new) = sheet.number, (view.bounds, tuple.__new__)
-    written = char_boxes(sheet.text_address, [at for piece in pieces for at in piece[2:4]])
+    written = char_boxes(sheet.text_address, [at for _, _, first, last, _ in pieces for at in (first, last)])
     lines: list[Line] = []
     upright = uneven = 0
     for (text, hyphenated, first, last, why), edges in zip(pieces, iter_unpack("8f", written), strict=True):

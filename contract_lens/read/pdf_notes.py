@@ -21,20 +21,21 @@ def find_notes(lines: list[Line], furniture: Container[int]) -> list[list[int]]:
         lines: Lines of the page in the order of reading.
         furniture: Indices of those that are furniture.
     """
-    all_heights = [line.height for line in lines]
+    all_heights = [line[4] for line in lines]  # by place: every line of every page is asked
     if not lines or min(all_heights) > _SMALL * max(all_heights):
         return []
     text = [
-        index
-        for index, line in enumerate(lines)
-        if index not in furniture and not line.hidden and not line.apart
+        index for index, line in enumerate(lines) if index not in furniture and not line[5] and not line[6]
     ]
-    heights = [lines[index].height for index in text if len(lines[index].text) > _LONG]
-    if len(heights) < _LEAST_TEXT or min(lines[index].height for index in text) > _SMALL * max(heights):
+    heights = [all_heights[index] for index in text if len(lines[index][0]) > _LONG]
+    if len(heights) < _LEAST_TEXT or min([all_heights[at] for at in text]) > _SMALL * max(heights):
         return []
     usual = _SMALL * median(heights)
     notes: list[list[int]] = []
-    for column in {lines[index].column for index in text}:
+    columns = {lines[index][7] for index in text}
+    if len(columns) == 1:
+        return _notes_of_column(lines, text, [], usual)  # in order: each begins after the one before
+    for column in columns:
         own = [index for index in text if lines[index].column == column]
         others = [index for index in text if lines[index].column != column]
         notes += _notes_of_column(lines, own, others, usual)

@@ -43,6 +43,9 @@ class Drawn:
     def __len__(self) -> int:
         return sum(len(items) for items, _ in self.groups)
 
+    def __bool__(self) -> bool:
+        return bool(self.groups)  # none of them is empty
+
     def edges(self) -> list[_Edges]:
         """Return the left, lower, right and upper edge of each object, in the order of the file."""
         return list(chain.from_iterable(_edges(items, matrix) for items, matrix in self.groups))
@@ -96,12 +99,10 @@ def walk_objects(page: Pointer) -> PageObjects:
         items = get(holder, number)
         own = list(map(pdf.mode_of, items))
         if _NO_TEXT in own:
-            others = [item for item, mode in zip(items, own, strict=True) if mode == _NO_TEXT]
+            others, items, own = _parted(items, own)
             forms = _sort_others(found, others, matrix)
             if depth < _DEEPEST_FORM:
                 waiting += [(form, _times(_matrix_of(form), matrix), depth + 1) for form in forms]
-            items = [item for item, mode in zip(items, own, strict=True) if mode != _NO_TEXT]
-            own = [mode for mode in own if mode != _NO_TEXT]
         if items:
             found.texts.groups.append((items, matrix))
             modes += own
@@ -111,6 +112,15 @@ def walk_objects(page: Pointer) -> PageObjects:
         count, get = pdf.count_in_form, objects_in
     _find_unseen(found, modes)
     return found
+
+
+def _parted(items: list[Pointer], modes: list[int]) -> tuple[list[Pointer], list[Pointer], list[int]]:
+    """Part objects by their rendering modes: what is no text, what is, and the modes of that."""
+    if modes.count(_NO_TEXT) == len(modes):  # as in most forms
+        return items, [], []
+    others = [item for item, mode in zip(items, modes, strict=True) if mode == _NO_TEXT]
+    texts = [item for item, mode in zip(items, modes, strict=True) if mode != _NO_TEXT]
+    return others, texts, [mode for mode in modes if mode != _NO_TEXT]
 
 
 def _sort_others(found: PageObjects, items: list[Pointer], matrix: _Matrix) -> list[Pointer]:
@@ -124,10 +134,15 @@ def _sort_others(found: PageObjects, items: list[Pointer], matrix: _Matrix) -> l
         (pdfium.FPDF_PAGEOBJ_SHADING, found.shadings),
     ):
         if kind in kinds:
-            kept.groups.append(
-                ([item for item, own in zip(items, kinds, strict=True) if own == kind], matrix)
-            )
-    return [item for item, own in zip(items, kinds, strict=True) if own == pdfium.FPDF_PAGEOBJ_FORM]
+            kept.groups.append((_of_kind(kind, items, kinds), matrix))
+    return _of_kind(pdfium.FPDF_PAGEOBJ_FORM, items, kinds)
+
+
+def _of_kind(kind: int, items: list[Pointer], kinds: list[int]) -> list[Pointer]:
+    found = kinds.count(kind)
+    if not found or found == len(items):  # as in most forms
+        return items if found else []
+    return [item for item, own in zip(items, kinds, strict=True) if own == kind]
 
 
 def _find_unseen(found: PageObjects, modes: list[int]) -> None:

@@ -76,7 +76,7 @@ def _stretches(objects: PageObjects, paged: PageLines) -> list[Box]:
     """Rectangles that show gutters: of the lines, or of finer parts where a line may run over columns."""
     lines = paged.lines
     if not paged.gaps or not objects.complete:
-        return [line.box for line in lines if not line.apart and not line.hidden]
+        return [line[2] for line in lines if not line[6] and not line[5]]  # by place: every line is asked
     boxes = objects.texts.boxes()
     turned = map(paged.turn.to_view, boxes) if paged.turn else boxes
     return [box for box in turned if box.right - box.left > 1.0]
@@ -91,17 +91,18 @@ def _is_scan(objects: PageObjects, view: Turn) -> bool:
 
 def _facts(paged: PageLines, objects: PageObjects, *, scanned: bool) -> PageFacts:
     lines = paged.lines
-    unseen = [line for line in lines if line.hidden]
-    characters = sum([len(line.text) for line in lines])
+    unseen = [line for line in lines if line[5]]  # by place: every line is asked
+    characters = sum([len(line[0]) for line in lines])
     garbled = paged.doubtful and is_garbled("\n".join(line.text for line in lines))
-    drawn = bool(objects.pictures) or len(objects.paths) > _OUTLINES
     return PageFacts(
         paged.number,
         characters=characters,
-        hidden=sum([len(line.text) for line in unseen]),
-        off_page=sum([len(line.text) for line in unseen if line.hidden == "off_page"]),
+        hidden=sum([len(line.text) for line in unseen]) if unseen else 0,
+        off_page=sum([len(line.text) for line in unseen if line.hidden == "off_page"]) if unseen else 0,
         has_picture=bool(objects.pictures),
         recognised=scanned and "invisible" in objects.unseen.values(),
         garbled=garbled,
-        needs_ocr=garbled or (scanned and characters < _FEW) or (not characters and drawn),
+        needs_ocr=garbled
+        or (scanned and characters < _FEW)
+        or (not characters and (bool(objects.pictures) or len(objects.paths) > _OUTLINES)),
     )

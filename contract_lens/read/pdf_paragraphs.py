@@ -81,10 +81,11 @@ def _set_apart(
 def _measures_of(run: Paragraph, paged: PageLines, hidden: set[int], usual: Measures | None) -> Measures:
     """What is usual in the column of a run, or on its page if that has no columns."""
     column = run.lines[0].column
+    # Fields by their places: every line is asked.
     own = [
         line
         for index, line in enumerate(paged.lines)
-        if index not in hidden and line.column == column and not line.apart and not line.hidden
+        if index not in hidden and line[7] == column and not line[6] and not line[5]
     ]
     return measure(own, usual)
 

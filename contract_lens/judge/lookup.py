@@ -7,7 +7,7 @@ all pairs of all texts in one search. It finds what ``phrases.neighbours`` and `
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -94,9 +94,8 @@ class PhraseTable:
         """
         get = self._numbers.get
         lengths = np.array([len(words) for words in texts], dtype=np.int64)
-        numbers = np.fromiter(
-            (get(word, 0) for words in texts for word in words), np.int64, int(lengths.sum())
-        )
+        each = map(get, chain.from_iterable(texts), repeat(0))
+        numbers = np.fromiter(each, np.int64, int(lengths.sum()))
         row = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
         place = (np.arange(len(numbers)) - np.repeat(np.cumsum(lengths) - lengths, lengths)).astype(np.int32)
         found = [Occurrences(row, self._words[numbers], place, place).known()]

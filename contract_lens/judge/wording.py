@@ -94,14 +94,17 @@ class WordReader:
             self._plain.clear()
         sentence = _Sentence(self, text)
         plain, words, first, last = self._plain, sentence.words, sentence.first, sentence.last
+        resume = 0
         for index, token in enumerate(sentence.tokens):
-            if index < sentence.resume:
+            if index < resume:
                 continue
             word = plain.get(token)
             if word is None:
                 sentence.take(index, token)
+                resume = sentence.resume
             elif word in ROLES and words and words[-1] == "the":
                 sentence.add_party(index, index, word)
+                resume = sentence.resume
             else:
                 words.append(word)
                 first.append(index)

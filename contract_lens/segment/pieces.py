@@ -109,8 +109,15 @@ def _after_marks(text: str, start: int) -> int:
 
 def _gaps_wrap(text: str) -> bool:
     """Whether wide gaps are what is left of line breaks, and so no sign of a new paragraph."""
+    if not _has_wide_gap(text):
+        return False
     wraps = sum(1 for _ in _WRAP.finditer(text))
     return wraps > 10 and wraps > sum(1 for _ in _WIDE_GAP.finditer(text)) / 2
+
+
+def _has_wide_gap(text: str) -> bool:
+    """Whether three blanks follow each other anywhere; in most texts none do, and this is soon known."""
+    return "   " in text.replace("\xa0", " ")
 
 
 def _just_after(text: str, markers: Sequence[Marker]) -> set[int]:
@@ -175,6 +182,7 @@ def _goes_on(text: str, before: Portion, portion: Portion, between: Sequence[int
 
 def _inline_cuts(text: str, portions: Sequence[Portion], *, gaps_count: bool) -> set[int]:
     cuts: set[int] = set()
+    gaps_count = gaps_count and _has_wide_gap(text)
     for portion in portions:
         if portion.part is not Part.BODY:
             continue

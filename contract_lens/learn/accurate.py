@@ -64,8 +64,14 @@ def save_heldout(
     path = heldout_path(folder)
     made = {
         "sha256": _digest(folder / f"{ACCURATE}.onnx"),
-        "data": [asdict(source) for source in corpora.sources],
-        "texts": {kind.value: len(corpora.of(kind)) for kind in TextKind},
+        "data": [
+            asdict(source) for source in (*corpora.sources, *(file.source for file in corpora.contrast))
+        ],
+        "texts": {
+            kind.value: len(corpora.of(kind))
+            + sum(len(file.texts) for file in corpora.contrast if file.kind is kind)
+            for kind in TextKind
+        },
         "versions": versions_of(*_PACKAGES),
     }
     arrays: dict[str, Any] = {"made": np.array(json.dumps(made))}

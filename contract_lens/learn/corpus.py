@@ -96,12 +96,15 @@ class Corpora:
         utterances: Labelled utterances.
         background: Whole agreements without labels, for word statistics.
         sources: Origin of the labelled texts.
+        contrast: Authored texts, by kind, from which only the encoder learns: what parts them is meaning,
+            and the linear models, which see words, do worse on real agreements with them.
     """
 
     clauses: tuple[LabelledText, ...]
     utterances: tuple[LabelledText, ...]
     background: tuple[str, ...]
     sources: tuple[Source, ...]
+    contrast: tuple[LabelFile, ...] = ()
 
     def of(self, kind: TextKind) -> tuple[LabelledText, ...]:
         """Return the texts that the model of ``kind`` learns from."""
@@ -141,6 +144,7 @@ def load_corpora(
         utterances=tuple(text for file in files if file.kind is TextKind.UTTERANCE for text in file.texts),
         background=Agreements(cuad).all_texts() if cuad else (),
         sources=tuple(file.source for file in files),
+        contrast=_load_contrast(folder / "contrast"),
     )
 
 
@@ -174,6 +178,14 @@ def load_files(
         *(LabelFile(clause, *part) for part in clauses),
         *talk,
         *(LabelFile(utterance, *part) for part in own),
+    )
+
+
+def _load_contrast(folder: Path) -> tuple[LabelFile, ...]:
+    return tuple(
+        LabelFile(kind, *_load(path, _authored()))
+        for kind, stem in ((TextKind.CLAUSE, "clauses"), (TextKind.UTTERANCE, "utterances"))
+        for path in sorted(folder.glob(f"{stem}-*.jsonl"))
     )
 
 

@@ -49,6 +49,12 @@ RULES = (
         True,
     ),
     FileRule("clauses/authored*.jsonl", ("id", "group", "text", *_LABEL, "symmetry"), TextKind.CLAUSE, True),
+    FileRule(
+        "contrast/clauses-*.jsonl", ("id", "group", "text", *_LABEL, "symmetry"), TextKind.CLAUSE, True, False
+    ),
+    FileRule(
+        "contrast/utterances-*.jsonl", ("id", "group", "text", *_LABEL), TextKind.UTTERANCE, True, False
+    ),
     FileRule("clauses/minimal-pairs.jsonl", ("id", "kind", "a", "a_stance", "b", "b_stance", "turns_on")),
     FileRule(
         "utterances/public.jsonl",

@@ -71,7 +71,7 @@ def train(
         cuad: Folder with CUAD's agreements as text; without it only the project's own clauses are used.
         communications: JSONL with the public utterances (``id``, ``text``); likewise.
         outside: Folder that holds ``outside/`` and ``meetings/``; likewise.
-        encoder: Folder with a pretrained encoder: trains the accurate model too (an hour on two cores).
+        encoder: Folder with a pretrained encoder: trains the accurate model too (60 to 80 minutes on two cores).
         out: Folder for the model files.
         seed: Seed of the solver; the same seed gives the same model.
 
@@ -92,7 +92,7 @@ def train(
         scores.append(found)
         linear[kind] = Linear(held.raw, read_labels(loaded.of(kind), kind))
     if encoder is not None:
-        _LOG.info("two networks train at the same time, one core each: about an hour")
+        _LOG.info("two networks train at the same time, one core each: 60 to 80 minutes")
         files += _train_accurate(loaded, linear, encoder, out, seed)
     accurate: tuple[ModelScores, ...] = ()
     if heldout_path(out).is_file():

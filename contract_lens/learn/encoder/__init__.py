@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -22,8 +22,8 @@ from contract_lens.errors import InputMissing, MissingPart
 from contract_lens.judge.encoder import MOST_PIECES, spell
 from contract_lens.judge.heads import Floats
 from contract_lens.judge.wording import WordReader
-from contract_lens.learn.corpus import Corpora
-from contract_lens.learn.fitting import Labels
+from contract_lens.learn.corpus import Corpora, LabelledText
+from contract_lens.learn.fitting import Labels, read_labels
 
 if TYPE_CHECKING:
     from contract_lens.learn.encoder.fit import Example
@@ -72,7 +72,8 @@ def train_encoder(
     check_weights(weights)
     tokenizer = (weights / "tokenizer.json").read_bytes()
     examples = {
-        kind: read_examples(corpora, kind, labels[kind], lexicons[kind], tokenizer) for kind in TextKind
+        kind: read_examples(corpora.of(kind), kind, labels[kind], lexicons[kind], tokenizer)
+        for kind in TextKind
     }
     folds = {kind: labels[kind].folds == HELD_OUT_FOLD for kind in TextKind}
     for kind, out in folds.items():
@@ -87,6 +88,9 @@ def train_encoder(
         for example, out in zip(examples[kind], folds[kind].tolist(), strict=True):
             (held if out else seen).append(example)
             every.append(example)
+    for example, out in _contrast(corpora, lexicons, tokenizer):
+        every.append(example)
+        seen += [] if out else [example]
     context = multiprocessing.get_context("spawn")
     level = logging.getLogger("contract_lens.learn").getEffectiveLevel()
     with ProcessPoolExecutor(2, mp_context=context, initializer=_log_to_stderr, initargs=(level,)) as pool:
@@ -123,8 +127,18 @@ def check_weights(weights: Path) -> None:
     del onnx, torch, transformers, onnxruntime
 
 
+def _contrast(
+    corpora: Corpora, lexicons: dict[TextKind, str], tokenizer: bytes
+) -> Iterator[tuple[Example, bool]]:
+    """Yield what only the encoder learns from, and whether it lies in the fold that is held out."""
+    for file in corpora.contrast:
+        labels = read_labels(file.texts, file.kind)
+        examples = read_examples(file.texts, file.kind, labels, lexicons[file.kind], tokenizer)
+        yield from zip(examples, (labels.folds == HELD_OUT_FOLD).tolist(), strict=True)
+
+
 def read_examples(
-    corpora: Corpora, kind: TextKind, labels: Labels, lexicon: str, tokenizer: bytes
+    texts: Sequence[LabelledText], kind: TextKind, labels: Labels, lexicon: str, tokenizer: bytes
 ) -> list[Example]:
     """Return the labelled texts of a kind as word pieces with their targets."""
     from tokenizers import Tokenizer
@@ -135,7 +149,7 @@ def read_examples(
     pieces.enable_truncation(MOST_PIECES)
     pieces.no_padding()
     reader = WordReader(frozenset(lexicon.split()))
-    spelled = [spell(reader.read(text.text).words) for text in corpora.of(kind)]
+    spelled = [spell(reader.read(text.text).words) for text in texts]
     return [
         Example(kind, encoding.ids, np.nan_to_num(targets), float(trust))
         for encoding, targets, trust in zip(

@@ -12,6 +12,7 @@ from contract_lens.clause import Stance, Symmetry, TextKind
 from contract_lens.errors import CorruptInput, InputMissing
 from contract_lens.learn import load_corpora
 from contract_lens.learn.corpus import hash_text
+from contract_lens.learn.public_texts import read_rows
 from contract_lens.taxonomy import load_taxonomy
 
 CORPORA = Path(__file__).resolve().parents[2] / "corpora"
@@ -117,14 +118,38 @@ def test_previous_utterances_are_the_context(corpora: Path) -> None:
     assert talk[1].context == talk[0].text
 
 
+def test_contrast_is_kept_from_the_linear_models(corpora: Path) -> None:
+    row = {"id": "k1", "group": "g1", "text": "Kell may leave.", "stance": "adversarial", "functions": []}
+    write_rows(corpora / "contrast" / "clauses-own.jsonl", [row | {"symmetry": "one_sided"}])
+    write_rows(corpora / "contrast" / "utterances-own.jsonl", [row])
+    loaded = load_corpora(corpora)
+    assert [(file.kind, [text.id for text in file.texts]) for file in loaded.contrast] == [
+        (TextKind.CLAUSE, ["k1"]),
+        (TextKind.UTTERANCE, ["k1"]),
+    ]
+    assert "k1" not in {text.id for text in (*loaded.clauses, *loaded.utterances)}
+    assert not any("contrast" in source.name for source in loaded.sources)
+
+
+def test_no_contrast_stands_among_the_other_texts() -> None:
+    loaded = load_corpora(CORPORA)
+    own = {text.text for text in (*loaded.clauses, *loaded.utterances)}
+    pairs = {row[side] for row in read_rows(CORPORA / "clauses" / "minimal-pairs.jsonl") for side in "ab"}
+    texts = [text.text for file in loaded.contrast for text in file.texts]
+    assert len(texts) > 1000
+    assert not {*texts} & (own | pairs)
+
+
 def test_all_own_labels_are_of_the_codebook() -> None:
     loaded = load_corpora(CORPORA)
     codes = {code.code for code in load_taxonomy().functions}
-    for text in (*loaded.clauses, *loaded.utterances):
+    contrast = [text for file in loaded.contrast for text in file.texts]
+    for text in (*loaded.clauses, *loaded.utterances, *contrast):
         assert text.stance in list(Stance)
         assert set(text.functions) <= codes, text.id
         assert text.text
     assert all(text.symmetry in list(Symmetry) for text in loaded.clauses)
+    assert len({text.id for text in contrast}) == len(contrast)
     assert len({text.id for text in loaded.clauses}) == len(loaded.clauses)
     assert len({text.id for text in loaded.utterances}) == len(loaded.utterances)
 

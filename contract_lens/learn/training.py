@@ -71,7 +71,7 @@ def train(
         cuad: Folder with CUAD's agreements as text; without it only the project's own clauses are used.
         communications: JSONL with the public utterances (``id``, ``text``); likewise.
         outside: Folder that holds ``outside/`` and ``meetings/``; likewise.
-        encoder: Folder with a pretrained encoder: trains the accurate model too (60 to 80 minutes on two cores).
+        encoder: Folder with a pretrained encoder: trains the accurate model too (an hour or more).
         out: Folder for the model files.
         seed: Seed of the solver; the same seed gives the same model.
 

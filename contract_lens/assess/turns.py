@@ -139,6 +139,11 @@ def _pulls(case: Case, code: str) -> dict[str, float]:
 def _parts(case: Case, name: str) -> Iterator[tuple[Provision, float]]:
     """Yield what each provision adds to a feature, nearly: how the feature is bent is taken as a line."""
     value, paper = case.feature(name), case.paper
+    if name == "goodwill":
+        if value:
+            for item in paper.operative:
+                yield item, (item.collaborative - item.adversarial) * item.words / max(paper.words, 1)
+        return
     if name in case.weights.indices:
         masses = masses_of(paper, name, case.weights)
     elif name == "one_sidedness":

@@ -314,7 +314,8 @@ def _names_of(region: str) -> list[_Named]:
             return named  # "X ("Seller") and Y ("Buyer"). The founders ("Founders") join in ..."
         stretch = region[done : group.start()]
         names = _names_before(stretch, aliases[0])
-        if (at := open_place(stretch)) >= 0 and not find_companies(stretch[at:]):
+        at = open_place(stretch, aliases[0], opened=bool(named) and not split_names(stretch))
+        if at >= 0 and not find_companies(stretch[at:]):
             names = [*split_names(stretch[:at]), aliases[0][0].upper() + aliases[0][1:]]
         if not names and len(named) > 1 and _BINDS.search(stretch):
             return named  # "FTE's work shall be named in an order ("Order")": the clauses have begun

@@ -107,10 +107,19 @@ _NAME_SMALL = frozenset(
 _NO_NAME_STARTS = frozenset(["a", "an", "by", "with", "loan"])
 
 
+#: Runs of white space, which would be gone through again at every place where a name may begin.
+_BLANKS = re.compile(r"\s{2,}")
+
+
+def _one_blank(run: re.Match[str]) -> str:
+    return "\n" * min(run.group().count("\n"), 2) or " "
+
+
 def split_names(stretch: str) -> list[str]:
     """The names in a stretch between two groups of defined terms."""
     names: list[str] = []
     start = 0
+    stretch = _BLANKS.sub(_one_blank, stretch)
     for joint in _AND.finditer(stretch):
         before = stretch[start : joint.start()]
         # "Louisville Gas and Electric Company" is one name: nothing ends before its "and".

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from contract_lens.assessment import Party
+from contract_lens.detect.party_names import HAS_FORM, split_names
 from contract_lens.detect.short_names import OTHER_PEOPLE, ROLE_ACTS, acts
 from contract_lens.taxonomy.wording import load_wording
 
@@ -18,22 +19,35 @@ from contract_lens.taxonomy.wording import load_wording
 _BLANK = r"(?:_[_\s]{2,}|\[[\s*●•_]{0,12}\])"
 _TELLS_WHERE = r"(?:named|identified|specified|listed|designated|described)"
 _OPEN = re.compile(
-    rf"\b(?:and|engage|with)[\s:●•]+(?:{_BLANK}|an?\s+\["
-    rf"|(?:the|an?|each)\s+(?:\w+\s+){{0,7}}{_TELLS_WHERE}\s+(?!above|as\s+\w+\s+above))",
+    rf"\b(?:and|engage)[\s:●•]+(?:(?P<blank>{_BLANK}|an?\s+\[)"
+    rf"|(?:the|an?|each)\s+(?:\w+\s+){{0,7}}{_TELLS_WHERE}(?!\s+(?:above|as\s+\w+\s+above))\s)",
     re.IGNORECASE,
 )
+_YOU = frozenset({"you"})
 #: A role acts at least this often before a party is made of it.
 _OFTEN = 12
 
 
-def open_place(stretch: str) -> int:
-    """Return where a party without a name is joined to the names before it in ``stretch``, or -1.
+def open_place(stretch: str, term: str, *, opened: bool) -> int:
+    """Return where a party without a name is joined to what stands before it in ``stretch``, or -1.
 
     Args:
         stretch: What stands before a group of defined terms, back to the group before.
+        term: The first of these terms.
+        opened: Whether a party with a term of its own stands before the stretch.
     """
-    places = [match.start() for match in _OPEN.finditer(stretch)]
-    return places[-1] if places else -1
+    subjects = load_wording().subjects
+    found = next(reversed(list(_OPEN.finditer(stretch))), None)
+    if found is None or term.lower() in subjects.things:
+        return -1
+    if not found["blank"]:
+        return found.start() if term.lower() in subjects.roles | _YOU else -1
+    # A blank may be a part of an address: "residing at 4 Mill Road and ______". One that ends the stretch,
+    # behind a company, is none.
+    alone = not stretch[found.end() :].strip(" _[]*●•.,\n")
+    before = stretch[: found.start()]
+    named = alone and HAS_FORM.search(before) is not None and re.search(_BLANK, before) is None
+    return found.start() if opened or named or not split_names(before) else -1
 
 
 def with_acting_role(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:

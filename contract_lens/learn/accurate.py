@@ -1,6 +1,6 @@
 """The accurate model beside the linear ones: its blend, its figures and its card.
 
-Training the encoder takes about an hour; blending takes seconds. The encoder's scores of the held-out
+Training the encoder takes an hour or more; blending takes seconds. The encoder's scores of the held-out
 documents are therefore kept beside it (``accurate.heldout.npz``): when only the linear models are trained
 again, the blend and the figures are made anew from them.
 """

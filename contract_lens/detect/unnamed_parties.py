@@ -37,6 +37,8 @@ def open_place(stretch: str, term: str, *, opened: bool) -> int:
         opened: Whether a party with a term of its own stands before the stretch.
     """
     subjects = load_wording().subjects
+    if opened and (named := _called(term).search(stretch)):
+        return named.start()
     found = next(reversed(list(_OPEN.finditer(stretch))), None)
     if found is None or term.lower() in subjects.things:
         return -1
@@ -46,8 +48,16 @@ def open_place(stretch: str, term: str, *, opened: bool) -> int:
     # behind a company, is none.
     alone = not stretch[found.end() :].strip(" _[]*●•.,\n")
     before = stretch[: found.start()]
-    named = alone and HAS_FORM.search(before) is not None and re.search(_BLANK, before) is None
-    return found.start() if opened or named or not split_names(before) else -1
+    after_name = alone and HAS_FORM.search(before) is not None and re.search(_BLANK, before) is None
+    return found.start() if opened or after_name or not split_names(before) else -1
+
+
+def _called(term: str) -> re.Pattern[str]:
+    """Return what finds "and the above-named Supplier"."""
+    name = re.escape(term[:60])
+    return re.compile(
+        rf"\band\s+(?:the\s+)?(?:above|below|under)[-\s]?(?:named|signed)\s+{name}\b", re.IGNORECASE
+    )
 
 
 def with_acting_role(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:

@@ -22,6 +22,10 @@ def _told(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ),
         ('and _____________ (hereinafter referred to as the "Distributor")', "Distributor"),
         ("And [*] ('Distributor')", "Distributor"),
+        (
+            'and the above-named Distributor, a corporation, as this page shows. ("Distributor")',
+            "Distributor",
+        ),
         ('and the Distributor named on the signature page hereof (the "Distributor")', "Distributor"),
         ('and the individual or entity identified on the cover page ("Distributor")', "Distributor"),
         ('AND The  party  specified  as  such on SCHEDULE 1 (the "Distributor")', "Distributor"),

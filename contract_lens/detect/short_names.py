@@ -27,11 +27,11 @@ _COMMON = frozenset(
 _ACTING = 6
 _VERBS = "shall|will|may|must|agrees?|has|is|represents|acknowledges|hereby"
 #: A capitalised word that acts: "Franchisee shall".
-ROLE_ACTS = re.compile(
+_ROLE_ACTS = re.compile(
     rf"(?<![\w-])(?<!each )(?<!either )(?<!no )(?<!any )(?<!other )([A-Z][A-Za-z-]{{2,24}})\s(?:{_VERBS})\b"
 )
 #: Words for people whom both sides deal with, or who belong to one of them.
-OTHER_PEOPLE = frozenset(
+_OTHERS = frozenset(
     [
         *("affiliate", "affiliates", "authority", "bank", "board", "chairman", "city", "club"),
         *("company", "corporation", "customers", "director", "employee", "employees"),
@@ -100,19 +100,24 @@ def with_undefined_roles(text: str, parties: Sequence[Party]) -> tuple[Party, ..
     lost = [party for party in parties if not acts(text, party.spellings)]
     if len(lost) != 1 or len(parties) < 2:
         return tuple(parties)
-    taken = {name.lower() for party in parties for name in party.spellings}
-    roles = Counter(word.lower() for word in ROLE_ACTS.findall(text) if not word.islower())
-    known = {role for role in load_wording().subjects.roles - OTHER_PEOPLE - taken if not role.endswith("s")}
-    told = [(count, role) for role, count in roles.most_common() if role in known and count >= _ACTING]
-    if len(told) != 1:
+    told = lone_role(text, parties, least=_ACTING)
+    if not told:
         return tuple(parties)
-    role = told[0][1].capitalize()
     return tuple(
-        replace(party, aliases=(*party.aliases, role), role=party.role or told[0][1])
+        replace(party, aliases=(*party.aliases, told.capitalize()), role=party.role or told)
         if party is lost[0]
         else party
         for party in parties
     )
+
+
+def lone_role(text: str, parties: Sequence[Party], *, least: int) -> str:
+    """Return the one role that acts ``least`` times and is no party's term; nothing if none or several do."""
+    taken = {name.lower() for party in parties for name in party.spellings}
+    roles = Counter(word.lower() for word in _ROLE_ACTS.findall(text) if not word.islower())
+    known = {role for role in load_wording().subjects.roles - _OTHERS - taken if not role.endswith("s")}
+    told = [role for role, count in roles.most_common() if role in known and count >= least]
+    return told[0] if len(told) == 1 else ""
 
 
 def with_meant_names(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:

@@ -7,12 +7,11 @@ duties are its own and not the other's.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from contract_lens.assessment import Party
 from contract_lens.detect.party_names import HAS_FORM, split_names
-from contract_lens.detect.short_names import OTHER_PEOPLE, ROLE_ACTS, acts
+from contract_lens.detect.short_names import acts, lone_role
 from contract_lens.taxonomy.wording import load_wording
 
 #: A blank: a typed line, or brackets with next to nothing in them.
@@ -74,11 +73,5 @@ def with_acting_role(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
     shortened = " ".join(parties[0].name.split()[:2]).strip(",.")
     if not acts(text, (*parties[0].spellings, shortened)):
         return tuple(parties)
-    taken = {name.lower() for name in parties[0].spellings}
-    roles = Counter(word.lower() for word in ROLE_ACTS.findall(text) if not word.islower())
-    known = {role for role in load_wording().subjects.roles - OTHER_PEOPLE - taken if not role.endswith("s")}
-    told = [(count, role) for role, count in roles.most_common() if role in known and count >= _OFTEN]
-    if len(told) != 1:
-        return tuple(parties)
-    role = told[0][1]
-    return (*parties, Party(role.capitalize(), (), role))
+    role = lone_role(text, parties, least=_OFTEN)
+    return (*parties, Party(role.capitalize(), (), role)) if role else tuple(parties)

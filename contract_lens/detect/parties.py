@@ -270,7 +270,9 @@ def _plausibility(found: list[_Named]) -> float:
         (2.0 if named.aliases else 0.5) + (1.0 if HAS_FORM.search(named.name) else 0.0) for named in found[:2]
     ]
     doubtful = sum(1 for named in found if not named.aliases and not HAS_FORM.search(named.name))
-    return sum(good) - 0.5 * doubtful - 0.05 * max(0, len(found) - 4)
+    # "Orrin, LLC and Kell" of a cover before "Orrin, LLC": two names were taken for one.
+    run_together = f"{found[1].name} and " in found[0].name
+    return sum(good) - 0.5 * doubtful - 0.05 * max(0, len(found) - 4) - 3.0 * run_together
 
 
 def _regions(head: str) -> list[str]:

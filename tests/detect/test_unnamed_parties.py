@@ -129,6 +129,15 @@ def test_what_a_programme_is_known_as_is_no_term_of_a_party() -> None:
     assert _told(text) == [("Orrin Inc.", ("Network",)), ("Kell Ltd", ("Affiliate",))]
 
 
+def test_a_cover_that_runs_two_names_together_is_not_believed() -> None:
+    text = (
+        "SERVICES AGREEMENT\n\nBetween\n\nOrrin, LLC and Kell Capital\n\nTHIS AGREEMENT (“Agreement”), dated "
+        "as of 9 May (the “Effective Date”), is between Kell Capital (the “Company”) and Orrin, LLC "
+        "(the “Contractor”)."
+    )
+    assert _told(text) == [("Kell Capital", ("Company",)), ("Orrin, LLC", ("Contractor",))]
+
+
 def test_the_words_of_a_duty_are_no_name() -> None:
     text = (
         "between Orrin, Ltd (hereinafter the “Company”), a Maine corporation, and Ida Falk "

@@ -16,7 +16,7 @@ from contract_lens.detect.framing import Framing, frame_agreement, frame_communi
 from contract_lens.detect.matchers import CueMatcher, load_matcher
 from contract_lens.detect.negation import is_negated
 from contract_lens.detect.terms import find_terms
-from contract_lens.detect.words import PlainWords, Words, read_words, split_into_chunks
+from contract_lens.detect.words import PlainWords, read_words, split_into_chunks
 
 __all__ = [
     "Duty",
@@ -70,7 +70,7 @@ def _read(text: str, matcher: CueMatcher) -> tuple[Reading, PlainWords | None]:
     return Reading(tuple(signals), bearer, modality), kept
 
 
-def _signals_of(words: Words, matcher: CueMatcher) -> list[Signal]:
+def _signals_of(words: PlainWords, matcher: CueMatcher) -> list[Signal]:
     cues, lower, starts, ends = matcher.cues, words.lower, words.starts, words.ends
     return [
         Signal(cues[cue].id, starts[start], ends[end - 1], is_negated(lower, start, end))

@@ -1,8 +1,8 @@
-"""The cues of ``signals.toml`` found in a text: one pass of one spaCy PhraseMatcher, then gaps are joined.
+"""The cues of ``signals.toml`` found in a text: one walk through one tree of words, then gaps are joined.
 
-A Matcher tries every pattern at every word; a PhraseMatcher walks one tree of words. Patterns with gaps
-are therefore cut into gapless pieces. The PhraseMatcher finds the first piece of each; the pieces behind it,
-often words as common as "the", are looked for only within reach of a first one.
+A matcher of patterns tries every pattern at every word; a tree is left at the first word that no phrase goes
+on with. Patterns with gaps are therefore cut into gapless pieces. The tree finds the first piece of each; the
+pieces behind it, often words as common as "the", are looked for only within reach of a first one.
 """
 
 from __future__ import annotations
@@ -10,14 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from contract_lens.detect.phrases import Piece, read_pattern
-from contract_lens.detect.words import Words, blank_english
+from contract_lens.detect.words import PlainWords, read_words
 from contract_lens.taxonomy import Cue, load_taxonomy
-
-if TYPE_CHECKING:
-    from spacy.matcher import PhraseMatcher
 
 #: A gap never reaches over the end of a sentence.
 SENTENCE_ENDS = frozenset({".", ";", "!", "?"})
@@ -73,42 +69,56 @@ class Gapped:
         return begun
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
+class Branch:
+    """Where a walk stands after some words: the words that lead on, and what is whole here.
+
+    Attributes:
+        onward: The branch behind each word that some phrase goes on with.
+        cues: Numbers of the cues of which a whole pattern ends here.
+        gapped: The patterns of which the first piece ends here.
+    """
+
+    onward: dict[str, Branch] = field(default_factory=dict)
+    cues: list[int] = field(default_factory=list)
+    gapped: list[Gapped] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
 class CueMatcher:
     """All cues, compiled.
 
     Attributes:
         cues: The cues; hits refer to them by number.
-        phrases: Finds the first pieces.
-        whole: The cues that a piece is enough for, by its key in ``phrases``.
-        gapped: The patterns that begin with a piece and go on behind a gap, likewise.
+        root: The tree of the first pieces.
     """
 
     cues: tuple[Cue, ...]
-    phrases: PhraseMatcher
-    whole: dict[int, tuple[int, ...]] = field(default_factory=dict)
-    gapped: dict[int, tuple[Gapped, ...]] = field(default_factory=dict)
+    root: Branch
 
-    def find(self, words: Words) -> list[Hit]:
+    def find(self, words: PlainWords) -> list[Hit]:
         """Return the cues in a text, ordered by start; of overlapping hits of one cue the longest."""
         hits: list[tuple[int, int, int]] = []
-        begun: dict[int, list[tuple[int, int]]] = {}
-        whole, gapped = self.whole, self.gapped
-        for key, start, end in self.phrases(words.doc):
-            if key in whole:
-                for cue in whole[key]:
+        begun: dict[Gapped, list[tuple[int, int]]] = {}
+        lower = words.lower
+        first, last = self.root.onward, len(lower)
+        for start in [at for at, word in enumerate(lower) if word in first]:
+            branch: Branch | None = first[lower[start]]
+            end = start
+            while branch:
+                end += 1
+                for cue in branch.cues:
                     hits.append((start, -end, cue))
-            if key in gapped:
-                begun.setdefault(key, []).append((start, end))
-        known = set(words.lower) if begun else set()
-        for key, places in begun.items():
-            places.sort()
-            for pattern in gapped[key]:
-                for openings in pattern.openings:
-                    if known.isdisjoint(openings):
-                        break
-                else:
-                    hits += [(start, -end, pattern.cue) for start, end in pattern.joined(places, words.lower)]
+                for pattern in branch.gapped:
+                    begun.setdefault(pattern, []).append((start, end))
+                branch = branch.onward.get(lower[end]) if end < last else None
+        known = set(lower) if begun else set()
+        for pattern, places in begun.items():
+            for openings in pattern.openings:
+                if known.isdisjoint(openings):
+                    break
+            else:
+                hits += [(start, -end, pattern.cue) for start, end in pattern.joined(places, lower)]
         return _keep_longest(hits)
 
 
@@ -145,37 +155,26 @@ def compile_cues(cues: tuple[Cue, ...]) -> CueMatcher:
     Raises:
         MissingPart: A phrase does not keep to the syntax.
     """
-    from spacy.matcher import PhraseMatcher
-
-    nlp = blank_english()
-    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-    whole: dict[int, list[int]] = {}
-    gapped: dict[int, list[Gapped]] = {}
-    keys: dict[frozenset[str], int] = {}
+    root = Branch()
     for index, cue in enumerate(cues):
         for pattern in cue.phrases:
             first, *rest = read_pattern(pattern)
-            if first.phrases not in keys:
-                name = f"piece-{len(keys)}"
-                keys[first.phrases] = nlp.vocab.strings.add(name)
-                matcher.add(name, [nlp.make_doc(phrase) for phrase in sorted(first.phrases)])
-            key, later = keys[first.phrases], tuple(map(_later, rest))
-            if later:
-                openings = tuple(frozenset(piece.phrases) for piece in later)
-                gapped.setdefault(key, []).append(Gapped(index, later, openings))
-            else:
-                whole.setdefault(key, []).append(index)
-    return CueMatcher(
-        cues,
-        matcher,
-        {key: tuple(found) for key, found in whole.items()},
-        {key: tuple(found) for key, found in gapped.items()},
-    )
+            later = tuple(map(_later, rest))
+            gapped = Gapped(index, later, tuple(frozenset(piece.phrases) for piece in later))
+            for phrase in first.phrases:
+                branch = root
+                for word in read_words(phrase).lower:
+                    branch = branch.onward.setdefault(word, Branch())
+                if later:
+                    branch.gapped.append(gapped)
+                else:
+                    branch.cues.append(index)
+    return CueMatcher(cues, root)
 
 
 def _later(piece: Piece) -> Later:
     phrases: dict[str, list[list[str]]] = {}
     for phrase in sorted(piece.phrases):
-        words = [word.lower_ for word in blank_english().make_doc(phrase)]
+        words = read_words(phrase).lower
         phrases.setdefault(words[0], []).append(words)
     return Later({first: tuple(found) for first, found in phrases.items()}, piece.gap)

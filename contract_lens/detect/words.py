@@ -15,18 +15,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
 
 #: Longest stretch, in characters, that is tokenized at once: far below spaCy's limit of 1,000,000.
 CHUNK = 40_000
 #: Longest run without a blank that is looked at as one word; a longer one is no language.
 LONGEST_WORD = 200
 
-_COLUMNS: list[int | str] = ["LOWER", "LENGTH", "SPACY"]
-_SPELLING: dict[int, str] = {}
-_MOST_SPELLINGS = 200_000
-#: Words with what hangs on them that the tokenizer keeps at hand: those of some hundred agreements.
-_MOST_CHUNKS = 100_000
+#: What stands between two blanks: one word in lower case, or each of its tokens so, with where it starts and ends.
+Parts = str | tuple[tuple[str, int, int], ...]
+#: The parts of what was read before: few words make up most of a text, and a tokenizer takes each apart anew.
+_KNOWN: dict[str, Parts] = {}
+#: So many are kept at hand: those of some hundred agreements.
+_MOST_KNOWN = 100_000
+_TRAILING = frozenset(",;:)\"")
 
 _SAME_LENGTH = {
     "‘": "'",
@@ -68,21 +69,6 @@ class PlainWords:
     ends: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Words(PlainWords):
-    """The same with the tokens themselves.
-
-    Attributes:
-        doc: The tokens, for spaCy's matchers.
-    """
-
-    doc: Doc
-
-    def plain(self) -> PlainWords:
-        """Return the words without the tokens, which take most of the room."""
-        return PlainWords(self.lower, self.starts, self.ends)
-
-
 @lru_cache(maxsize=1)
 def blank_english() -> Language:
     """Return spaCy's blank English: a tokenizer, no model, no download."""
@@ -99,19 +85,12 @@ def blank_english() -> Language:
 
 
 def _hasten(tokenizer: Any) -> None:
-    """Let a tokenizer know more words, and ask no expression about a word that it cannot fit.
+    """Let a tokenizer ask no expression about a word that it cannot fit.
 
-    Words that are not at hand are taken apart anew each time they come. Every address of the web holds a full
-    stop, no affix is a plain word, and no suffix ends in a figure: what is found stays the same.
+    Every address of the web holds a full stop, and no suffix ends in a figure: what is found stays the same.
     """
-    tokenizer.max_cache_size = _MOST_CHUNKS
-    prefix, suffix, url = tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.url_match
-    infix = tokenizer.infix_finditer
-    tokenizer.prefix_search = lambda word: None if word.isascii() and word.isalpha() else prefix(word)
-    tokenizer.suffix_search = lambda word: (
-        None if word.isascii() and (word.isalpha() or word[-1:].isdigit()) else suffix(word)
-    )
-    tokenizer.infix_finditer = lambda word: () if word.isascii() and word.isalpha() else infix(word)
+    suffix, url = tokenizer.suffix_search, tokenizer.url_match
+    tokenizer.suffix_search = lambda word: None if word.isascii() and word[-1:].isdigit() else suffix(word)
     tokenizer.url_match = lambda word: url(word) if "." in word else None
 
 
@@ -130,7 +109,7 @@ def split_into_chunks(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def read_words(text: str, *, offset: int = 0) -> Words:
+def read_words(text: str, *, offset: int = 0) -> PlainWords:
     """Tokenize one text of at most ``CHUNK`` characters.
 
     Args:
@@ -138,36 +117,58 @@ def read_words(text: str, *, offset: int = 0) -> Words:
         offset: Added to every character offset.
     """
     even, breaks, shifts = _even_out(text)
-    doc = blank_english().tokenizer(even)
-    if not len(doc):
-        return Words([], [], [], doc)
-    # One array instead of a Python object per token: this halves the time of the whole stage.
-    lower_ids, lengths, spaces = doc.to_array(_COLUMNS).T
-    nexts = (lengths + spaces).cumsum()
-    starts = nexts - lengths - spaces
-    given_starts, given_ends = starts.tolist(), (starts + lengths).tolist()
+    lower: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    known = _KNOWN
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    at = 0
+    for joined in even.split(" "):
+        parts = known.get(joined)
+        if parts is None:
+            parts = known[joined] = _take_apart(joined)
+        if parts.__class__ is str:  # a lone word, as most are; the rest of the loop is for what hangs on others
+            lower.append(parts)
+            starts.append(at)
+            at += len(joined)
+            ends.append(at)
+        else:
+            for word, start, end in parts:
+                lower.append(word)
+                starts.append(at + start)
+                ends.append(at + end)
+            at += len(joined)
+        at += 1
     if breaks:
         # The smaller of two: an invisible character after a word is not its own, a ligature is one character.
-        inside = _given_offsets([end - 1 for end in given_ends], breaks, shifts)
-        behind = _given_offsets(given_ends, breaks, shifts)
-        given_ends = [min(last + 1, end) for last, end in zip(inside, behind, strict=True)]
-        given_starts = _given_offsets(given_starts, breaks, shifts)
+        inside = _given_offsets([end - 1 for end in ends], breaks, shifts)
+        behind = _given_offsets(ends, breaks, shifts)
+        ends = [min(last + 1, end) for last, end in zip(inside, behind, strict=True)]
+        starts = _given_offsets(starts, breaks, shifts)
     if offset:
-        given_starts = [start + offset for start in given_starts]
-        given_ends = [end + offset for end in given_ends]
-    return Words(_spell(lower_ids.tolist()), given_starts, given_ends, doc)
+        starts = [start + offset for start in starts]
+        ends = [end + offset for end in ends]
+    return PlainWords(lower, starts, ends)
 
 
-def _spell(ids: list[int]) -> list[str]:
-    """The words behind spaCy's numbers, kept at hand because few words make up most of a text."""
-    if len(_SPELLING) > _MOST_SPELLINGS:
-        _SPELLING.clear()
-    try:
-        return [_SPELLING[number] for number in ids]
-    except KeyError:
-        strings = blank_english().vocab.strings
-        _SPELLING.update((number, strings[number]) for number in ids if number not in _SPELLING)
-        return [_SPELLING[number] for number in ids]
+def _take_apart(joined: str) -> Parts:
+    """Return the tokens of what stands between two blanks, as spaCy cuts it.
+
+    What spaCy does with letters alone, or letters with a comma behind them, is known without asking: it leaves
+    them whole unless they are one of its exceptions ("cannot"), and the comma is a token.
+    """
+    tokenizer: Any = blank_english().tokenizer
+    if joined.isascii() and joined.isalpha() and joined not in tokenizer.rules:
+        return joined.lower()
+    if joined[-1:] in _TRAILING and joined not in tokenizer.rules:
+        word, last = joined[:-1], len(joined) - 1
+        if word.isascii() and word.isalpha() and word not in tokenizer.rules:
+            return ((word.lower(), 0, last), (joined[-1], last, last + 1))
+    tokens = tokenizer(joined)
+    if len(tokens) == 1:
+        return str(tokens[0].lower_)
+    return tuple((token.lower_, token.idx, token.idx + len(token)) for token in tokens)
 
 
 def _even_out(text: str) -> tuple[str, list[int], list[int]]:
@@ -182,6 +183,8 @@ def _even_out(text: str) -> tuple[str, list[int], list[int]]:
     shifts: list[int] = []
     done = length = 0
     is_plain = (text.isascii() or not _RARE.search(text)) and not _has_long_word(text)
+    if is_plain and "  " not in text and "''" not in text:
+        return text, breaks, shifts
     for match in (_UNEVEN_BLANKS if is_plain else _UNEVEN).finditer(text):
         found = match.group()
         instead = " " if found[0] == " " else _LIGATURES.get(found, "")

@@ -21,13 +21,13 @@ CHUNK = 40_000
 #: Longest run without a blank that is looked at as one word; a longer one is no language.
 LONGEST_WORD = 200
 
-#: What stands between two blanks: one word in lower case, or each of its tokens so, with where it starts and ends.
+#: What stands between two blanks: one word in lower case, or each of its tokens with its start and end.
 Parts = str | tuple[tuple[str, int, int], ...]
 #: The parts of what was read before: few words make up most of a text, and a tokenizer takes each apart anew.
 _KNOWN: dict[str, Parts] = {}
 #: So many are kept at hand: those of some hundred agreements.
 _MOST_KNOWN = 100_000
-_TRAILING = frozenset(",;:)\"")
+_TRAILING = frozenset(',;:)"')
 
 _SAME_LENGTH = {
     "‘": "'",
@@ -128,7 +128,7 @@ def read_words(text: str, *, offset: int = 0) -> PlainWords:
         parts = known.get(joined)
         if parts is None:
             parts = known[joined] = _take_apart(joined)
-        if parts.__class__ is str:  # a lone word, as most are; the rest of the loop is for what hangs on others
+        if isinstance(parts, str):  # a lone word, as most are
             lower.append(parts)
             starts.append(at)
             at += len(joined)
@@ -155,8 +155,8 @@ def read_words(text: str, *, offset: int = 0) -> PlainWords:
 def _take_apart(joined: str) -> Parts:
     """Return the tokens of what stands between two blanks, as spaCy cuts it.
 
-    What spaCy does with letters alone, or letters with a comma behind them, is known without asking: it leaves
-    them whole unless they are one of its exceptions ("cannot"), and the comma is a token.
+    What spaCy does with letters alone, or letters with a comma behind them, is known without asking: it
+    leaves them whole unless they are one of its exceptions ("cannot"), and the comma is a token.
     """
     tokenizer: Any = blank_english().tokenizer
     if joined.isascii() and joined.isalpha() and joined not in tokenizer.rules:

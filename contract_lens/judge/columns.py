@@ -25,7 +25,7 @@ Places = npt.NDArray[np.int32]
 
 #: Blocks in the order of their columns, with the number of training texts that a column must stand in.
 BLOCKS = {"words": 3, "neighbours": 3, "near_words": 4, "parts": 5, "cues": 3}
-TABLES = ("_reader", "_columns", "_edges", "_parts", "_phrases")
+TABLES = ("_reader", "_columns", "_blocks", "_parts", "_phrases")
 
 
 class Sample(NamedTuple):
@@ -123,7 +123,7 @@ class PhraseColumns:
         features = sparse.coo_matrix((ones, (rows, columns)), shape=shape).tocsr()
         features.sum_duplicates()
         data = (1 + np.log(features.data)) * self.idf_[features.indices]
-        block = np.searchsorted(self._edges, features.indices, side="right")
+        block = self._blocks[features.indices]
         row = np.repeat(np.arange(count), np.diff(features.indptr))
         cell = row * len(BLOCKS) + block
         length = np.sqrt(np.bincount(cell, weights=data * data, minlength=count * len(BLOCKS)))
@@ -137,7 +137,7 @@ class PhraseColumns:
             self._columns = {name: column for column, name in enumerate(names)}
             ends = np.cumsum(self.sizes_).tolist()
             self._phrases = PhraseTable(names[: ends[0]], names[ends[0] : ends[1]], names[ends[1] : ends[2]])
-            self._edges = np.cumsum(self.sizes_)[:-1]
+            self._blocks = np.repeat(np.arange(len(BLOCKS)), self.sizes_)
             self._parts: dict[str, list[int]] = {}
             self._reader = WordReader(frozenset(self.lexicon.split()))
 

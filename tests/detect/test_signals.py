@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from contract_lens.clause import Reading
 from contract_lens.detect import detect_signals, find_duties
-from contract_lens.detect.words import CHUNK, read_words, split_into_chunks
+from contract_lens.detect.words import CHUNK, blank_english, read_words, split_into_chunks
 
 CLAUSE = (
     "The Supplier shall indemnify and hold harmless the Buyer. The Buyer may, in its sole and absolute "
@@ -44,6 +44,20 @@ WORDS += [
     "“as",
     "is”",
     "ﬁnal",
+]
+ODD_WORDS = [
+    "can",
+    "cannot",
+    "don't",
+    "Inc.,",
+    "U.S.",
+    "a/b",
+    ":)",
+    "e.g.",
+    "www.a-b.com",
+    "3.2",
+    "$5,000.00",
+    "I'm;",
 ]
 
 
@@ -92,6 +106,19 @@ def test_words_lead_back_to_the_text(text: str):
     for lower, start, end in zip(words.lower, words.starts, words.ends, strict=True):
         if lower.isalpha():
             assert text[start:end].replace("ﬁ", "fi").replace("\u200b", "").replace("\u00ad", "") == lower
+
+
+@given(
+    st.lists(
+        st.sampled_from([*WORDS, "can", "cannot", "don't", "Inc.,", "U.S.", "a/b", ":)", "e.g."]), max_size=30
+    )
+)
+def test_words_are_cut_as_spacy_cuts_the_whole_text(words: list[str]):
+    text = " ".join(word for word in words if word.isascii() and not word.isspace())
+    read = read_words(text)
+    assert list(zip(read.lower, read.starts, strict=True)) == [
+        (token.lower_, token.idx) for token in blank_english().tokenizer(text)
+    ]
 
 
 @pytest.mark.parametrize(

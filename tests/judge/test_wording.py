@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract_lens.judge.phrases import near_words, neighbours, parts_of, simplify
-from contract_lens.judge.wording import WordReader, learn_lexicon
+from contract_lens.judge.wording import _ASCII_TOKEN, _FOREIGN, _TOKEN, WordReader, _is_shouted, learn_lexicon
 
 WORDS = """
 a agreement and at audit beta change costs days discretion each either event i in its may notice of on
@@ -99,3 +99,18 @@ def test_phrases_of_a_short_text() -> None:
 
 def test_near_words_stop_at_the_end_of_a_sentence() -> None:
     assert near_words(["may", "audit", ".", "shall", "pay"]).names == []
+
+
+@given(st.text(alphabet="aZ0_ .,-/’'&()ivxB$%;:?!“–§\n", max_size=80))
+def test_the_hastened_tokens_are_the_same(text: str) -> None:
+    assert not _FOREIGN.search(text)
+    assert [match.span() for match in _ASCII_TOKEN.finditer(text)] == [
+        match.span() for match in _TOKEN.finditer(text)
+    ]
+
+
+@pytest.mark.parametrize("text", ["GESCHÄFTSFÜHRUNG", "ÉTÉ", "Été et Çà", "“THE BANK”", "naïve", "中文 A"])
+def test_letters_beyond_ascii_are_read_as_letters(text: str) -> None:
+    letters = [letter for letter in text if letter.isalpha()]
+    capitals = [letter for letter in letters if letter.isupper()]
+    assert _is_shouted(text) is (len(capitals) > 0.6 * max(1, len(letters)))

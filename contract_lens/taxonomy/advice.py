@@ -52,6 +52,7 @@ class Template:
         function: Code of the function; empty for clauses that do none of the others.
         change: Code of the kind of change.
         words: Words that the clause must hold, or ``None``.
+        unless: Words that it must not hold, or ``None``.
         problem: What makes it hard.
         proposal: What to write instead.
         holder: Why the party that holds the right may want it.
@@ -65,6 +66,7 @@ class Template:
     function: str
     change: str
     words: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
     problem: str
     proposal: str
     holder: str
@@ -73,6 +75,12 @@ class Template:
     rewords: bool
     matches: tuple[str, ...]
     not_matches: tuple[str, ...]
+
+    def fits(self, text: str) -> bool:
+        """Return whether it may be proposed for a clause of its function with this text."""
+        if self.unless is not None and self.unless.search(text):
+            return False
+        return self.words is None or bool(self.words.search(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +103,7 @@ class AdviceTable:
 
     def template_for(self, function: str, text: str) -> Template | None:
         """Return what to propose for a clause with this function and text."""
-        fitting = (one for one in self.templates if one.function == function)
-        return next((one for one in fitting if one.words is None or one.words.search(text)), None)
+        return next((one for one in self.templates if one.function == function and one.fits(text)), None)
 
 
 @cache
@@ -136,5 +143,5 @@ def _shares(values: list[float]) -> Shares:
 
 def _template(table: Mapping[str, Any]) -> Template:
     lists = {name: tuple(table[name]) for name in ("matches", "not_matches")}
-    words = any_word(table["words"]) if table["words"] else None
-    return Template(**{**table, **lists, "words": words})
+    words, unless = (any_word(table[name]) if table.get(name) else None for name in ("words", "unless"))
+    return Template(**{**table, **lists, "words": words, "unless": unless})

@@ -1,26 +1,16 @@
 """The few functions of PDFium that are called for every line or object of a page, without their wrapping.
 
 pypdfium2 makes a Python object of every pointer that PDFium returns and checks every argument; on these
-calls that takes longer than PDFium itself. Here pointers are plain addresses, arguments are passed on
-unchecked, and what PDFium writes goes to one place that is used over and over: PDFium never runs in two
-threads anyway.
+calls that takes longer than PDFium itself. Here pointers are made ready to be passed once, arguments are
+passed on unchecked, and what PDFium writes goes to one place that is used over and over: PDFium never runs
+in two threads anyway.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from ctypes import (
-    PYFUNCTYPE,
-    addressof,
-    byref,
-    c_int,
-    c_void_p,
-    cast,
-    create_string_buffer,
-    memmove,
-    string_at,
-)
+from ctypes import PYFUNCTYPE, byref, c_int, c_void_p, cast, create_string_buffer
 from functools import cache
 from itertools import repeat
 from struct import iter_unpack, pack
@@ -33,44 +23,55 @@ CLEAR = bytes(16)
 _ROWS = 512  # calls whose answers are kept at a time
 
 
-class Pointer(c_void_p):
-    """An address as PDFium returns it; unlike ``c_void_p`` it is not made a number and back."""
+#: An address ready to be passed to a function: what ``ctypes`` would make of it at each call, made once.
+Pointer = Any
+as_pointer: Callable[[int | None], Pointer] = c_void_p.from_param
 
 
 class Calls(NamedTuple):
-    """Functions of PDFium; objects are given as ``Pointer``, places to write to by ``byref``."""
+    """Functions of PDFium; objects are given as ``Pointer``, places to write to by ``byref``.
+
+    Objects are returned as their addresses. Where what a function has written tells all, it returns nothing.
+    """
 
     count_objects: Callable[[Pointer], int]
-    object_at: Callable[[Pointer, int], Pointer]
+    object_at: Callable[[Pointer, int], int | None]
     count_in_form: Callable[[Pointer], int]
-    object_in_form: Callable[[Pointer, int], Pointer]
+    object_in_form: Callable[[Pointer, int], int | None]
     kind_of: Callable[[Pointer], int]
     mode_of: Callable[[Pointer], int]
-    fill_of: Callable[[Pointer, Any, Any, Any, Any], int]
-    bounds_of: Callable[[Pointer, Any, Any, Any, Any], int]
+    fill_of: Callable[[Pointer, Any, Any, Any, Any], None]
+    bounds_of: Callable[[Pointer, Any, Any, Any, Any], None]
     matrix_of: Callable[[Pointer, Any], int]
-    draw_mode_of: Callable[[Pointer, Any, Any], int]
-    char_box: Callable[[Pointer, int, Any], int]
-    object_of_char: Callable[[Pointer, int], Pointer]
+    draw_mode_of: Callable[[Pointer, Any, Any], None]
+    char_box: Callable[[Pointer, int, Any], None]
+    object_of_char: Callable[[Pointer, int], int | None]
     count_rects: Callable[[Pointer, int, int], int]
+    count_characters: Callable[[Pointer], int]
     text_of: Callable[[Pointer, int, int, Any], int]
     text_index_of: Callable[[Pointer, int], int]
-    rect_at: Callable[[Pointer, int, Any, Any, Any, Any], int]
+    rect_at: Callable[[Pointer, int, Any, Any, Any, Any], None]
     quarters_of: Callable[[Pointer], int]
     shown_of: Callable[[Pointer, Any], int]
+    count_notes: Callable[[Pointer], int]
 
 
 class _Room(NamedTuple):
     """Where PDFium writes: rows of four numbers of 32 bits, and the place of each as an argument."""
 
-    start: int
+    view: memoryview
     columns: tuple[tuple[Any, ...], ...]
     doubles: tuple[tuple[Any, ...], ...]  # the same as rows of four numbers of 64 bits, two rows each
 
 
 def address(pointer: Any) -> Pointer:
     """Return the address behind a pointer of pypdfium2."""
-    return Pointer(c_void_p.from_buffer(pointer).value)
+    return as_pointer(c_void_p.from_buffer(pointer).value)
+
+
+def number_of(pointer: Pointer) -> int:
+    """Return the address that a pointer stands for as a number."""
+    return cast(pointer, c_void_p).value or 0
 
 
 @cache
@@ -85,34 +86,36 @@ def calls() -> Calls:
 
     return Calls(
         bind(pdfium.FPDFPage_CountObjects),
-        bind(pdfium.FPDFPage_GetObject, Pointer),
+        bind(pdfium.FPDFPage_GetObject, c_void_p),
         bind(pdfium.FPDFFormObj_CountObjects),
-        bind(pdfium.FPDFFormObj_GetObject, Pointer),
+        bind(pdfium.FPDFFormObj_GetObject, c_void_p),
         bind(pdfium.FPDFPageObj_GetType),
         bind(pdfium.FPDFTextObj_GetTextRenderMode),
-        bind(pdfium.FPDFPageObj_GetFillColor),
-        bind(pdfium.FPDFPageObj_GetBounds),
+        bind(pdfium.FPDFPageObj_GetFillColor, None),
+        bind(pdfium.FPDFPageObj_GetBounds, None),
         bind(pdfium.FPDFPageObj_GetMatrix),
-        bind(pdfium.FPDFPath_GetDrawMode),
-        bind(pdfium.FPDFText_GetLooseCharBox),
-        bind(pdfium.FPDFText_GetTextObject, Pointer),
+        bind(pdfium.FPDFPath_GetDrawMode, None),
+        bind(pdfium.FPDFText_GetLooseCharBox, None),
+        bind(pdfium.FPDFText_GetTextObject, c_void_p),
         bind(pdfium.FPDFText_CountRects),
+        bind(pdfium.FPDFText_CountChars),
         bind(pdfium.FPDFText_GetText),
         bind(pdfium.FPDFText_GetTextIndexFromCharIndex),
-        bind(pdfium.FPDFText_GetRect),
+        bind(pdfium.FPDFText_GetRect, None),
         bind(pdfium.FPDFPage_GetRotation),
         bind(pdfium.FPDF_GetPageBoundingBox),
+        bind(pdfium.FPDFPage_GetAnnotCount),
     )
 
 
 def objects_on(page: Pointer, count: int) -> list[Pointer]:
     """Return the first so many objects of a page."""
-    return list(map(calls().object_at, repeat(page), range(count)))
+    return list(map(as_pointer, map(calls().object_at, repeat(page), range(count))))
 
 
 def objects_in(form: Pointer, count: int) -> list[Pointer]:
     """Return the first so many objects of a form."""
-    return list(map(calls().object_in_form, repeat(form), range(count)))
+    return list(map(as_pointer, map(calls().object_in_form, repeat(form), range(count))))
 
 
 def char_boxes(page: Pointer, indices: Sequence[int]) -> bytes:
@@ -141,18 +144,19 @@ def rects(page: Pointer, first: int, count: int) -> list[tuple[float, float]]:
         return []
     room = _room()
     deque(map(calls().rect_at, repeat(page, number), range(number), *room.doubles), maxlen=0)
-    return [(left, right) for left, _, right, _ in iter_unpack("4d", string_at(room.start, 32 * number))]
+    return [(left, right) for left, _, right, _ in iter_unpack("4d", room.view[: 32 * number])]
 
 
-def _written(run: Callable[[Sequence[Any]], Iterable[int]], items: Sequence[Any], blank: bytes) -> bytes:
+def _written(run: Callable[[Sequence[Any]], Iterable[None]], items: Sequence[Any], blank: bytes) -> bytes:
     """Return what PDFium writes, 16 bytes for each item, and ``blank`` where it writes nothing."""
-    start = _room().start
+    view = _room().view
     parts = []
     for first in range(0, len(items), _ROWS):
         some = items[first : first + _ROWS]
-        memmove(start, blank * len(some), 16 * len(some))
+        size = 16 * len(some)
+        view[:size] = blank * len(some)
         deque(run(some), maxlen=0)
-        parts.append(string_at(start, 16 * len(some)))
+        parts.append(view[:size].tobytes())
     return b"".join(parts)
 
 
@@ -161,4 +165,4 @@ def _room() -> _Room:
     buffer = create_string_buffer(16 * _ROWS)
     columns = [tuple([byref(buffer, 16 * row + 4 * at) for row in range(_ROWS)]) for at in range(4)]
     doubles = [tuple([byref(buffer, 32 * row + 8 * at) for row in range(_ROWS // 2)]) for at in range(4)]
-    return _Room(addressof(buffer), tuple(columns), tuple(doubles))
+    return _Room(memoryview(buffer).cast("B"), tuple(columns), tuple(doubles))

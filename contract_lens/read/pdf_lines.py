@@ -242,7 +242,7 @@ def _hidden_characters(sheet: Sheet, text: str, unseen: dict[int, str]) -> dict[
     last = ""
     for place, letter in enumerate(text):
         if not letter.isspace():
-            last = unseen.get(object_of(page, char_index(raw, place)).value or 0, "")
+            last = unseen.get(object_of(page, char_index(raw, place)) or 0, "")
         if last:
             reasons[place] = last
     return reasons

@@ -16,12 +16,14 @@ from contract_lens.read.pdf_calls import (
     bounds,
     calls,
     fills,
+    number_of,
     objects_in,
     objects_on,
 )
 
 _MOST_OBJECTS = 4_000  # pages with more are read without tables and without a look for hidden text
 _DEEPEST_FORM = 4
+_PATH, _PICTURE, _SHADING, _FORM = 2, 3, 4, 5  # FPDF_PAGEOBJ_PATH and so on
 # Text rendering modes (ISO 32000-1, table 106).
 _FILLED, _INVISIBLE, _FILLED_CLIP, _ONLY_CLIP = 0, 3, 4, 7
 _NO_TEXT = -1  # what PDFium says of the rendering mode of an object that is no text
@@ -84,14 +86,13 @@ def walk_objects(page: Pointer) -> PageObjects:
         page: PDFium's handle of the page.
     """
     found, pdf = PageObjects(), calls()
-    count, holder = pdf.count_objects, page
+    number, holder = pdf.count_objects(page), page
     get: Callable[[Pointer, int], list[Pointer]] = objects_on
     matrix, depth = _UNIT, 0
     waiting: list[tuple[Pointer, _Matrix, int]] = []
     modes: list[int] = []
     seen = 0
     while True:
-        number = count(holder)
         seen += number
         if seen > _MOST_OBJECTS:
             found.complete = False
@@ -102,14 +103,17 @@ def walk_objects(page: Pointer) -> PageObjects:
             others, items, own = _parted(items, own)
             forms = _sort_others(found, others, matrix)
             if depth < _DEEPEST_FORM:
-                waiting += [(form, _times(_matrix_of(form), matrix), depth + 1) for form in forms]
+                waiting += [(form, matrix, depth + 1) for form in forms]
         if items:
             found.texts.groups.append((items, matrix))
             modes += own
-        if not waiting:
+        number = 0
+        while waiting and not number:  # many pages have empty forms
+            holder, matrix, depth = waiting.pop()
+            number = pdf.count_in_form(holder)
+        if not number:
             break
-        holder, matrix, depth = waiting.pop()
-        count, get = pdf.count_in_form, objects_in
+        matrix, get = _times(_matrix_of(holder), matrix), objects_in
     _find_unseen(found, modes)
     return found
 
@@ -125,17 +129,13 @@ def _parted(items: list[Pointer], modes: list[int]) -> tuple[list[Pointer], list
 
 def _sort_others(found: PageObjects, items: list[Pointer], matrix: _Matrix) -> list[Pointer]:
     """Keep the objects that are no text, each with its kind, and return the forms among them."""
-    import pypdfium2.raw as pdfium
-
     kinds = list(map(calls().kind_of, items))
-    for kind, kept in (
-        (pdfium.FPDF_PAGEOBJ_PATH, found.paths),
-        (pdfium.FPDF_PAGEOBJ_IMAGE, found.pictures),
-        (pdfium.FPDF_PAGEOBJ_SHADING, found.shadings),
-    ):
+    if kinds.count(_FORM) == len(kinds):  # as on most pages that have any
+        return items
+    for kind, kept in ((_PATH, found.paths), (_PICTURE, found.pictures), (_SHADING, found.shadings)):
         if kind in kinds:
             kept.groups.append((_of_kind(kind, items, kinds), matrix))
-    return _of_kind(pdfium.FPDF_PAGEOBJ_FORM, items, kinds)
+    return _of_kind(_FORM, items, kinds)
 
 
 def _of_kind(kind: int, items: list[Pointer], kinds: list[int]) -> list[Pointer]:
@@ -151,23 +151,23 @@ def _find_unseen(found: PageObjects, modes: list[int]) -> None:
     written = fills(items)
     if not any(modes) and written == BLACK * len(items):
         return
-    colors = list(iter_unpack("4I", written))
-    if not any(modes) and not any(map(_may_be_unseen, set(colors))):
+    if not any(modes) and not any(map(_may_be_unseen, set(iter_unpack("4I", written)))):
         return
     white: set[int] = set()
-    for item, mode, color in zip(items, modes, colors, strict=True):
+    for item, mode, color in zip(items, modes, iter_unpack("4I", written), strict=True):
         if mode in (_INVISIBLE, _ONLY_CLIP):
-            found.unseen[item.value or 0] = "invisible"
+            found.unseen[number_of(item)] = "invisible"
         elif mode in (_FILLED, _FILLED_CLIP) and _may_be_unseen(color):
             if color[3] < _FAINT:
-                found.unseen[item.value or 0] = "invisible"
+                found.unseen[number_of(item)] = "invisible"
             else:
-                white.add(item.value or 0)
+                white.add(number_of(item))
     if white:
         grounds = [*found.pictures.boxes(), *found.shadings.boxes(), *_dark_boxes(found)]
         for item, box in zip(items, found.texts.boxes(), strict=True):
-            if item.value in white and not any(_lies_on(box, ground) for ground in grounds):
-                found.unseen[item.value or 0] = "white"
+            own = number_of(item)
+            if own in white and not any(_lies_on(box, ground) for ground in grounds):
+                found.unseen[own] = "white"
 
 
 def _may_be_unseen(color: tuple[int, ...]) -> bool:

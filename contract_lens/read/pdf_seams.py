@@ -24,7 +24,7 @@ def find_seams(sheet: Sheet, text: str) -> frozenset[int]:
     pairs = 0
     last: int | None = None
     for place, letter in enumerate(text):
-        drawn = object_of(page, place).value if letter.isalnum() else None
+        drawn = object_of(page, place) if letter.isalnum() else None
         if drawn and last:
             pairs += 1
             if drawn != last:

@@ -8,37 +8,28 @@ from collections.abc import Iterator
 from ctypes import byref, c_double
 from itertools import groupby, pairwise
 from math import pi
+from operator import itemgetter
 from struct import iter_unpack
 from typing import Any, NamedTuple
 
 from contract_lens.document import Box
 from contract_lens.read.pdf_calls import Pointer, calls, char_boxes, rects
+from contract_lens.read.pdf_letters import HYPHEN, NUMBER_STARTS, tidy, unglued
 from contract_lens.read.pdf_seams import find_seams
 from contract_lens.read.pdf_sheet import Sheet
 from contract_lens.read.pdf_turn import Turn
 
-HYPHEN = "\ufffe"  # PDFium writes this noncharacter for a hyphen at a line end and joins the two lines
 _PIECE = re.compile(f"[^\r\n{HYPHEN}]+{HYPHEN}?")
-# A clause number set with a tab stop and no space: PDFium reads "1.1Unless" where "1.1   Unless" is printed.
-_GLUED = re.compile(
-    r"(?:\d{1,3}\.(?:\d{1,3}\.?){0,4}|\((?:[a-z]{1,2}|[ivxl]{1,6}|\d{1,2})\))(?=[“\"‘]?[A-Z][a-z])"
-    r"|\d{1,3}(?:\.\d{1,3}){2,4}\.?(?=[a-z]{2})"
-)
-# What fonts write for ordinary letters and marks: ligatures, the Greek question mark for a semicolon (Unicode
-# calls the two canonically equivalent), a soft hyphen for every hyphen.
-_ORDINARY = {
-    0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st",
-    0x037E: ";", 0x00AD: "-", ord(HYPHEN): "-",
-}  # fmt: skip
-_SPECIAL = re.compile("[" + "".join(map(chr, _ORDINARY)) + "]")
 _LINE_HYPHENS = (HYPHEN, "\u00ad")
 _ORDINARY_BYTES = bytes(range(32, 127))
-# In UTF-8, without ordinary bytes: white space other than a space, and most letters of ``_ORDINARY``.
+# In UTF-8, without ordinary bytes: white space other than a space, and most letters that ``tidy`` replaces.
 _TABBED = re.compile(rb"[\t\v\f\x1c-\x1f]")
 _ODD = re.compile(
     rb"\xc2[\x85\xad]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80"
     rb"|\xef\xac[\x80-\x86]"
 )
+# Quotes and a dash, and the two that are made ordinary before lines are looked at.
+_USUAL = (b"\xe2\x80\x99", b"\xe2\x80\x9c", b"\xe2\x80\x9d", b"\xe2\x80\x93", b"\xcd\xbe", b"\xc2\xa0")
 _SMALLEST = 1.5  # points; letters of less height are not seen
 _JOINED = 1.3  # stretches of text that a page has to a line, if PDFium has joined many over columns
 _SAMPLED = 5  # long lines in which a gap is looked for
@@ -52,12 +43,11 @@ _SHORT = 4  # characters; shorter lines do not tell the direction of a page
 _STRANGE = re.compile("[\ue000-\uf8ff\ufffd]")  # private use, replacement: what fonts without a map give
 _COMMON = re.compile(r"\b(?:the|of|and|to|in)\b", re.IGNORECASE)
 _LONG_PAGE = 600  # characters of a page that must hold one of the commonest words
-_NUMBER_STARTS = frozenset("0123456789(")
-_IN_NUMBERS = "0123456789."
 
 
 # Text, whether it ends in a hyphen, indices of its first and last character, why it is hidden.
 _Piece = tuple[str, bool, int, int, str]
+_FIRST, _LAST = itemgetter(2), itemgetter(3)
 
 
 class Line(NamedTuple):
@@ -145,8 +135,10 @@ def read_lines(
     gaps = parts > _JOINED * len(lines) and (turn is not None or _share_a_gap(sheet.text_address, pieces))
     page = turn or view
     strange = (b"\xee" in rest or b"\xef" in rest) and _STRANGE.search(text) is not None
-    doubtful = strange or (len(text) > _LONG_PAGE and _COMMON.search(text) is None)
-    return PageLines(number, page.width, page.height, lines, max(bottoms), min(bottoms), turn, gaps, doubtful)
+    uncommon = len(text) > _LONG_PAGE and " the " not in text and _COMMON.search(text) is None
+    return PageLines(
+        number, page.width, page.height, lines, max(bottoms), min(bottoms), turn, gaps, strange or uncommon
+    )
 
 
 def _pieces(text: str, rest: bytes) -> list[_Piece]:
@@ -162,28 +154,40 @@ def _pieces(text: str, rest: bytes) -> list[_Piece]:
     ends = len(parts) - 1
     if rest.count(b"\r") != ends or rest.count(b"\n") != ends:
         return _joined_pieces(text, 0)
-    tabbed, odd = _TABBED.search(rest) is not None, _ODD.search(rest) is not None
-    joined = b"\xef\xbf\xbe" in rest
+    tabbed = odd = joined = False
+    if rare := _without_usual(rest):
+        tabbed, odd = _TABBED.search(rare) is not None, _ODD.search(rare) is not None
+        joined = b"\xef\xbf\xbe" in rare
     pieces: list[_Piece] = []
-    append, starts = pieces.append, _NUMBER_STARTS
+    append, starts = pieces.append, NUMBER_STARTS
     end = -2
     for part in parts:
-        start = end + 2
-        end = start + len(part)
+        first = end + 2
+        end = first + len(part)
         line = part.strip()
         if not line:
             continue
         if joined and HYPHEN in line:
-            pieces += _joined_pieces(part, start)
+            pieces += _joined_pieces(part, first)
             continue
         if tabbed or "  " in line or (odd and not line.isascii()):
-            if piece := _piece(part, start, ""):
+            if piece := _piece(part, first, ""):
                 append(piece)
             continue  # all else is as it will be read
-        letter = line[0]
-        first = start if part[0] == letter else start + len(part) - len(part.lstrip())
-        append((_unglued(line) if letter in starts else line, False, first, first + len(line) - 1, ""))
+        last = end - 1
+        if line is not part:  # there was something to cut
+            first += len(part) - len(part.lstrip())
+            last = first + len(line) - 1
+        append((unglued(line) if line[0] in starts else line, False, first, last, ""))
     return pieces
+
+
+def _without_usual(rest: bytes) -> bytes:
+    """Leave out line ends, quotes, dashes and what was made ordinary: of most pages nothing is left."""
+    rare = rest.translate(None, b"\r\n")
+    for mark in _USUAL if rare else ():
+        rare = rare.replace(mark, b"")
+    return rare
 
 
 def _joined_pieces(text: str, start: int) -> list[_Piece]:
@@ -255,26 +259,30 @@ def _upright_lines(sheet: Sheet, pieces: list[_Piece], view: Turn) -> tuple[list
         The lines, how many of them run from left to right, and whether their heights are those of fonts.
     """
     number, ((low, floor, high, ceiling), new) = sheet.number, (view.bounds, tuple.__new__)
-    written = char_boxes(sheet.text_address, [at for _, _, first, last, _ in pieces for at in (first, last)])
+    indices = [0] * (2 * len(pieces))
+    indices[::2], indices[1::2] = map(_FIRST, pieces), map(_LAST, pieces)
+    edges = iter_unpack("8f", char_boxes(sheet.text_address, indices))
     lines: list[Line] = []
+    append = lines.append
     upright = uneven = 0
-    for (text, hyphenated, first, last, why), edges in zip(pieces, iter_unpack("8f", written), strict=True):
-        left, top, right, bottom, begin, upper, end, lower = edges
+    for piece, (left, top, right, bottom, begin, upper, end, lower) in zip(pieces, edges, strict=True):
+        text, hyphenated, first, last, hidden = piece
         height = top - bottom
         if left < begin:
+            near = left
             upright += 1
         else:
-            left = begin
+            near = begin
             upright += last - first < _SHORT
-        if end > right:
-            right = end
+        far = end if end > right else right
         if upper != top or lower != bottom:
             uneven += abs(height - (upper - lower)) > _UNEVEN * height
-        hidden = why or ("" if height >= _SMALLEST else "tiny")
-        if right <= low or left >= high or top <= floor or bottom >= ceiling:
+        if not (hidden or height >= _SMALLEST):
+            hidden = "tiny"
+        if far <= low or near >= high or top <= floor or bottom >= ceiling:
             hidden = "off_page"
-        box = new(Box, (left, bottom, right, top))  # costs a third of what a call of the class does
-        lines.append(new(Line, (text, number, box, hyphenated, height, hidden, False, 0)))
+        box = new(Box, (near, bottom, far, top))  # costs a third of what a call of the class does
+        append(new(Line, (text, number, box, hyphenated, height, hidden, False, 0)))
     return lines, upright, uneven <= _MOST_UNEVEN * len(lines)
 
 
@@ -361,21 +369,3 @@ def _mark_outside(lines: list[Line], view: Turn) -> None:
         left, bottom, right, top = line.box
         if right <= low or left >= high or top <= floor or bottom >= ceiling:
             lines[index] = line._replace(hidden="off_page")
-
-
-def tidy(words: list[str]) -> str:
-    """Join words by single spaces, in ordinary letters; a clause number that lost its space gets it back."""
-    text = " ".join(words)
-    if text[0] in _NUMBER_STARTS:
-        text = _unglued(text)
-    if text.isascii() or not _SPECIAL.search(text):
-        return text
-    return text.translate(_ORDINARY)
-
-
-def _unglued(text: str) -> str:
-    token = text[: text.find(" ")]  # without its last letter if there is no space
-    if not token.strip(_IN_NUMBERS) or (token[0] == "(" and token.find(")") == len(token) - 1):
-        return text  # a number that stands alone, as most do
-    glued = _GLUED.match(text)
-    return f"{text[: glued.end()]} {text[glued.end() :]}" if glued else text

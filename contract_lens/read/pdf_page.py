@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from contract_lens.document import Box, PageFacts
+from contract_lens.read.pdf_calls import calls
 from contract_lens.read.pdf_columns import order_lines
 from contract_lens.read.pdf_forms import Entry, Remark, read_notes
 from contract_lens.read.pdf_lines import PageLines, read_lines
@@ -68,8 +69,10 @@ def read_page(document: Any, number: int, form: Any) -> PdfPage:
             lines = [line._replace(hidden="") if line.hidden == "invisible" else line for line in lines]
         paged = paged._replace(lines=lines)
         tables = read_tables(objects, read_under, number, shift)
-        notes = read_notes(sheet.page, number, form)
-        return PdfPage(paged, tables, _facts(paged, objects, scanned=scanned), *notes)
+        facts = _facts(paged, objects, scanned=scanned)
+        if not calls().count_notes(sheet.address):  # as on most pages
+            return PdfPage(paged, tables, facts, [], [])
+        return PdfPage(paged, tables, facts, *read_notes(sheet.page, number, form))
 
 
 def _stretches(objects: PageObjects, paged: PageLines) -> list[Box]:
@@ -90,8 +93,9 @@ def _is_scan(objects: PageObjects, view: Turn) -> bool:
 
 
 def _facts(paged: PageLines, objects: PageObjects, *, scanned: bool) -> PageFacts:
-    lines = paged.lines
-    unseen = [line for line in lines if line[5]]  # by place: every line is asked
+    lines, pictured = paged.lines, bool(objects.pictures)
+    # Fields by place: every line is asked.
+    unseen = [line for line in lines if line[5]]
     characters = sum([len(line[0]) for line in lines])
     garbled = paged.doubtful and is_garbled("\n".join(line.text for line in lines))
     return PageFacts(
@@ -99,10 +103,10 @@ def _facts(paged: PageLines, objects: PageObjects, *, scanned: bool) -> PageFact
         characters=characters,
         hidden=sum([len(line.text) for line in unseen]) if unseen else 0,
         off_page=sum([len(line.text) for line in unseen if line.hidden == "off_page"]) if unseen else 0,
-        has_picture=bool(objects.pictures),
+        has_picture=pictured,
         recognised=scanned and "invisible" in objects.unseen.values(),
         garbled=garbled,
         needs_ocr=garbled
         or (scanned and characters < _FEW)
-        or (not characters and (bool(objects.pictures) or len(objects.paths) > _OUTLINES)),
+        or (not characters and (pictured or len(objects.paths) > _OUTLINES)),
     )

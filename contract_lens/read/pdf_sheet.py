@@ -6,7 +6,7 @@ The objects that pypdfium2 wraps around pages watch over their own ending; ``wit
 from __future__ import annotations
 
 from codecs import utf_16_le_decode
-from ctypes import byref, c_float, c_uint16, cast, create_string_buffer, string_at
+from ctypes import byref, c_float, c_uint16, cast, create_string_buffer
 from functools import lru_cache
 from types import TracebackType
 from typing import Any
@@ -86,49 +86,49 @@ class Sheet:
 
     def count_characters(self) -> int:
         """Return how many characters PDFium counts, those included that its text leaves out."""
-        import pypdfium2.raw as pdfium
-
-        count = int(pdfium.FPDFText_CountChars(self.text_page))
+        count = calls().count_characters(self.text_address)
         if count < 0:
             raise _failed("characters")
         return count
 
     def text(self) -> str:
         """Return all text of the page."""
-        page, index_of = self.text_address, calls().text_index_of
+        pdf, page = calls(), self.text_address
+        index_of = pdf.text_index_of
         first, last = 0, self.count_characters() - 1
         # PDFium reads beyond the end when the first or last characters are none of its text.
-        while first <= last and index_of(page, first) == -1:
+        while first <= last and (start := index_of(page, first)) == -1:
             first += 1
-        while first <= last and index_of(page, last) == -1:
+        while first <= last and (end := index_of(page, last)) == -1:
             last -= 1
         if first > last:
             return ""
         # The text may have more characters than are counted between.
-        room = max(last - first, index_of(page, last) - index_of(page, first)) + 2
-        buffer = _buffer(2 * room // _STEP + 1)
-        written = calls().text_of(page, first, last - first + 1, byref(buffer))
-        return utf_16_le_decode(string_at(buffer, 2 * (min(written, room) - 1)), "replace", True)[0]
+        room = max(last - first, end - start) + 2
+        buffer, view = _buffer(2 * room // _STEP + 1)
+        written = pdf.text_of(page, first, last - first + 1, byref(buffer))
+        return utf_16_le_decode(view[: 2 * (min(written, room) - 1)], "replace", True)[0]
 
     def text_under(self, box: Box) -> str:
         """Return the text under a rectangle, in the coordinates of the file."""
         import pypdfium2.raw as pdfium
 
         place = (self.text_page, box.left, box.top, box.right, box.bottom)
-        buffer, room = _buffer(1), _STEP // 2
+        (buffer, view), room = _buffer(1), _STEP // 2
         count = pdfium.FPDFText_GetBoundedText(*place, cast(buffer, pdfium.POINTER(c_uint16)), room)
         if count >= room:  # there may be more
             count = pdfium.FPDFText_GetBoundedText(*place, None, 0)
-            buffer = _buffer(2 * count // _STEP + 1)
+            buffer, view = _buffer(2 * count // _STEP + 1)
             pdfium.FPDFText_GetBoundedText(*place, cast(buffer, pdfium.POINTER(c_uint16)), count)
         # Where there is room for it, a null ends the text and is counted.
-        return utf_16_le_decode(string_at(buffer, 2 * max(0, count)), "ignore", True)[0].removesuffix("\0")
+        return utf_16_le_decode(view[: 2 * max(0, count)], "ignore", True)[0].removesuffix("\0")
 
 
 @lru_cache(maxsize=4)
-def _buffer(steps: int) -> Any:
+def _buffer(steps: int) -> tuple[Any, memoryview]:
     """Return room to write to, the same for each text: PDFium never runs in two threads anyway."""
-    return create_string_buffer(_STEP * steps)
+    buffer = create_string_buffer(_STEP * steps)
+    return buffer, memoryview(buffer).cast("B")
 
 
 def _loaded(handle: Any, what: str) -> Any:

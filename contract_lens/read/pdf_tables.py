@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from contract_lens.document import Box
 from contract_lens.read.pdf_grid import find_cells
-from contract_lens.read.pdf_lines import Line, tidy
+from contract_lens.read.pdf_letters import tidy
+from contract_lens.read.pdf_lines import Line
 from contract_lens.read.pdf_objects import PageObjects
 from contract_lens.read.pdf_turn import Turn
 

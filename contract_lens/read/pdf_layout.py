@@ -113,58 +113,47 @@ def reading_order(lines: list[Line]) -> list[Line]:
 
 def split_paragraphs(lines: list[Line], measures: Measures) -> Iterator[list[Line]]:
     """Yield the paragraphs of a run of lines of one page."""
-    if not lines:
-        return
-    width = measures.right - measures.left
-    widest, room = GAP * measures.leading, _ASIDE * width
-    far = measures.left + _FAR_RIGHT * width
-    last = lines[0]
-    opened = [last]
-    for line in lines[1:]:
-        if (width < 1.0 or not _runs_on(last, line, widest, measures.right, room, far)) and _breaks(
-            opened, line, measures
-        ):
-            yield opened
-            opened = []
-        opened.append(line)
-        last = line
-    yield opened
+    start = 0
+    for index, runs_on in enumerate(_running(lines, measures), 1):
+        if not runs_on and _breaks(lines[index - 1], lines[index], measures, alone=index - start == 1):
+            yield lines[start:index]
+            start = index
+    if lines:
+        yield lines[start:]
 
 
-def _runs_on(last: Line, line: Line, widest: float, edge: float, most_room: float, far: float) -> bool:
-    """Whether a line plainly goes on in the next one: it is full and open, and nothing sets the next apart.
+def _running(lines: list[Line], measures: Measures) -> list[bool]:
+    """Tell of each line after the first whether the one before plainly goes on in it.
 
-    Most lines do; ``_breaks`` says the same of them, at four times the cost.
-
-    Args:
-        last: A line.
-        line: The next one.
-        widest: Largest distance of lines of one paragraph.
-        edge: Where full lines end.
-        most_room: How far from there a line may end.
-        far: Where a line begins that stands at the right margin.
+    It does if that is full and open, and nothing sets the next apart. Most lines do; ``_breaks`` says the
+    same of them, at many times the cost.
     """
-    text, _, (left, bottom, right, _), hyphenated, tall, hidden, apart, _ = last
-    new_text, _, (new_left, new_bottom, new_right, _), _, new_tall, new_hidden, new_apart, _ = line
-    if text[-1] in _NOT_OPEN or hidden or new_hidden or apart or new_apart or hyphenated:
-        return False
-    if tall > _ALIKE * new_tall or new_tall > _ALIKE * tall:
-        return False
-    if not 0.0 <= bottom - new_bottom <= widest:
-        return False
-    room = edge - right
-    if room > most_room or left > far:
-        return False
-    if room <= 0.3 * new_tall:
-        return True
-    first = new_text.find(" ")
-    word = (new_right - new_left) / len(new_text) * ((first if first > 0 else len(new_text)) + 1)
-    return room <= word + 0.3 * new_tall
+    edge, width = measures.right, measures.right - measures.left
+    widest, most_room = GAP * measures.leading, _ASIDE * width
+    far = measures.left + _FAR_RIGHT * width
+    found: list[bool] = []
+    is_open = False
+    floor = room = tall = 0.0  # of the line before
+    for text, _, (left, bottom, right, _), hyphenated, height, hidden, apart, _ in lines:
+        runs_on = (
+            is_open
+            and not (hidden or apart or tall > _ALIKE * height or height > _ALIKE * tall)
+            and 0.0 <= floor - bottom <= widest
+        )
+        if runs_on and room > 0.3 * height:
+            first = text.find(" ")
+            word = (right - left) / len(text) * ((first if first > 0 else len(text)) + 1)
+            runs_on = room <= word + 0.3 * height
+        found.append(runs_on)
+        is_open = text[-1] not in _NOT_OPEN and not (hidden or apart or hyphenated)
+        if is_open:
+            floor, tall, room = bottom, height, edge - right
+            is_open = not (room > most_room or left > far)
+    return found[1:] if width >= 1.0 else [False] * len(found[1:])
 
 
-def _breaks(opened: list[Line], line: Line, measures: Measures) -> bool:
-    """Whether ``line`` begins a new paragraph after the lines in ``opened``."""
-    last = opened[-1]
+def _breaks(last: Line, line: Line, measures: Measures, *, alone: bool) -> bool:
+    """Whether ``line`` begins a new paragraph after ``last``, which may be ``alone`` in its own."""
     text, _, (_, bottom, _, top), hyphenated, tall, hidden, apart, _ = last
     new_text, _, (_, new_bottom, _, new_top), _, new_tall, new_hidden, new_apart, _ = line
     if apart or new_apart:
@@ -178,22 +167,21 @@ def _breaks(opened: list[Line], line: Line, measures: Measures) -> bool:
     if hyphenated:
         return False
     drop = bottom - new_bottom
-    if len(opened) == 1 and len(text) <= _LONGEST_MARKER and is_marker(last) and _leads(last, line):
+    if alone and len(text) <= _LONGEST_MARKER and is_marker(last) and _leads(last, line):
         return False  # a number that stands a little off the first line of its clause
     if drop < 0:  # on to the next column
         return _ends_sentence(text) or not new_text[:1].islower()
     if drop > GAP * measures.leading and drop > GAP * (0.6 * (height if height > 1.0 else 1.0)):
-        return not _is_torn(last, line, drop, measures)
+        return drop <= _TORN * measures.leading or not _is_torn(last, line)
     if height > _TALLER * (smaller if smaller > 1.0 else 1.0):
         return True
-    return _breaks_without_gap(opened, line, measures)
+    return _breaks_without_gap(last, line, measures, alone=alone)
 
 
-def _is_torn(last: Line, line: Line, drop: float, measures: Measures) -> bool:
+def _is_torn(last: Line, line: Line) -> bool:
     """Whether a sentence goes on after a gap so wide that a page of the original has ended there."""
     return (
-        drop > _TORN * measures.leading
-        and abs(line.box.left - last.box.left) < 2 * max(last.height, line.height)
+        abs(line.box.left - last.box.left) < 2 * max(last.height, line.height)
         and line.text[0].islower()
         and not _MARKER.match(line.text)
         and not _ends_sentence(last.text)
@@ -220,9 +208,8 @@ def is_marker(line: Line) -> bool:
     return len(line.text) <= _LONGEST_MARKER and _MARKER.fullmatch(line.text) is not None
 
 
-def _breaks_without_gap(opened: list[Line], line: Line, measures: Measures) -> bool:
+def _breaks_without_gap(last: Line, line: Line, measures: Measures, *, alone: bool) -> bool:
     """Paragraphs set solid: the last line ends early or stands apart; the new one is marked or indented."""
-    last = opened[-1]
     text, _, (left, _, right, _), _, _, _, _, _ = last
     new_text, _, (new_left, _, new_right, _), _, tall, _, _, _ = line
     if text[-1] in _NUMBER_ENDS and _is_contents_row(last, line):
@@ -230,7 +217,7 @@ def _breaks_without_gap(opened: list[Line], line: Line, measures: Measures) -> b
     width = max(1.0, measures.right - measures.left)
     room = measures.right - right
     if (room > _ASIDE * width or left > measures.left + _FAR_RIGHT * width) and _stands_apart(
-        opened, line, measures
+        last, line, measures, alone=alone
     ):
         return True
     first = new_text.find(" ")
@@ -246,7 +233,7 @@ def _breaks_without_gap(opened: list[Line], line: Line, measures: Measures) -> b
         return True
     if early and ended:
         return not (new_text[:1].islower() and text[-1] not in ".!?")
-    if indented and ended and len(opened) > 1:
+    if indented and ended and not alone:
         return True
     very_early = room > 0.4 * width
     return very_early and not new_text[:1].islower() and not _OPEN_END.search(text[-12:])
@@ -268,12 +255,11 @@ def _has_leaders(text: str) -> bool:
     return (tail[-1] == "_" or tail.count(".") >= _LEAST_DOTS) and _LEADERS.search(tail) is not None
 
 
-def _stands_apart(opened: list[Line], line: Line, measures: Measures) -> bool:
+def _stands_apart(last: Line, line: Line, measures: Measures, *, alone: bool) -> bool:
     """A centred title above text that is not centred, or a line alone at the right margin."""
-    last = opened[-1]
     width = max(1.0, measures.right - measures.left)
     if (
-        len(opened) == 1
+        alone
         and last.box.left > measures.left + _FAR_RIGHT * width
         and line.box.left < last.box.left - 0.3 * width
     ):

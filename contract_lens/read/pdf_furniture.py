@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from contract_lens.read.pdf_lines import Line, PageLines
 
@@ -76,11 +76,10 @@ def _mark(pages: list[PageLines], edges: _Edges, repeated: frozenset[_Place]) ->
     seen_headings: set[str] = set()
     found: dict[int, dict[int, str]] = {}
     for page in pages:
-        marks = {
-            index: "ruled_line"
-            for index, line in enumerate(page.lines)
-            if line[0][0] in _DASHES and _RULED.fullmatch(line.text)
-        }
+        marks = {}
+        if not _DASHES.isdisjoint([line[0][0] for line in page.lines]):  # by place: every line is asked
+            dashed = [index for index, line in enumerate(page.lines) if line[0][0] in _DASHES]
+            marks = {index: "ruled_line" for index in dashed if _RULED.fullmatch(page.lines[index].text)}
         for edge in edges[page.number]:
             for row in edge:
                 reasons = {index: _reason(index, page, repeated, seen_headings) for index in row}
@@ -94,9 +93,13 @@ def _mark(pages: list[PageLines], edges: _Edges, repeated: frozenset[_Place]) ->
 
 def _leaves_text(pages: list[PageLines], found: dict[int, dict[int, str]]) -> bool:
     """Whether most of the document would be left; pages that are all alike are forms, not running heads."""
-    written = sum([len(line[0]) for page in pages for line in page.lines])
     marked = sum([len(page.lines[index].text) for page in pages for index in found[page.number]])
-    return marked <= _MOST_FURNITURE * written
+    written = 0
+    for page in pages:  # the first few tell
+        written += sum([len(line[0]) for line in page.lines])
+        if marked <= _MOST_FURNITURE * written:
+            return True
+    return not marked
 
 
 def _reason(index: int, page: PageLines, repeated: frozenset[_Place], seen_headings: set[str]) -> str | None:
@@ -132,7 +135,8 @@ def _rows(page: PageLines, order: list[int]) -> list[_Row]:
     rows: list[_Row] = []
     near = 0.0
     for index in order:
-        _, _, (_, bottom, _, _), _, height, _, _, _ = page.lines[index]
+        line = page.lines[index]
+        bottom, height = line[2][1], line[4]
         if rows and abs(near - bottom) < 0.4 * (height if height > 1.0 else 1.0):
             rows[-1].append(index)
         elif len(rows) == _EDGE_ROWS:
@@ -151,26 +155,25 @@ def _is_outer(line: Line, page: PageLines) -> bool:
 
 def _repeated(pages: list[PageLines], edges: _Edges) -> frozenset[_Place]:
     """Edge lines that return on enough pages, as (page number, index)."""
-    places = [
-        (page, index)
-        for page in pages
-        for index in {index for edge in edges[page.number] for row in edge for index in row}
-    ]
+    places = [(page, index) for page in pages for index in {*chain(*chain(*edges[page.number]))}]
     # Almost all edge lines are text that never returns; a cheap count of all at once sets them aside.
-    bare = _bare("\n".join([page.lines[index].text for page, index in places])).split(b"\n")
+    bare = _bare("\n".join([page.lines[index][0] for page, index in places])).split(b"\n")
     counts = Counter(bare)
     seen: dict[_Key, set[_Place]] = defaultdict(set)
-    for (page, index), own_bare in zip(places, bare, strict=False):  # nothing has no lines, but one part
-        if counts[own_bare] > 1 and _may_return(page.lines[index].text):
+    for place, own in enumerate(bare if len(counts) < len(bare) else ()):
+        if counts[own] == 1:
+            continue
+        page, index = places[place]
+        if _may_return(page.lines[index].text):
             for key in _keys(page.lines[index], page):
                 seen[key].add((page.number, index))
     often = max(_REPEATS, _OFTEN * len(pages))
     found: set[_Place] = set()
-    for key, own in seen.items():
+    for key, alike in seen.items():
         text, height, size = key
         numbers = {number for step in (-1, 0, 1) for number, _ in seen.get((text, height + step, size), ())}
         if len(numbers) >= often if size < 0 else _is_series(numbers, len(pages)):
-            found |= own
+            found |= alike
     beside = {number for number, _ in found}
     for page in pages:
         for edge in edges[page.number] if page.number in beside else ():
@@ -183,7 +186,8 @@ def _remainders(
 ) -> set[_Place]:
     """Short last lines of notices that return: rows next to a row that was found, as frequent as it."""
     more: set[_Place] = set()
-    returns = [all((page.number, index) in found for index in row) for row in edge]
+    number = page.number
+    returns = [found.issuperset([(number, index) for index in row]) for row in edge]
     for place, (before, after) in enumerate(pairwise(returns)):
         if before == after:
             continue  # both are found already, or neither
@@ -233,7 +237,7 @@ def _add_inner_numbers(pages: list[PageLines], found: dict[int, dict[int, str]])
             for index, line in enumerate(page.lines)
             if len(line[0]) <= _LONGEST_NUMBER and (value := _plain_number(line.text)) is not None
         ]
-        lowest = _lowest(page, marks) if short else -1
+        lowest = _lowest(page, marks) if any(index not in marks for index, _ in short) else -1
         candidates += [
             (page.number, index, value)
             for index, value in short
@@ -246,8 +250,9 @@ def _add_inner_numbers(pages: list[PageLines], found: dict[int, dict[int, str]])
 
 
 def _lowest(page: PageLines, marks: dict[int, str]) -> int:
-    left = [index for index in range(len(page.lines)) if index not in marks]
-    return min(left, key=lambda index: page.lines[index].box.bottom, default=-1)
+    bottoms = [line[2][1] for line in page.lines]
+    left = [index for index in range(len(bottoms)) if index not in marks]
+    return min(left, key=bottoms.__getitem__, default=-1)
 
 
 def _plain_number(text: str) -> int | None:

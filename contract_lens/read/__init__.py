@@ -130,8 +130,12 @@ def _load(path: Path, limits: Limits) -> bytes:
         _refuse_special(path.stat().st_mode)
         # The file may have been swapped for a pipe in between; O_NONBLOCK keeps the open from hanging then.
         with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0)), "rb") as file:
-            _refuse_special(os.fstat(file.fileno()).st_mode)
-            data = file.read(limits.file_bytes + 1)
+            status = os.fstat(file.fileno())
+            _refuse_special(status.st_mode)
+            # Room is made for as much as is asked for; there is more than it says only if it has grown.
+            data = file.read(min(status.st_size, limits.file_bytes) + 1)
+            if len(data) > status.st_size:
+                data += file.read(limits.file_bytes + 1 - len(data))
     except PermissionError as error:
         raise InputNotPermitted("may not be read by this user") from error
     except ValueError as error:  # a NUL in the path

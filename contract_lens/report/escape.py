@@ -76,6 +76,8 @@ def spreadsheet_text(text: str) -> str:
 
 def json_text(text: str) -> str:
     """Return JSON ``text`` with the characters escaped that break UTF-8 or line-by-line reading."""
+    if text.isprintable():  # none of them is; most lines have no other that is not, and this is soon told
+        return text
     return _NOT_IN_JSON_LINES.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

@@ -14,13 +14,13 @@ from functools import cached_property
 from itertools import accumulate, pairwise, takewhile
 
 from contract_lens.taxonomy.caseless import Caseless, small_letters, tokens_of
+from contract_lens.taxonomy.vocabulary import VOCABULARY
 
 #: Stretches of letters of which one must stand inside one word of the text.
 Stretches = frozenset[str]
 #: For each alternative of a pattern: sets of stretches, of each of which one is needed.
 Needs = tuple[tuple[Stretches, ...], ...]
 
-_WORD = re.compile(r"\w+")
 _SHORTEST, _TELLING = 2, 4
 _MOST_PATTERNS = 4096
 _MOST_TEXTS = 10_000  # their index takes 14 MB; it grows with the square
@@ -227,18 +227,11 @@ class WordIndex:
     def __init__(self, texts: Iterable[str]) -> None:
         self._places: dict[str, int] = {}
         self._small: dict[str, str | None] = {}
-        words: dict[str, int] = {}
-        every = list(texts)
-        # Each word has a number as long as there are texts: a book of small print is searched plainly.
-        for text in every if len(every) <= _MOST_TEXTS else ():
-            if text in self._places:
-                continue
-            place = self._places[text] = 1 << len(self._places)
-            for word in set(_WORD.findall(fold(text))):
-                words[word] = words.get(word, 0) | place
-        self._holders = words
-        self._list = "\n".join(("", *words, ""))
-        self._stretches: dict[str, int] = {}
+        every = dict.fromkeys(texts)
+        # Each stretch has a number as long as there are texts: a book of small print is searched plainly.
+        if len(every) <= _MOST_TEXTS:
+            self._places = {text: 1 << place for place, text in enumerate(every)}
+        self._stretches = VOCABULARY.places_of(map(fold, self._places))
         self._patterns: dict[_Sought, int] = {}
         self._alternatives: dict[_Sought, list[int]] = {}
 
@@ -318,14 +311,29 @@ class WordIndex:
         return found
 
     def _look_up(self, stretch: str) -> int:
-        """Return the texts of all words that hold a stretch."""
+        """Return the texts that hold a stretch which nobody sought before."""
+        VOCABULARY.seek(stretch)
+        listed = self._listed
         found = 0
-        at = self._list.find(stretch)
+        at = listed.find(stretch)
         while at >= 0:
-            end = self._list.index("\n", at)
-            found |= self._holders[self._list[self._list.rindex("\n", 0, at) + 1 : end]]
-            at = self._list.find(stretch, end)
+            end = listed.index("\n", at)
+            found |= self._holders[listed[listed.rindex("\n", 0, at) + 1 : end]]
+            at = listed.find(stretch, end)
         return found
+
+    @cached_property
+    def _holders(self) -> dict[str, int]:
+        """The texts of every word."""
+        words: dict[str, int] = {}
+        for text, place in self._places.items():
+            for word in set(fold(text).split()):
+                words[word] = words.get(word, 0) | place
+        return words
+
+    @cached_property
+    def _listed(self) -> str:
+        return "\n".join(("", *self._holders, ""))
 
 
 #: An iterator that is at its end stays there, so that one serves every search that is spared.

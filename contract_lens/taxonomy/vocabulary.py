@@ -1,0 +1,86 @@
+"""Which stretches of letters stand in which words: told once for each word, however many texts hold it.
+
+Contracts are written in the same words: where a hundred of them are read one after the other, nearly every
+word of the next is known, with all the stretches that anything ever sought in it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from threading import Lock
+
+_MOST_WORDS = 50_000  # some hundred agreements; what comes behind them is mostly figures and misprints
+_MOST_STRETCHES = 4096
+_NEW = "\n"  # no word holds it
+
+
+class _Words(dict[str, tuple[str, ...]]):
+    """The stretches in each word; a word that is new stands for itself, until it is told what it holds."""
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        held = self[word] = (_NEW + word,)
+        return held
+
+
+class Vocabulary:
+    """Words with the stretches of letters that they hold, of those that were sought in any text before."""
+
+    def __init__(self) -> None:
+        self._words = _Words()
+        self._sought: dict[str, int] = {}  # each with no text: where every document begins
+        self._waiting: set[str] = set()
+        self._lock = Lock()
+
+    def seek(self, stretch: str) -> None:
+        """Note that a stretch is sought, so that the next texts are asked for it at once."""
+        if len(self._sought) + len(self._waiting) < _MOST_STRETCHES:
+            self._waiting.add(stretch)
+
+    def places_of(self, texts: Iterable[str]) -> dict[str, int]:
+        """Return for each stretch that was sought before in which texts it stands, one bit for each text.
+
+        Args:
+            texts: Folded texts. A word is what stands between blanks, with its signs: letters and figures
+                that stand side by side do so in one of these.
+        """
+        found: defaultdict[str, int] = defaultdict(int)
+        with self._lock:
+            self._prepare()
+            place, held = 1, self._words.__getitem__
+            for text in texts:
+                for stretch in set(chain.from_iterable(map(held, text.split()))):
+                    found[stretch] |= place
+                place <<= 1
+            new = {one[len(_NEW) :]: found.pop(one) for one in list(found) if one.startswith(_NEW)}
+            self._words.update(dict.fromkeys(new, ()))
+            if new:
+                self._look_up(self._sought, new)
+            for word, places in new.items():
+                for stretch in self._words[word]:
+                    found[stretch] |= places
+            return self._sought | found
+
+    def _prepare(self) -> None:
+        """Make room for new words, and learn where the stretches stand that are sought anew."""
+        if len(self._words) > _MOST_WORDS:
+            self._words.clear()
+        if waiting := self._waiting.difference(self._sought):
+            self._look_up(waiting, self._words)
+            self._sought.update(dict.fromkeys(waiting, 0))
+        self._waiting.clear()
+
+    def _look_up(self, stretches: Iterable[str], words: Mapping[str, object]) -> None:
+        """Note for each word which of the stretches it holds."""
+        listed = "\n".join(("", *words, ""))
+        for stretch in stretches:
+            at = listed.find(stretch)
+            while at >= 0:
+                end = listed.index("\n", at)
+                self._words[listed[listed.rindex("\n", 0, at) + 1 : end]] += (stretch,)
+                at = listed.find(stretch, end)
+
+
+#: The words of all that was read in this process.
+VOCABULARY = Vocabulary()

@@ -57,7 +57,7 @@ class Caseless:
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
-        self.small = _in_small_letters(pattern)
+        self.small = in_small_letters(pattern.pattern, pattern.flags)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Yield every match, as ``re.Pattern.finditer`` does."""
@@ -86,8 +86,8 @@ class Caseless:
         return pattern.search(searched) is not None
 
 
-def _in_small_letters(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
-    source, flags = pattern.pattern, pattern.flags
+def in_small_letters(source: str, flags: int) -> re.Pattern[str] | None:
+    """Return the twin of a pattern for ``small_letters``; ``None`` where it must be searched as it stands."""
     if told := _IGNORES_CASE.match(source):  # the flag is among those of the pattern already
         source = source[told.end() :]
     if not flags & re.IGNORECASE or flags & ~_KNOWN_FLAGS:

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_lens.taxonomy.landmarks import WordIndex, needs_of
+from contract_lens.taxonomy.landmarks import WordIndex
+from contract_lens.taxonomy.needs import needs_of
 from contract_lens.taxonomy.patterns import load_patterns
 from contract_lens.taxonomy.practices import load_practices
 from contract_lens.taxonomy.quantities import load_quantity_words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import compress, count
 
 from contract_lens.detect.grammar import (
     find_agent,
@@ -106,7 +107,7 @@ def _modal_phrases(lower: list[str]) -> list[tuple[int, int, str]]:
     phrases, lengths = _phrase_table()
     found: list[tuple[int, int, str]] = []
     done = 0
-    for position in [at for at, word in enumerate(lower) if word in lengths]:
+    for position in compress(count(), map(lengths.__contains__, lower)):
         if position < done:
             continue
         for length in lengths[lower[position]]:

@@ -23,7 +23,6 @@ _BINDING = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAP
 #: A quotation of a duty is no longer than this, and the words of its topic stand this close (characters).
 _LONGEST = 320
 _REACH = 260
-_STOP = re.compile(r"[.;](?=\s|$)|\n\s*\n")
 _BY = re.compile(r"\bby\s")
 _PRONOUN = re.compile(r"(?:it|they|he|she|and|or|also|then|thereafter)?$", re.IGNORECASE)
 #: A line typed under a heading ("Section 4.01 -------"), which may stand between a name and its verb.
@@ -128,7 +127,7 @@ class _Reader:
 
     def _condition(self, evened: Evened, duty: deontics.Duty) -> tuple[int, ...]:
         """Return whom the condition before a pronoun speaks of: "if the Seller is late, it shall pay"."""
-        begin = _start_of_sentence(evened.text, duty.start)
+        begin = evened.start_of_sentence(duty.start)
         conditions = list(_CONDITION.finditer(evened.text, begin, duty.start))
         # Only where the condition comes first: in "the Seller shall replace it if the Buyer rejects it, and
         # it shall pay" the last "it" is the Seller.
@@ -141,11 +140,11 @@ class _Reader:
         self, evened: Evened, duty: deontics.Duty, parties: tuple[int, ...], stop: int, place: tuple[int, str]
     ) -> Duty:
         offset, clause = place
-        sentence_end = _end_of_sentence(evened.text, duty.end)
+        sentence_end = evened.end_of_sentence(duty.end)
         rest_end = min(stop, sentence_end, duty.end + _REACH)
-        modality = self._modality(evened, duty, evened.text[duty.end : rest_end])
+        modality = self._modality(evened, duty, rest_end)
         topic = _topic_of(evened, duty, rest_end, modality, self._words)
-        sentence = evened.stretch(_start_of_sentence(evened.text, duty.start), sentence_end)
+        sentence = evened.stretch(evened.start_of_sentence(duty.start), sentence_end)
         end = min(max(stop if stop < sentence_end else sentence_end, duty.end), duty.start + _LONGEST)
         return Duty(
             start=offset + evened.given(duty.start),
@@ -160,15 +159,17 @@ class _Reader:
             protects=(topic is Topic.LIABILITY and modality in _SPARES) or modality is Modality.NO_OBLIGATION,
         )
 
-    def _modality(self, evened: Evened, duty: deontics.Duty, rest: str) -> Modality:
+    def _modality(self, evened: Evened, duty: deontics.Duty, stop: int) -> Modality:
         """Return what a verb does to its bearer by what follows it: not all that one *shall* is a burden."""
         modality = Modality(duty.modality)
         if modality is not Modality.OBLIGATION:
             return modality
-        start, end = _subject_of(evened, duty)
-        if self._words.owed.pattern.search(evened.text[start:end]) and self._words.ended.pattern.search(rest):
+        rest = evened.stretch(duty.end, stop)
+        if self._words.ended.caseless.is_in(*rest) and self._words.owed.caseless.is_in(
+            *evened.stretch(*_subject_of(evened, duty))
+        ):
             return Modality.NO_OBLIGATION
-        return Modality.RIGHT if self._words.given.pattern.search(rest) else modality
+        return Modality.RIGHT if self._words.given.caseless.is_in(*rest) else modality
 
     def _counterparties(
         self, evened: Evened, parties: tuple[int, ...], span: tuple[int, int]
@@ -272,16 +273,6 @@ def _topic_of(
         if is_said:
             return known.topic
     return _PLAIN_TOPICS[modality]
-
-
-def _end_of_sentence(text: str, start: int) -> int:
-    stop = _STOP.search(text, start)
-    return stop.start() if stop else len(text)
-
-
-def _start_of_sentence(text: str, end: int) -> int:
-    stops = [stop.end() for stop in _STOP.finditer(text, max(0, end - 600), end)]
-    return stops[-1] if stops else max(0, end - 600)
 
 
 def _tail(evened: Evened, end: int) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from contract_lens.detect.mentions import Evened, distinct
 from contract_lens.taxonomy.caseless import Caseless
-from contract_lens.taxonomy.holdings import PARTY, HoldingWords
+from contract_lens.taxonomy.holdings import PARTY, HoldingWords, Wording
 
 _SENTENCE = re.compile(r"[^.;]+(?:[.;](?!\s)[^.;]*)*[.;]?")
 #: "PARTY's and PARTY's liability", "the liability of PARTY or PARTY".
@@ -91,9 +91,13 @@ def _events(evened: Evened, span: tuple[int, int], words: HoldingWords) -> Seque
 
     "In no event shall the liability of X exceed" begins before X and is said behind it.
     """
-    known = {"owner": words.liable, "limited": words.limited, "unlimited": words.unlimited}
-    found: list[tuple[int, int, str]] = []
-    for kind, wording in known.items():
-        pattern, searched = wording.caseless.fit(evened.text, evened.small)
-        found += [(*place.span(), kind) for place in pattern.finditer(searched, *span)]
+    found = _places(evened, span, words.liable, "owner")
+    if found:  # nothing is said of a liability that is nobody's
+        found += _places(evened, span, words.limited, "limited")
+        found += _places(evened, span, words.unlimited, "unlimited")
     return sorted(found, key=lambda event: (event[1], event[0]))
+
+
+def _places(evened: Evened, span: tuple[int, int], wording: Wording, kind: str) -> list[tuple[int, int, str]]:
+    pattern, searched = wording.caseless.fit(evened.text, evened.small)
+    return [(*place.span(), kind) for place in pattern.finditer(searched, *span)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,9 @@ _TYPOGRAPHY = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("\u00a0"
 
 
 _THE = r"\b[Tt]he\s+|\bTHE\s+"
+_STOP = re.compile(r"[.;](?!\S)")
+#: How far back a sentence may begin, in characters.
+_BACK = 600
 _ARTICLE = re.compile(r"the\b", re.IGNORECASE)
 _PARTY_WORDS = tuple(PARTY.split())
 
@@ -46,6 +49,24 @@ class Evened:
         """The evened text in small letters, where that is certain."""
         return small_letters(self.text)
 
+    @cached_property
+    def _stops(self) -> list[int]:
+        """Where a full stop or semicolon ends a sentence; the evened text is in one line."""
+        return [stop.start() for stop in _STOP.finditer(self.text)]
+
+    def end_of_sentence(self, start: int) -> int:
+        """Return where the first sentence ends that does so from ``start`` on."""
+        at = bisect_left(self._stops, start)
+        return self._stops[at] if at < len(self._stops) else len(self.text)
+
+    def start_of_sentence(self, end: int) -> int:
+        """Return where the sentence begins that ends at ``end``; looks 600 characters back."""
+        floor = max(0, end - _BACK)
+        if end > floor and self.text[end - 1] in ".;":
+            return end
+        at = bisect_left(self._stops, end - 1)
+        return max(floor, self._stops[at - 1] + 1) if at else floor
+
     def stretch(self, start: int, end: int) -> tuple[str, str | None]:
         """Return a stretch of the evened text, as it is and in small letters."""
         return self.text[start:end], None if self.small is None else self.small[start:end]
@@ -54,6 +75,13 @@ class Evened:
         """Return the place in the given text of a place in the evened one."""
         at = bisect_right(self._places, position) - 1
         return position + (self._shifts[at] if at >= 0 else 0)
+
+    def names(self) -> Iterator[tuple[int, int, int]]:
+        """Yield of each name its place in the evened text, and its start and end in the given one."""
+        before = 0
+        for place, shift in zip(self.starts, self._shifts, strict=True):
+            yield place, place + before, place + len(PARTY) + shift
+            before = shift
 
     def named_in(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return ``(place, party)`` of the names that begin within a stretch of the evened text."""
@@ -127,8 +155,7 @@ def even_words(words: PlainWords, evened: Evened) -> PlainWords | None:
     starts: list[int] = []
     ends: list[int] = []
     done, moved = 0, 0
-    for place in evened.starts:
-        start, end = evened.given(place), evened.given(place + len(PARTY))
+    for place, start, end in evened.names():
         first, last = bisect_left(words.starts, start, done), bisect_left(words.starts, end, done)
         if first == last or words.starts[first] != start or words.ends[last - 1] != end:
             return None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import accumulate, pairwise, takewhile
 
 # Letters that match "i", "s" or "k" when case is ignored, although no small letter of a to z is made of them.
 _ODD = "\u0130\u0131\u017f\u212a"
@@ -30,6 +30,8 @@ _IGNORES_CASE = re.compile(r"\(\?i(?P<more>m?)\)")
 _SPELT = frozenset("xuUN0123456789")
 #: Signs that mean themselves in a pattern.
 _SIGNS = frozenset("%-,;:/&#'\"")
+#: What a pattern may grow to, times its own length, when a choice that it begins with is spelt out.
+_MOST_LONGER = 8
 _RANGE = re.compile(r"(\\.|[^\\])-(\\.|[^\\])")
 
 
@@ -110,8 +112,28 @@ def _letters_first(tokens: list[str]) -> str:
     Such a beginning is looked for many times as fast: the letters come first, and only then that no other
     stands before them. What is found, and which alternative finds it, stays the same.
     """
-    told = [_opened(one) for one in _split_at_bars(tokens)]
-    return "|".join(told) if all(told) else "".join(tokens)
+    told = [_opened(one) for part in _split_at_bars(tokens) for one in _whole_words(part)]
+    written, plain = "|".join(told), "".join(tokens)
+    return written if all(told) and len(written) < _MOST_LONGER * len(plain) else plain
+
+
+def _whole_words(tokens: list[str]) -> list[list[str]]:
+    """Spell out the choice that a sequence begins with, at the start of a word or anywhere."""
+    if tokens[:1] == ["\\b"]:
+        return [["\\b", *one] for one in spelt_out(tokens[1:])]
+    return spelt_out(tokens)
+
+
+def spelt_out(tokens: list[str]) -> list[list[str]]:
+    """Return ``ac`` and ``bc`` for ``(?:a|b)c``: each then begins with letters by which it is found."""
+    depths = list(accumulate(part.startswith("(") - (part == ")") for part in tokens))
+    closing = depths.index(0) if tokens and tokens[0] == "(?:" else len(tokens)
+    behind = tokens[closing + 1 :]
+    if closing == len(tokens) or (behind and _is_often(behind[0])):
+        return [tokens]
+    bars = [at for at in range(closing) if tokens[at] == "|" and depths[at] == 1]
+    parts = [tokens[first + 1 : last] for first, last in pairwise([0, *bars, closing])]
+    return [one for part in parts for one in spelt_out(part + behind)]
 
 
 def _opened(tokens: list[str]) -> str:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise, takewhile
 
-from contract_lens.taxonomy.caseless import in_small_letters, small_letters, tokens_of
-from contract_lens.taxonomy.needs import Needs, Stretches, is_often, may_lack, needs_in, needs_of
+from contract_lens.taxonomy.caseless import in_small_letters, small_letters, spelt_out, tokens_of
+from contract_lens.taxonomy.needs import Needs, Stretches, is_often, may_answer, may_lack, needs_in, needs_of
 from contract_lens.taxonomy.vocabulary import VOCABULARY
 
 _MOST_PATTERNS = 4096
@@ -79,33 +79,20 @@ def _alternatives_of(pattern: re.Pattern[str]) -> tuple[_Alternative, ...]:
         return (_Alternative(pattern.pattern, pattern.flags, needs_of(pattern)),)
     bars = [at for at in range(opening, closing) if tokens[at] == "|" and depths[at] == 1]
     sources = [
-        source
+        "".join(one)
         for first, last in pairwise([opening, *bars, closing])
-        for source in _spelt_out(tokens[first + 1 : last])
+        for one in spelt_out(tokens[first + 1 : last])
     ]
     if not all(needs_in(one) or _begins_with_a_letter(one) for one in sources):  # it may be found empty
         return (_Alternative(pattern.pattern, pattern.flags, needs_of(pattern)),)
     start, end = "".join(tokens[: opening + 1]), "".join(tokens[closing:])
     after = "".join(tokens[closing + 1 :])
     whole_word = tokens[:opening] == ["\\b"]
+    written = [_letters_first(one, after) if whole_word else start + one + end for one in sources]
+    needed = [needs_in(one + after) for one in sources]
     return tuple(
-        _Alternative(
-            _letters_first(one, after) if whole_word else start + one + end, pattern.flags, needs_in(one)
-        )
-        for one in sources
+        _Alternative(source, pattern.flags, needs) for source, needs in zip(written, needed, strict=True)
     )
-
-
-def _spelt_out(tokens: list[str]) -> list[str]:
-    """Return ``ac`` and ``bc`` for ``(?:a|b)c``: each begins with letters by which it is found."""
-    depths = list(accumulate(part.startswith("(") - (part == ")") for part in tokens))
-    closing = depths.index(0) if tokens and tokens[0] == "(?:" else len(tokens)
-    behind = tokens[closing + 1 :]
-    if closing == len(tokens) or (behind and is_often(behind[0])):
-        return ["".join(tokens)]
-    bars = [at for at in range(closing) if tokens[at] == "|" and depths[at] == 1]
-    parts = [tokens[first + 1 : last] for first, last in pairwise([0, *bars, closing])]
-    return [source for part in parts for source in _spelt_out(part + behind)]
 
 
 def _letters_first(source: str, behind: str) -> str:
@@ -137,18 +124,7 @@ def _says_nothing(tokens: Sequence[str]) -> bool:
 def may_be_in(small: str | None, pattern: re.Pattern[str]) -> bool:
     """Return whether ``pattern`` may be found in a lone text, given in ``small_letters``."""
     needs = _sought(pattern).needs
-    if needs is None or small is None:
-        return True
-    held: dict[Stretches, bool] = {}
-    for alternative in needs:
-        for stretches in alternative:
-            if stretches not in held:
-                held[stretches] = any(stretch in small for stretch in stretches)
-            if not held[stretches]:
-                break
-        else:
-            return True
-    return False
+    return needs is None or small is None or may_answer(small, needs)
 
 
 class WordIndex:

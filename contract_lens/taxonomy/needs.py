@@ -100,3 +100,18 @@ def _joined(alternatives: Iterable[Sequence[Stretches]]) -> Stretches:
             return frozenset()
         found |= max(needed, key=lambda one: min(map(len, one)))
     return frozenset(found)
+
+
+def may_answer(small: str, needs: Needs) -> bool:
+    """Return whether a text in small letters holds what one of the alternatives of a pattern needs."""
+    # Asked of every sentence: plain loops take a third of the time of nested generators.
+    for alternative in needs:
+        for stretches in alternative:
+            for stretch in stretches:
+                if stretch in small:
+                    break
+            else:
+                break
+        else:
+            return True
+    return False

@@ -18,6 +18,7 @@ from contract_lens.assess.paper import Provision
 from contract_lens.assessment import Party
 from contract_lens.clause import Symmetry
 from contract_lens.duty import Duty
+from contract_lens.taxonomy.caseless import letters_first
 from contract_lens.taxonomy.holdings import load_holding_words, points_of
 from contract_lens.taxonomy.landmarks import WordIndex
 from contract_lens.taxonomy.patterns import PatternWeights
@@ -264,6 +265,22 @@ _HANGING = (
 )
 
 
+def _not_hanging(mark: str) -> str:
+    """Return what must not stand before a mark and an article, if it has one; words of one length at once."""
+    known: dict[int, list[str]] = {}
+    for word in _HANGING:
+        known.setdefault(len(word), []).append(word)
+    alike = ["|".join(words) for words in known.values()]
+    plain = "".join(rf"(?<!\b(?:{words}) {mark})" for words in alike)
+    behind_article = "".join(rf"(?<!\b(?:{words}) the {mark})" for words in alike)
+    return f"(?:(?<! the {mark}){plain}|(?<= the {mark}){behind_article})"
+
+
+def _begun_with(words: str) -> str:
+    """Return a pattern for any of some words where a word begins, letters first where they can be."""
+    return "(?:" + letters_first(rf"\b(?:{words})") + ")"
+
+
 @dataclass(frozen=True, slots=True)
 class _Roles:
     """The words of ``patterns.toml`` around a party's name, in a form that can be a key."""
@@ -284,19 +301,21 @@ class _PartyWords:
         # letters is found many times as fast.
         name = rf"{_MARK}{index}(?<!\w{_MARK}{index})"
         words = {role: "(?:" + "|".join(known) + r")\b" for role, known in roles.words}
+        begun = {role: _begun_with("|".join(known)) + r"\b" for role, known in roles.words}
         # "Buyer and Seller shall": the other's name may stand between a name and its verb.
         between = rf"(?:\W{{1,3}}(?:{words['between']}|{_MARK}\d+)){{0,6}}\W{{1,3}}"
         quality = "(?:prior|express|written|sole|absolute|exclusive|reasonable|own|and)"
         owned = rf"(?:{quality} ){{0,4}}{words['owned']}"
         # "Its liability to the Seller shall": who only hangs on the subject holds and bears nothing.
         mark = f"{_MARK}{index}"
-        subject = name + "".join(rf"(?<!\b{word} {mark})(?<!\b{word} the {mark})" for word in _HANGING)
+        subject = name + _not_hanging(mark)
         # "As long as it is held by the Buyer, the Seller shall": one name ends what leads into the next.
         subject += rf"(?!,\s+(?:the\s+)?{_MARK}\d+\s+(?!and\b|or\b))"
         capped = rf"{words['liability']}[^.;]{{0,240}}?\b{words['capped']}"
         # Each with the role whose words it needs.
         self._gains = _compiled(
             ("right", rf"{subject}{between}{words['right']}"),
+            # So many begin with so many letters that letters first would find too many beginnings.
             ("guarded", rf"\b{words['guarded']}\s+(?:the\s+)?{name}\b"),
             ("owned", rf"{name}['’]s?\s{owned}"),
             # Its discretion counts beside its "may": it decides alone, and answers to nobody for it.
@@ -304,13 +323,16 @@ class _PartyWords:
             ("liability", rf"{name}['’]s?\s(?:\w+\s){{0,4}}{capped}"),
             (
                 "liability",
-                rf"\b{words['liability']}\s+of\s+(?:the\s+)?{name}[^.;]{{0,240}}?\b{words['capped']}",
+                rf"{begun['liability']}\s+of\s+(?:the\s+)?{name}[^.;]{{0,240}}?\b{words['capped']}",
             ),
         )
         self._burdens = _compiled(
             ("duty", rf"{subject}{between}(?!{words['right']}){words['duty']}"),
-            ("charged", rf"\b{words['charged']}\s+(?:the\s+)?{name}\b"),
-            ("price", rf"\b[Aa]t\s+(?:the\s+)?{name}['’]s?\s(?:sole\s|own\s)?{words['price']}"),
+            ("charged", rf"{begun['charged']}\s+(?:the\s+)?{name}\b"),
+            (
+                "price",
+                rf"{_begun_with('At|at')}\s+(?:the\s+)?{name}['’]s?\s(?:sole\s|own\s)?{words['price']}",
+            ),
         )
 
     def gain(self, text: str, absent: Collection[str] = ()) -> int:

@@ -96,7 +96,7 @@ def in_small_letters(source: str, flags: int) -> re.Pattern[str] | None:
         return None
     written: list[str] = []
     tokens = tokens_of(source)
-    if any(pair == ("(", "?") for pair in pairwise(tokens)):  # a bracket of a kind that is not known here
+    if _is_unknown(tokens):
         return None
     for one in tokens:
         small = _small(one)
@@ -104,6 +104,17 @@ def in_small_letters(source: str, flags: int) -> re.Pattern[str] | None:
             return None
         written.append(small)
     return re.compile(_letters_first(written), flags & ~re.IGNORECASE)
+
+
+def letters_first(source: str) -> str:
+    """Return the same pattern, written so that its alternatives begin with letters, if all can."""
+    tokens = tokens_of(source)
+    return source if _is_unknown(tokens) else _letters_first(tokens)
+
+
+def _is_unknown(tokens: list[str]) -> bool:
+    """Whether there is a bracket of a kind that is not known here."""
+    return any(pair == ("(", "?") for pair in pairwise(tokens))
 
 
 def _letters_first(tokens: list[str]) -> str:

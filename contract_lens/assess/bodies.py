@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import compress
 
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.taxonomy.patterns import PatternWeights
@@ -37,8 +38,7 @@ def powerless(paper: Paper, weights: PatternWeights) -> frozenset[str]:
     found = {item.clause.id for item in denying}
     for item in paper.operative:
         own = _bodies_of(item, paper, weights)
-        near = item.section in places and bool(own)
-        if near or any(_is_same(name, other) for name in own for other in names):
+        if own and (item.section in places or any(_is_same(name, other) for name in own for other in names)):
             found.add(item.clause.id)
     return frozenset(found)
 
@@ -53,7 +53,7 @@ def _denying(paper: Paper, weights: PatternWeights) -> list[Provision]:
         return float(bool(_bodies_of(item, paper, weights)))
 
     found = paper.each("powerless bodies", denies)
-    return [item for item, denied in zip(paper.operative, found, strict=True) if denied]
+    return list(compress(paper.operative, found))
 
 
 def _bodies_of(item: Provision, paper: Paper, weights: PatternWeights) -> frozenset[Body]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import compress
 
 from contract_lens.assess.favour import Balance, Stake, stakes_of, weigh_parties
 from contract_lens.assess.findings import quote
@@ -153,7 +154,7 @@ class Case:
     def _exit_of_one(self) -> float:
         """Exit, 0 to 1, as far as it is not open to both: a door that both may use is no grip."""
         masses = zip(self.paper.operative, masses_of(self.paper, "exit", self.weights), strict=True)
-        one_way = sum(mass for item, mass in masses if item.clause.symmetry is not Symmetry.MUTUAL)
+        one_way = sum([mass for item, mass in masses if item.clause.symmetry is not Symmetry.MUTUAL])
         index = self.weights.indices["exit"]
         density = one_way / length_of(self.paper, self.weights.measure, by_clause=index.by_clause)
         return bend(density, index.half) / 100
@@ -190,8 +191,7 @@ class Case:
         pattern = self.weights.cues[cue].pattern
         if cue not in self._holders:
             held = self.paper.each_holding(f"cue {cue}", pattern)
-            pairs = zip(self.paper.operative, held, strict=True)
-            self._holders[cue] = [provision for provision, holds in pairs if holds]
+            self._holders[cue] = list(compress(self.paper.operative, held))
         return self._holders[cue]
 
     def thickest(self, cue: str) -> list[Provision]:

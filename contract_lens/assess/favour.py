@@ -246,7 +246,7 @@ class _Marker:
     def mark(self, text: str) -> str:
         """Return ``text`` in one line, a mark in place of each name, without rules typed under headings."""
         plain = _plain(_RULE.sub(" ", text) if "---" in text else text)
-        return self._names.sub(lambda found: self._marks[_plain(found.group())], plain)
+        return self._names.sub(lambda found: self._marks[found[0]], plain)
 
 
 @lru_cache(maxsize=1)  # one agreement is read after the other, with all its variants

@@ -93,7 +93,11 @@ class Paper:
         bodies: The same of the bodies of which a provision speaks.
         done: The same of the functions that a provision does beyond noise.
         word_index: The words of all passages, to pass over those that cannot hold a pattern; likewise.
-        fresh: Provisions that the paper of which this is a variant does not have.
+        base: The paper of which this is a variant.
+        edits: Places in it with what stands there now; ``None`` where the provision was taken out.
+        added: Provisions added at its end.
+        fresh: Provisions that it does not have.
+        values: What ``each`` returned, by purpose; of this paper alone.
         masses: What each operative provision counts for an index, by its name; of this paper alone.
         sums: What was told of all operative provisions together, by purpose; of this paper alone.
         headed: The operative provisions under a heading, by its cue; of this paper alone.
@@ -111,7 +115,11 @@ class Paper:
     )
     done: dict[Provision, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
     word_index: WordIndex = field(default_factory=lambda: WordIndex(()), repr=False, compare=False)
+    base: Paper | None = field(default=None, repr=False, compare=False)
+    edits: tuple[tuple[int, Provision | None], ...] = ()
+    added: tuple[Provision, ...] = ()
     fresh: tuple[Provision, ...] = ()
+    values: dict[str, list[float]] = field(default_factory=dict, init=False, repr=False, compare=False)
     masses: dict[str, list[float]] = field(default_factory=dict, init=False, repr=False, compare=False)
     sums: dict[str, float] = field(default_factory=dict, init=False, repr=False, compare=False)
     headed: dict[str, list[Provision]] = field(default_factory=dict, init=False, repr=False, compare=False)
@@ -123,26 +131,42 @@ class Paper:
 
     def variant(self, changed: Mapping[str, Provision | None], added: Sequence[Provision] = ()) -> Paper:
         """Return the paper with operative clauses changed (``None`` takes one out) or added at the end."""
-        kept = [changed.get(item.clause.id, item) for item in self.operative] if changed else self.operative
-        fresh = [item for item in changed.values() if item is not None]
+        asked = enumerate(self.operative if changed else ())
+        edits = tuple([(at, changed[item.clause.id]) for at, item in asked if item.clause.id in changed])
+        kept: list[Provision | None] = list(self.operative)
+        for place, item in edits:
+            kept[place] = item
         operative = (*[item for item in kept if item is not None], *added)
-        return replace(self, operative=operative, fresh=(*fresh, *added))
+        fresh = (*[item for _, item in edits if item is not None], *added)
+        return replace(self, operative=operative, base=self, edits=edits, added=tuple(added), fresh=fresh)
 
     def each(self, purpose: str, compute: Callable[[Provision], float]) -> list[float]:
         """Return what ``compute`` says of each operative provision, in order.
 
         It is computed once for the paper and all its variants, which share all but a few provisions.
         """
-        known = self.memory.setdefault(purpose, {})
-        for item in self.fresh if known else ():  # all others are known from the paper of which this is one
-            if item not in known:
-                known[item] = compute(item)
-        try:
-            return list(map(known.__getitem__, self.operative))
-        except KeyError:
-            missing = [item for item in self.operative if item not in known]
-            known.update(zip(missing, map(compute, missing), strict=True))
-            return list(map(known.__getitem__, self.operative))
+        told = self.values.get(purpose)
+        if told is None:
+            known = self.memory.setdefault(purpose, {})
+            before = self.base.values.get(purpose) if self.base else None
+            asked = self.operative if before is None else self.fresh
+            if missing := [item for item in asked if item not in known]:
+                known.update(zip(missing, map(compute, missing), strict=True))
+            value = known.__getitem__
+            told = list(map(value, self.operative)) if before is None else self._revised(before, value)
+            self.values[purpose] = told
+        return told
+
+    def _revised(self, before: list[float], value: Callable[[Provision], float]) -> list[float]:
+        """Return what ``each`` does from what it returned for the paper of which this is a variant."""
+        values = before.copy()
+        for place, item in reversed(self.edits):  # from the end: the places before stay what they are
+            if item is None:
+                del values[place]
+            else:
+                values[place] = value(item)
+        values += map(value, self.added)
+        return values
 
     def each_holding(self, purpose: str, words: re.Pattern[str]) -> list[float]:
         """Return what ``each`` does of whether the words of a pattern stand in a provision."""
@@ -249,6 +273,8 @@ def _of(provisions: Iterable[Provision], kinds: Iterable[PassageKind]) -> tuple[
 
 def denied_functions(reading: Reading) -> frozenset[str]:
     """Return the functions whose cues stand in a text under a negation, and nowhere without one."""
+    if not any(signal.negated for signal in reading.signals):  # as in nearly all texts
+        return frozenset()
     functions = _functions_of_cues()
     said: dict[bool, set[str]] = {True: set(), False: set()}
     for signal in reading.signals:

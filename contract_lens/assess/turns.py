@@ -170,8 +170,9 @@ def _with_more(case: Case, code: str) -> Iterator[Turn]:
         return
     words, threshold = load_advice().added_words, case.weights.labels[code].threshold
     functions = [_RAISES[helpful[place % min(len(helpful), 2)]] for place in range(6)]
+    clauses = joint_clauses(functions, words=words)
     for size in (1, 2, 3, 4, 6):
-        score = score_of(case.variant({}, joint_clauses(functions[:size], words=words)), code)
+        score = score_of(case.variant({}, clauses[:size]), code)
         if score < threshold:
             kinds = listed([f"one that {_SPOKEN[one]}" for one in dict.fromkeys(functions[:size])])
             what = f"{size} more clauses that bind both ({kinds})"

@@ -13,6 +13,8 @@ from contract_lens.clause import FunctionScore, Stance, StanceScore, Symmetry
 from contract_lens.errors import UsageError
 from contract_lens.taxonomy import load_taxonomy
 from contract_lens.taxonomy.advice import AdviceTable, ChangeKind, Shares, load_advice
+from contract_lens.taxonomy.caseless import small_letters
+from contract_lens.taxonomy.landmarks import may_be_in
 
 #: Kinds that need no entry in ``advice.toml``.
 REMOVE, ADD = "remove", "add"
@@ -97,7 +99,9 @@ def _softened(text: str, case: Case) -> str:
     Nobody reads the text: the indices of the changed paper are told from the words that are left.
     """
     for cue, plus in case.weights.indices["exit"].cues.items():
-        text = case.weights.cues[cue].pattern.sub("", text) if plus > 0 else text
+        pattern = case.weights.cues[cue].pattern
+        if plus > 0 and may_be_in(small_letters(text), pattern):
+            text = pattern.sub("", text)
     return text
 
 

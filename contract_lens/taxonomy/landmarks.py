@@ -163,8 +163,11 @@ class WordIndex:
         """Return whether ``pattern`` is found in ``text``."""
         chosen = self._choices(pattern).get(text)
         if chosen is None:
-            return text not in self._indexed and pattern.search(text) is not None
+            return text not in self._indexed and self._holds_unknown(text, pattern)
         return any(searched.search(where) for searched, where in self._fit(text, chosen))
+
+    def _holds_unknown(self, text: str, pattern: re.Pattern[str]) -> bool:
+        return may_be_in(small_letters(text), pattern) and pattern.search(text) is not None
 
     def find(self, text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """Yield what ``pattern.finditer(text)`` does, trying only the alternatives that may be there.

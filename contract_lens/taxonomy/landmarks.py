@@ -45,8 +45,14 @@ class _Sought:
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
-        self.needs = needs_of(pattern)
-        self.alternatives = _alternatives_of(pattern)
+
+    @cached_property
+    def needs(self) -> Needs | None:
+        return needs_of(self.pattern)
+
+    @cached_property
+    def alternatives(self) -> tuple[_Alternative, ...]:
+        return _alternatives_of(self.pattern)
 
 
 #: Texts with the alternatives of a pattern that each may hold.

@@ -7,12 +7,13 @@ word of the next is known, with all the stretches that anything ever sought in i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import chain
 from threading import Lock
 
 _MOST_WORDS = 50_000  # some hundred agreements; what comes behind them is mostly figures and misprints
 _MOST_STRETCHES = 4096
+_SIGNS = ".,;:()[]\"'“”‘’-_/*"
 _NEW = "\n"  # no word holds it
 
 
@@ -54,9 +55,7 @@ class Vocabulary:
                     found[stretch] |= place
                 place <<= 1
             new = {one[len(_NEW) :]: found.pop(one) for one in list(found) if one.startswith(_NEW)}
-            self._words.update(dict.fromkeys(new, ()))
-            if new:
-                self._look_up(self._sought, new)
+            self._learn(new)
             for word, places in new.items():
                 for stretch in self._words[word]:
                     found[stretch] |= places
@@ -71,7 +70,17 @@ class Vocabulary:
             self._sought.update(dict.fromkeys(waiting, 0))
         self._waiting.clear()
 
-    def _look_up(self, stretches: Iterable[str], words: Mapping[str, object]) -> None:
+    def _learn(self, new: Iterable[str]) -> None:
+        """Note what new words hold: what they do without the signs around them, which may be known."""
+        bare = {word: word.strip(_SIGNS) for word in new}
+        # What is new stands for itself until here: only what is neither new nor known is told at once.
+        unknown = {one for one in bare.values() if one in bare or one not in self._words}
+        self._words.update(dict.fromkeys(unknown, ()))
+        if unknown:
+            self._look_up(self._sought, unknown)
+        self._words.update({word: self._words[one] for word, one in bare.items()})
+
+    def _look_up(self, stretches: Iterable[str], words: Iterable[str]) -> None:
         """Note for each word which of the stretches it holds."""
         listed = "\n".join(("", *words, ""))
         for stretch in stretches:

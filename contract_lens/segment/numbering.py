@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from contract_lens.segment.placing import Place as Place
+from contract_lens.segment.placing import after_capitals, in_capitals, is_announced, last_before, place_of
 
 
 class Scheme(StrEnum):
@@ -31,28 +35,17 @@ class Scheme(StrEnum):
     BULLET = "-"
 
 
-class Place(IntEnum):
-    """How well the place of a candidate fits the beginning of a clause, from worst to best."""
-
-    REFERENCE = 0  # "as set out in Section 3.1", "$1.5"
-    WORD = 1  # after a word inside a sentence
-    COMMA = 2  # after a comma: an item inside a sentence
-    TITLE = 3  # after a capitalised word, which may end a heading
-    CLAUSE = 4  # after a semicolon, a colon or a dash
-    STOP = 5  # after a sentence or a wide gap
-    BLOCK = 6  # first thing in a block
+_TITLE, _BLOCK = Place.TITLE, Place.BLOCK  # Python 3.11 finds a member in its enumeration slowly
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to understand a number: its scheme and its position on each level, ``1.2`` being ``(1, 2)``."""
 
     scheme: Scheme
     path: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A string that may open a numbered clause.
 
     Attributes:
@@ -111,12 +104,18 @@ _MONTH = (
     r"(?i:january|february|march|april|may|june|july|august|september|october|november|december)"
     r"\b[ ,]{0,2}[0-9]"
 )
-# Nearly every word is passed over at a glance: it is neither a keyword nor as short as a label.
-_MAY_OPEN = r"(?=[^a-zA-Z]|[a-zA-Z]{1,6}[.)]|o[ \t]|[aAsScCpPeE][rReElLhHcCxXnNpPtTdDaA])"
+# Nearly every word is passed over at a glance: it begins as no keyword does and is no label.
+_MAY_OPEN = (
+    r"(?=[^a-zA-Z]|[a-zA-Z][.)]|[a-z]{2,4}\)|[ivxlIVXL]{2,6}\.|o[ \t]|[pP][aA][rR]"
+    r"|[cC][lLhH][aA]|[sS](?:[eE][cC]|[cC][hH])"
+    r"|[aA](?:[rR][tT]|[nN][nN]|[pP][pP]|[tT][tT]|[dD][dD])|[eE][xX][hH])"
+)
+# The sign before a number is looked for first, of all letters only these are tried. The number itself is
+# only looked at, so that its last bracket may be the sign before the next one: "(a)(i)".
 _PATTERN = re.compile(
-    r"(?<![^\s)])"
+    r"[\s)](?="
     + _MAY_OPEN
-    + r"(?:"
+    + r"(?P<all>"
     + _KEYWORD
     + r"|(?P<decimal>(?:[0-9]{1,3}|[A-Z])(?:\.[0-9]{1,3}){1,5})(?P<subs>(?:\([A-Za-z0-9]{1,4}\)){0,3})[.:)]?"
     r"(?=\s|[A-Z][A-Za-z]|[\"“\[(]|$)"
@@ -126,34 +125,28 @@ _PATTERN = re.compile(
     r"|(?P<half>[a-z]{1,4}|[A-Z])\)(?=[\s\"“A-Z])"
     r"|(?P<dot>[A-Z](?!\.[A-Z]\.)|[a-z]|[IVXL]{2,6}|[ivxl]{2,5})\.(?=\s|[A-Z\"“])"
     r"|(?P<bullet>[•●○▪■◦‣·*–-]|o)(?=[ \t]{1,8}\S)"
-    r")"
+    r"))"
 )
+
+
+class _Written(NamedTuple):
+    """What may be a number, with the parts of it that its style has."""
+
+    all: str
+    word: str | None
+    of: str | None
+    decimal: str | None
+    subs: str | None
+    whole: str | None
+    bare: str | None
+    paren: str | None
+    half: str | None
+    dot: str | None
+    bullet: str | None
+
+
 _ROMAN = re.compile(r"(?i)^(?=[ivxlc])(c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})$")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
-
-# A number after one of these nouns points at another clause, or counts something.
-_POINTING_LIST = (
-    "section sections article articles clause clauses paragraph paragraphs subsection subsections "
-    "subparagraph subparagraphs subclause sub-clause exhibit exhibits schedule schedules annex "
-    "appendix attachment item items rule rules regulation part parts no nos number numbers form page "
-    "pages chapter title act § sec sub-section sub-sections sub-paragraph condition conditions "
-    "recital recitals para paras claim claims phase tier level version class january february march "
-    "april may june july august september october november december"
-)
-_POINTING = frozenset(_POINTING_LIST.split())
-# After one of these a number is part of the sentence; "(a)" may still begin a list inside it.
-_LEADING_LIST = (
-    "of in under to by with from through per on at than the this that said such either both upon for "
-    "notwithstanding see within"
-)
-_LEADING = frozenset(_LEADING_LIST.split())
-_ABBREVIATED = frozenset(("no.", "nos.", "sec.", "art.", "cl.", "para.", "ex.", "p.", "pp.", "item."))
-_AROUND = "\"“”'(),;:.[]"
-_WIDE = 3  # spaces that may stand for a new paragraph
-_JOINING = frozenset(("and", "or", "and/or", "but", "then", "plus"))
-_STOPS = ".;:!?—–"
-_ENDS = ".!?"
-_CLOSERS = "\"”’')]*_"
 
 
 def read_roman(text: str) -> int | None:
@@ -177,58 +170,89 @@ def find_candidates(
         block_starts: Offsets at which a block begins.
         gaps_count: Whether three spaces or more stand for a new paragraph, as in run-on text.
     """
-    before: Candidate | None = None
-    for match in _PATTERN.finditer(text):
-        readings, label, keyword = _read(match)
-        if not readings:
-            continue
+    end_before, place_before = -1, Place.REFERENCE
+    done = 0
+    # With a blank before all else the place of a number's sign is the number's own in the text.
+    for match in _PATTERN.finditer(f" {text}"):
         at = match.start()
-        if at and not text[at - 1].isspace():
+        if at < done:
+            continue  # inside the one before
+        written = _Written(*match.groups())
+        done = end = at + len(written.all)
+        read = _read(written)
+        if not read[0]:
+            continue
+        last = last_before(text, at)
+        if match[0] == ")":
             # "(a)(i)": only as good as the number it is glued to; "Section 5(a)(i)" has none.
-            if before is None or before.end != at:
+            if end_before != at:
                 continue
-            place = before.place
+            place = place_before
         else:
-            bracketed = bool(match["paren"] or match["half"])
-            place = _place_of(text, at, at in block_starts, gaps_count=gaps_count, bracketed=bracketed)
-            if place is Place.TITLE and match["paren"] and _in_capitals(text, at, match.end()):
+            bracketed = bool(written.paren or written.half)
+            place = place_of(text, at, last, at in block_starts, gaps_count=gaps_count, bracketed=bracketed)
+            if place is _TITLE and _is_within(text, at, written):
                 place = Place.WORD
-            if place is Place.TITLE and match["dot"] and not _after_capitals(text, at):
-                place = Place.WORD  # "Percy A. Rockdale"
-        if readings[0].scheme is Scheme.BULLET and place < Place.BLOCK and not _starts_line(text, at):
+        if place < _BLOCK and _is_none(text, at, end, written, read[2]):
             continue
-        if match["bare"] and place < Place.BLOCK:
-            continue
-        if keyword and place < Place.BLOCK and text[match.end() : match.end() + 1] == ",":
-            continue  # "Notwithstanding Section 14.1, the Supplier"
-        lower = _next_is_lower(text, match.end())
-        capitals = place is Place.TITLE and _after_capitals(text, at)
-        bare = match["bare"] is not None
-        colon = _announced(text, at)
-        before = Candidate(
-            at, match.end(), label, readings, place, lower, keyword, bare, capitals, after_colon=colon
-        )
-        yield before
+        end_before, place_before = end, place
+        yield _candidate(text, at, last, written, read, place)
 
 
-def _read(match: re.Match[str]) -> tuple[tuple[Reading, ...], str, str]:
-    """Return the readings, the label and the keyword of a match."""
-    if match["word"]:
-        return _read_keyword(match["word"], match["of"])
-    if match["decimal"]:
-        path = _path_of(match["decimal"])
-        return (Reading(Scheme.DECIMAL, path),), match["decimal"] + (match["subs"] or ""), ""
-    whole = match["whole"] or match["bare"]
-    if whole and match[0].endswith(")"):
+def _candidate(
+    text: str, at: int, last: int, written: _Written, read: tuple[tuple[Reading, ...], str, str], place: Place
+) -> Candidate:
+    readings, label, keyword = read
+    end = at + len(written.all)
+    return Candidate(
+        at,
+        end,
+        label,
+        readings,
+        place,
+        _next_is_lower(text, end),
+        keyword,
+        bare=written.bare is not None,
+        after_capitals=place is _TITLE and after_capitals(text, at),
+        after_colon=is_announced(text, at, last),
+    )
+
+
+def _is_within(text: str, at: int, written: _Written) -> bool:
+    """Whether what stands behind a capitalised word goes on with its sentence, or with a name."""
+    if written.paren:
+        return in_capitals(text, at, at + len(written.all))
+    return bool(written.dot) and not after_capitals(text, at)  # "Percy A. Rockdale"
+
+
+def _is_none(text: str, at: int, end: int, written: _Written, keyword: str) -> bool:
+    """Whether what does not stand first in a block is no number at all."""
+    if written.bullet:
+        return not _starts_line(text, at)
+    # "Notwithstanding Section 14.1, the Supplier"
+    return written.bare is not None or (bool(keyword) and text[end : end + 1] == ",")
+
+
+@lru_cache(maxsize=4096)  # "(a)", "1.1" and the like come in every contract
+def _read(written: _Written) -> tuple[tuple[Reading, ...], str, str]:
+    """Return the readings, the label and the keyword of what may be a number."""
+    if written.word and written.of:
+        return _read_keyword(written.word, written.of)
+    if written.decimal:
+        path = _path_of(written.decimal)
+        return (Reading(Scheme.DECIMAL, path),), written.decimal + (written.subs or ""), ""
+    whole = written.whole or written.bare
+    if whole and written.all.endswith(")"):
         return (Reading(Scheme.PAREN_DIGIT, (int(whole),)),), f"({whole})", ""
     if whole:
         return (Reading(Scheme.DECIMAL, (int(whole),)),), whole, ""
-    if match["bullet"]:
+    if written.bullet:
         return (Reading(Scheme.BULLET, (0,)),), "", ""
-    inner = match["paren"] or match["half"]
+    inner = written.paren or written.half
     if inner:
         return _read_letters(inner, parenthesised=True), f"({inner})", ""
-    return _read_letters(match["dot"], parenthesised=False), match["dot"], ""
+    dot = written.dot or ""
+    return _read_letters(dot, parenthesised=False), dot, ""
 
 
 def _read_keyword(word: str, of: str) -> tuple[tuple[Reading, ...], str, str]:
@@ -303,58 +327,3 @@ def _starts_line(text: str, at: int) -> bool:
 def _next_is_lower(text: str, end: int) -> bool:
     rest = text[end : end + 12].lstrip(" \t\n\xa0\"“'(.:-–—")
     return rest[:1].islower()
-
-
-def _announced(text: str, at: int) -> bool:
-    return text[max(0, at - 60) : at].rstrip()[-1:] in (":", "-", "–", "—")
-
-
-def _in_capitals(text: str, at: int, end: int) -> bool:
-    """Whether a number stands inside a sentence that is all in capitals."""
-    before = text[max(0, at - 30) : at].split()
-    after = text[end : end + 30].split()
-    return bool(before and after) and before[-1].isupper() and after[0].isupper() and len(after[0]) > 1
-
-
-def _after_capitals(text: str, at: int) -> bool:
-    words = text[max(0, at - 30) : at].split()
-    return bool(words) and words[-1].isupper() and len(words[-1]) > 3
-
-
-def _place_of(text: str, at: int, at_block: bool, *, gaps_count: bool, bracketed: bool) -> Place:
-    last = at - 1
-    while last >= 0 and text[last].isspace():
-        last -= 1
-    if last < 0:
-        return Place.BLOCK
-    gap = at - 1 - last if gaps_count else 1
-    words = text[max(0, last - 40) : last + 1].split()
-    word = words[-1]
-    bare = word.strip(_AROUND).lower()
-    ends = word[-1] in _STOPS or word[-1] == ","
-    if not at_block and (text[last] in "$€£#" or word.lower() in _ABBREVIATED):
-        return Place.REFERENCE
-    if bare in _POINTING and not ends and not (at_block and not word.islower()):
-        return Place.REFERENCE
-    if at_block:
-        return Place.BLOCK
-    if bare in _LEADING and not ends:
-        return Place.WORD if bracketed else Place.REFERENCE
-    return _place_by_sign(text, last, words, gap)
-
-
-def _place_by_sign(text: str, last: int, words: list[str], gap: int) -> Place:
-    """Tell the place by the sign or word right before the number."""
-    word = words[-1]
-    core = word.rstrip(_CLOSERS)
-    sign = text[last] if text[last] in _STOPS else core[-1:] if text[last] in _CLOSERS else ""
-    if sign and sign in _STOPS:
-        return Place.STOP if sign in _ENDS or gap >= _WIDE else Place.CLAUSE
-    if word.strip(_AROUND).lower() in _JOINING:
-        sign = words[-2][-1] if len(words) > 1 else ""
-        return Place.CLAUSE if sign and sign in ";:" else Place.COMMA if sign == "," else Place.WORD
-    if text[last] == ",":
-        return Place.COMMA
-    if gap >= _WIDE:
-        return Place.STOP
-    return Place.TITLE if word.strip(_AROUND)[:1].isupper() else Place.WORD

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 
 from contract_lens.assessment import DocumentKind
 from contract_lens.document import BlockKind, Document
@@ -49,13 +50,13 @@ _COMMUNICATION_HEAD = (
     (1.0, _seen(r"(?i)\b\d{1,2}[:.]\d{2}\s?(?:to|[-–])\s?\d{1,2}[:.]\d{2}\b")),
     (1.0, _seen(r"(?i)\bagenda\b|\bactions?\b\s*:")),
 )
-_COMMUNICATION_BODY = (
+_COMMUNICATION_BODY = (  # what is searched fast comes first
     _seen(r"(?im)^[\W_]{0,4}actions?\b\s*[:.]"),
+    _seen(r"(?m)^\[[A-Z]+\d*\]"),
     _seen(
         r"\b(?:reported|replied|noted|asked|tabled|pointed out|undertook|remarked|thanked|"
         r"suggested|wondered|said)\b"
     ),
-    _seen(r"(?m)^\[[A-Z]+\d*\]"),
 )
 _SPEAKER = re.compile(r"(?m)^\s{0,4}(?!Party\b)([A-Z][\w.’' -]{1,40})(?:\s\([^()\n]{1,40}\))?:\s")
 _AGREEMENT_HEAD = (
@@ -110,20 +111,23 @@ def tell_kind(document: Document) -> DocumentKind:
     head = f"{document.title}\n{sample[:_HEAD]}"
     small, small_head = small_letters(sample), small_letters(head)
     per_thousand = 1_000 / max(200, len(sample.split()))
-    communication = sum(weight for weight, pattern in _COMMUNICATION_HEAD if pattern.is_in(head, small_head))
-    communication += sum(
-        _share(_count(pattern, sample, small), per_thousand) for pattern in _COMMUNICATION_BODY
-    )
-    communication += _share(_returning_speakers(sample), per_thousand)
     agreement = sum(weight for weight, pattern in _AGREEMENT_HEAD if pattern.is_in(head, small_head))
-    agreement += sum(_share(_count(pattern, sample, small), per_thousand) for pattern in _AGREEMENT_BODY)
+    agreement += sum(_share(pattern, sample, small, per_thousand) for pattern in _AGREEMENT_BODY)
+    communication = sum(weight for weight, pattern in _COMMUNICATION_HEAD if pattern.is_in(head, small_head))
+    for left, pattern in zip((4, 3, 2), _COMMUNICATION_BODY, strict=True):
+        if agreement > max(_LEAST_VOTES, communication + left * _MOST_VOTES):
+            return DocumentKind.AGREEMENT  # whatever the rest of the sample tells
+        communication += _share(pattern, sample, small, per_thousand)
+    communication += _votes(_returning_speakers(sample), per_thousand)
     if max(agreement, communication) < _LEAST_VOTES and not _TERM.search(sample):
         return DocumentKind.OTHER
     return DocumentKind.COMMUNICATION if communication > agreement else DocumentKind.AGREEMENT
 
 
-def _count(pattern: Caseless, sample: str, small: str | None) -> int:
-    return sum(1 for _ in pattern.finditer_in(sample, small))
+def _share(pattern: Caseless, sample: str, small: str | None, per_thousand: float) -> float:
+    """Return the votes of a pattern, which is counted no further than these can rise."""
+    enough = int(2 * _MOST_VOTES / per_thousand) + 1
+    return _votes(sum(1 for _ in islice(pattern.finditer_in(sample, small), enough)), per_thousand)
 
 
 def _returning_speakers(sample: str) -> int:
@@ -132,6 +136,6 @@ def _returning_speakers(sample: str) -> int:
     return sum(count for count in names.values() if count > 1)
 
 
-def _share(count: int, per_thousand: float) -> float:
+def _votes(count: int, per_thousand: float) -> float:
     """Return up to three votes for a word that comes six times in a thousand."""
     return min(_MOST_VOTES, count * per_thousand / 2)

@@ -10,7 +10,9 @@ _SECOND = 600  # characters of an entry that tell whether it names a party
 
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _FIRST = re.compile(
-    r"(?<!\S)(?P<open>\()?(?P<number>1|[aA]|[iI])(?P<stop>\)|\.(?!\d))[ \t\n\xa0]{1,12}(?=[\"“*_ ]{0,4}[A-Z])"
+    # The sign comes first, and only then what stands before it: most letters are passed over at a glance.
+    r"[(1aAiI](?<!\S.)(?:(?<=(?P<open>\())[1aAiI])?(?<=(?P<number>[1aAiI]))(?P<stop>\)|\.(?!\d))"
+    r"[ \t\n\xa0]{1,12}(?=[\"“*_ ]{0,4}[A-Z])"
 )
 _SECOND_NUMBERS = {"1": "2", "a": "b", "A": "B", "i": "ii", "I": "II"}
 #: "BETWEEN:", "by and between", "Parties": what announces a list of parties.

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
+from itertools import pairwise
+from typing import NamedTuple
 
 from contract_lens.document import Block
 from contract_lens.segment.landmarks import is_contents_heading, is_contents_line, is_furniture
@@ -25,8 +27,7 @@ class Part(Enum):
     CONTENTS = "contents"
 
 
-@dataclass(frozen=True, slots=True)
-class Portion:
+class Portion(NamedTuple):
     """A block, or a part of one, with what it is."""
 
     block: Block
@@ -34,6 +35,7 @@ class Portion:
 
 
 _PAGE_GAP = re.compile(r"\n\s*\n\s*\n|\f")
+_PLAIN_GAPS = ("\n\n", "\n", "")
 _PAGE_END = re.compile(
     r"\s(?:CONFIDENTIAL\s+)?(?:[Pp]age\s+)?(?P<page>[0-9]{1,3})(?:\s+of\s+[0-9]{1,3})?\s*$|"
     r"\s[-–]\s?(?P<dashed>[0-9]{1,3})\s?[-–]\s*$"
@@ -53,40 +55,62 @@ _SIGNED = re.compile(
 def tell_parts(text: str, blocks: Sequence[Block]) -> list[Portion]:
     """Return the blocks in order, page furniture cut off, each with what it is."""
     cut = _cut_page_ends(text, _cut_page_heads(text, blocks))
-    bodies = [text[portion.block.start : portion.block.end] for portion in cut]
-    keys = [_key(body) for body in bodies]
-    seen = Counter(keys)
+    bodies = [text[block.start : block.end] for block, _ in cut]
+    repeated = _repeated(bodies)
     parts = [
         Part.FURNITURE
-        if portion.part is Part.FURNITURE
+        if part is Part.FURNITURE
         or is_furniture(body)
-        or (key and seen[key] >= _REPEATS and len(body) > 12 and not _SIGNED.search(body))
+        or (index in repeated and len(body) > 12 and not _SIGNED.search(body))
         else Part.BODY
-        for portion, body, key in zip(cut, bodies, keys, strict=True)
+        for index, ((_, part), body) in enumerate(zip(cut, bodies, strict=True))
     ]
     _mark_contents(bodies, parts)
-    return [replace(portion, part=part) for portion, part in zip(cut, parts, strict=True)]
+    return [Portion(block, part) for (block, _), part in zip(cut, parts, strict=True)]
 
 
-def _key(body: str) -> str:
-    return _DIGITS.sub("#", " ".join(body.split())) if len(body) < _LONGEST_LEGEND else ""
+def _repeated(bodies: Sequence[str]) -> set[int]:
+    """Return the places of short blocks that come on three pages, figures apart."""
+    alike: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, body in enumerate(bodies):
+        if len(body) < _LONGEST_LEGEND and body:
+            # What is the same begins and ends with the same words: the others need not be compared.
+            alike[_even(body.split(None, 1)[0]), _even(body.rsplit(None, 1)[-1])].append(index)
+    found: set[int] = set()
+    for indices in alike.values():
+        if len(indices) >= _REPEATS:
+            keys = [_even(" ".join(bodies[index].split())) for index in indices]
+            seen = Counter(keys)
+            found.update(index for index, key in zip(indices, keys, strict=True) if seen[key] >= _REPEATS)
+    return found
 
 
-def _starts_page(text: str, blocks: Sequence[Block], index: int) -> bool:
-    return index > 0 and bool(_PAGE_GAP.search(text, blocks[index - 1].end, blocks[index].start))
+def _even(words: str) -> str:
+    return words if words.isalpha() else _DIGITS.sub("#", words)
+
+
+def _page_gaps(text: str, blocks: Sequence[Block]) -> list[bool]:
+    """Tell for each block whether a page begins with it, told by the gap before it."""
+    gaps = [False]
+    for before, block in pairwise(blocks):
+        gap = text[before.end : block.start]
+        gaps.append(gap not in _PLAIN_GAPS and _PAGE_GAP.search(gap) is not None)
+    return gaps[: len(blocks)]
 
 
 def _cut_page_heads(text: str, blocks: Sequence[Block]) -> list[Portion]:
     """Cut off the words with which at least three pages begin."""
     groups: dict[str, list[int]] = defaultdict(list)
-    for index, block in enumerate(blocks):
-        if _starts_page(text, blocks, index) and block.end - block.start > _SHORTEST_HEAD:
+    for index, (block, starts_page) in enumerate(zip(blocks, _page_gaps(text, blocks), strict=True)):
+        if starts_page and block.end - block.start > _SHORTEST_HEAD:
             groups[text[block.start : block.start + _KEY]].append(index)
     heads: dict[int, int] = {}
     for indices in groups.values():
         if len(indices) >= _REPEATS:
             length = _common(text, [blocks[index] for index in indices])
             heads.update(dict.fromkeys(indices, length))
+    if not heads:
+        return [Portion(block, Part.BODY) for block in blocks]
     portions: list[Portion] = []
     for index, block in enumerate(blocks):
         length = heads.get(index, 0)
@@ -124,16 +148,15 @@ def _cut_page_ends(text: str, portions: Sequence[Portion]) -> list[Portion]:
     """Cut off page numbers glued to the last words of a page; they must count up with the pages."""
     blocks = [portion.block for portion in portions]
     found: dict[int, tuple[int, int]] = {}
-    page = 0
-    for index, block in enumerate(blocks):
-        if not _ends_page(text, portions, index):
-            continue
-        page += 1
+    for page, index in enumerate(_page_ends(text, portions), start=1):
+        block = blocks[index]
         match = _PAGE_END.search(text, max(block.start, block.end - 40), block.end)
         if match:
             found[index] = (match.start(), int(match["page"] or match["dashed"]) - page)
     offsets = Counter(offset for _, offset in found.values())
     usual = {offset for offset, count in offsets.items() if count >= _REPEATS}
+    if not usual:
+        return list(portions)
     result: list[Portion] = []
     for index, portion in enumerate(portions):
         at, offset = found.get(index, (0, 0))
@@ -152,19 +175,20 @@ def _cut_page_ends(text: str, portions: Sequence[Portion]) -> list[Portion]:
     return result
 
 
-def _ends_page(text: str, portions: Sequence[Portion], index: int) -> bool:
-    """Whether a block holds the last words of a page, legends not counted."""
-    if is_furniture(text[portions[index].block.start : portions[index].block.end]):
-        return False
-    last = portions[index].block.end
-    for portion in portions[index + 1 :]:
-        block = portion.block
-        if _PAGE_GAP.search(text, last, block.start):
-            return True
-        if portion.part is Part.BODY and not is_furniture(text[block.start : block.end]):
-            return False
-        last = block.end
-    return True
+def _page_ends(text: str, portions: Sequence[Portion]) -> list[int]:
+    """Return the places of the blocks that hold the last words of a page, legends not counted."""
+    blocks = [portion.block for portion in portions]
+    furniture = [is_furniture(text[block.start : block.end]) for block in blocks]
+    gaps = _page_gaps(text, blocks)
+    found: list[int] = []
+    page_is_over = True  # behind the block that is looked at, with nothing but legends between
+    for index in range(len(portions) - 1, -1, -1):
+        if page_is_over and not furniture[index]:
+            found.append(index)
+        legend = furniture[index] or portions[index].part is not Part.BODY
+        page_is_over = gaps[index] or (legend and page_is_over)
+    found.reverse()
+    return found
 
 
 def _mark_contents(bodies: Sequence[str], parts: list[Part]) -> None:

@@ -10,7 +10,7 @@ import itertools
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from contract_lens.clause import PassageKind
 from contract_lens.document import BlockKind
@@ -48,8 +48,7 @@ _BINDS = re.compile(r"\b(?:shall|agrees?|hereby)\b")
 _SIGNED_WORDS = 30  # a longer paragraph ends a signature block
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """One passage to be.
 
     Attributes:
@@ -93,7 +92,7 @@ def _head_recitals(reads: list[Read]) -> None:
         if not _is_recital(following) or _is_recital(read):
             continue
         if read.is_loose and read.piece.at_block and _HEADS.fullmatch(read.text):
-            reads[index] = replace(read, heading=read.text, heading_only=True)
+            reads[index] = read._replace(heading=read.text, heading_only=True)
 
 
 class _Grouper:
@@ -201,7 +200,7 @@ class _Grouper:
     def _take_front(self, at: int) -> int:
         self._emit(at, at + 1, self._front_kind(at))
         if self._groups[-1].kind is PassageKind.PARTIES:
-            self._groups[-1] = replace(self._groups[-1], heading="")
+            self._groups[-1] = self._groups[-1]._replace(heading="")
         self._join_front()
         return at + 1
 
@@ -232,7 +231,7 @@ class _Grouper:
             return
         if count_words(self._text, before.start, last.end) <= _FRONT_WORDS:
             marker = before.marker if before.marker is not None else last.marker
-            self._groups[-2:] = [replace(before, end=last.end, marker=marker)]
+            self._groups[-2:] = [before._replace(end=last.end, marker=marker)]
 
     def _take_clause(self, at: int) -> int:
         first = at
@@ -279,11 +278,13 @@ class _Grouper:
         read = self._reads[core]
         if read.heading_only:
             return PassageKind.TITLE
-        if is_operative(read.text) or read.kind is PassageKind.RECITAL:
-            if is_operative(read.text):
+        if read.kind is not None:  # as that of the hinge after the recitals always is
+            operative = is_operative(read.text)
+            if operative:
                 self._in_recitals = False
                 self._path.close()
-            return PassageKind.RECITAL
+            if operative or read.kind is PassageKind.RECITAL:
+                return PassageKind.RECITAL
         if _is_recital(read):
             return PassageKind.RECITAL
         if self._in_recitals:
@@ -317,7 +318,11 @@ class _Grouper:
             heading=heading,
             section=self._path.above(above) if core is not None else (),
         )
-        self._groups.extend(self._divided(group))
+        # A group has no more words than its pieces together, and fewer where a word was cut in two.
+        if sum([read.words for read in self._reads[first:end]]) <= MOST:
+            self._groups.append(group)
+        else:
+            self._groups.extend(self._divided(group))
 
     def _divided(self, group: Group) -> list[Group]:
         if count_words(self._text, group.start, group.end) <= MOST:
@@ -326,11 +331,11 @@ class _Grouper:
         starts = dict(items)
         spans = self._spans(group, [start for start, _ in items])
         under = group.marker if group.marker is not None else group.above
-        parts = [replace(group, start=spans[0][0], end=spans[0][1])]
+        parts = [group._replace(start=spans[0][0], end=spans[0][1])]
         for start, end in spans[1:]:
             item = starts.get(start)
             marker = item if item is not None else group.marker
-            parts.append(replace(group, start=start, end=end, marker=marker, above=under))
+            parts.append(group._replace(start=start, end=end, marker=marker, above=under))
         return parts
 
     def _items_in(self, group: Group) -> list[tuple[int, int]]:

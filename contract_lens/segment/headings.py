@@ -15,7 +15,8 @@ _VERBS = re.compile(
     r"represents|warrants|acknowledges?)\b"
 )
 _TWO_SENTENCES = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Corp)(?<!\bCo)(?<!\bNo)(?<!\bSt)\.\s+[A-Za-z]|;\s+[a-z]")
-_STOP = re.compile(r"[.:;](?!\d)|\s[–—-]{1,2}\s|[–—]|\.?\s{3,}|\n")
+# The sign or blank is looked for first, and only then what must stand around it: letters are passed over.
+_STOP = re.compile(r"[.:;\s–—](?:(?<=[.:;])(?!\d)|(?<=[–—])|(?<=\s)(?:[–—-]{1,2}\s|\s{2,})|(?<=\n))")
 _LONGEST = 110  # characters; longer lines are sentences
 _MOST_WORDS = 14
 _MOST_PLAIN_WORDS = 9
@@ -52,11 +53,11 @@ def is_heading(text: str) -> bool:
         return False
     if text.isupper():
         return (len(words) > 1 or len(words[0]) > 2) and not _VERBS.search(text.lower())
-    if _VERBS.search(text):
+    if not _title_case(words) or _VERBS.search(text):
         return False
     if len(words) > _MOST_BEFORE_COLON and _AFTER_COLON.search(text):
         return False
-    return _title_case(words) and not _TWO_SENTENCES.search(text)
+    return not _TWO_SENTENCES.search(text)
 
 
 def is_plain_heading(text: str) -> bool:
@@ -92,8 +93,13 @@ def split_heading(text: str, start: int, end: int) -> tuple[int, int, int]:
 def _title_case(words: list[str]) -> bool:
     if words[0][0].islower():
         return False
-    weighty = [word for word in words if word.lower() not in _SMALL]
-    return bool(weighty) and all(word[0].isupper() for word in weighty)
+    weighty = False
+    for word in words:  # most texts are no heading, and soon tell so
+        if word.lower() not in _SMALL:
+            weighty = True
+            if not word[0].isupper():
+                return False
+    return weighty
 
 
 def _heading_by_stop(window: str) -> tuple[int, int]:

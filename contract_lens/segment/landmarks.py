@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from contract_lens.clause import PassageKind
+from contract_lens.taxonomy.caseless import small_letters
 
-_QUOTED_TERM = r"[\"“”'‘]\s{0,2}[A-Z0-9][^\"“”\n]{0,90}[\"“”’']"
+_QUOTED_TERM = r"(?<=[\"“”'‘])\s{0,2}[A-Z0-9][^\"“”\n]{0,90}[\"“”’']"
 _DEFINING = (
     r"(?:\s{1,3}\([^()]{1,90}\))?(?:\s{1,3}(?:or|and)\s{1,3}[\"“][^\"“”\n]{1,60}[\"”])?,?\s{0,3}"
     r"(?:of\s[^.;\"“]{1,70}?\s)?(?:means?\b|shall\s+mean|has\s+the\s+meaning|have\s+the\s+meaning|shall\s+have\s+the|shall\s+include|refers?\s+to|"
@@ -25,7 +26,10 @@ _RECITALS = re.compile(
 _RECITALS_RUN = re.compile(
     r"(?:RECITALS?|Recitals|BACKGROUND|WITNESSETH|W\sI\sT\sN\sE\sS\sS\sE\sT\sH|PREAMBLE|WHEREAS)[:,.]?\s"
 )
-_RESET = re.compile(r"\bNOW,?\s{0,3}THEREFORE\b|\bNow,?\s{0,3}[Tt]herefore,|\bIN\s+WITNESS\s+WHEREOF\b")
+# Letters first, and only then that no other stands before them: such beginnings are found many times as fast.
+_RESET = re.compile(
+    r"N(?<!\wN)(?:OW,?\s{0,3}THEREFORE\b|ow,?\s{0,3}[Tt]herefore,)|I(?<!\wI)N\s+WITNESS\s+WHEREOF\b"
+)
 _AGREED = re.compile(r"(?i)\b(?:agree(?:d|s)?|covenant)\s+as\s+follows\W*$")
 _UNQUOTED = re.compile(
     r"(?P<term>[A-Z][\w’'/&-]*(?:\s{1,3}[A-Z][\w’'/&-]*){0,5})\s{1,3}(?:means?\b|shall\s+mean\b|has\s+the\s+meaning\b|shall\s+have\s+the\s+meaning\b)"
@@ -48,6 +52,10 @@ _SIGNING = re.compile(
     r"(?:\b(?i:by|name|title|its|date|print(?:ed)?\s+name|signature|signed|position|duly\s+authori[sz]ed)\s*:"
     r"|/s/|_{4,}|-{10,}|\b(?:BY|PRINTED|TITLE|NAME|DATE)\s{2,}|\(seal\)|\(signature\))"
 )
+#: One of these, or a colon, stands in every signature ...
+_MARKS = ("/s/", "__", "--", "(se", "  ")
+#: ... and one of these wherever one of its signs has no colon.
+_BESIDE = ("/s/", "____", "----------", "BY", "PRINTED", "TITLE", "NAME", "DATE", "(seal)", "(signature)")
 _SIGNATURES = re.compile(
     r"(?i)^[\W\d]*(?:signatures?(?:\s(?:page|block|of\sthe\sparties))?|execution(?:\spage)?|signed|signatories)[\W_]*$"
 )
@@ -76,6 +84,8 @@ _CONTENTS = re.compile(r"(?i)^\W{0,4}(?:table\s+of\s+contents|contents|index)\W{
 _CONTENTS_LINE = re.compile(
     r"(?:\.{3,}|(?:\.\s){3,}|\s{2,}|\s|\t)\s*(?:[0-9]{1,3}|[ivxl]{1,6}|[A-Z]-[0-9]{1,3})\s*$"
 )
+#: What a page number, in figures or small Roman letters, may end in.
+_PAGE_ENDS = tuple("0123456789ivxl")
 _FURNITURE = re.compile(
     r"(?i)^\W{0,3}(?:page\s+)?(?:[0-9]{1,3}|[ivxl]{1,5}|[A-Z]-?[0-9]{1,2})(?:\s*(?:of|/)\s*[0-9]{1,3})?\W{0,3}$"
 )
@@ -86,32 +96,47 @@ _SOURCE = re.compile(
     r".{0,100}confidential\s+treatment.{0,400})$",
     re.DOTALL,
 )
+#: A legend begins with one of the first, or holds one of the others.
+_SOURCE_STARTS = (
+    "source:",
+    "exhibit",
+    "execution",
+    "[execution",
+    "confidential",
+    "final",
+    "conformed",
+    "draft",
+)
+_SOURCE_WORDS = ("separately", "omitted", "redacted", "treatment")
 _TITLE = re.compile(
     r"(?i)\b(?:agreement|contract|amendment|addendum|memorandum|charter|licen[cs]e|lease|deed|"
     r"letter of intent|plan|understanding|terms and conditions|exhibit|statement of work)\b"
 )
-_NUMBER_CELL = re.compile(r"(?<!\S)(?:[$€£%]|[0-9][0-9,.]*\b|\*{2}|\[\*)\S*")
+# The set of signs comes first, and only then what stands before and behind: most letters are passed over.
+_NUMBER_CELL = re.compile(r"[$€£%0-9*[](?<!\S.)(?:(?<=[$€£%])|(?<=[0-9])[0-9,.]*\b|(?<=\*)\*|(?<=\[)\*)\S*")
 _TABLE_WORDS = 4  # fewer are a line, not a table
 _TABLE_BARS = 3
 _TABLE_FIGURES = 0.45  # share of cells that are figures
 
 _RECITALS_WORD = (
-    r"(?:RECITALS?|Recitals?|BACKGROUND|Background|WITNESSETH|W\sI\sT\sN\sE\sS\sS\sE\sT\sH|PREAMBLE)"
+    r"(?:(?<=R)(?:ECITALS?|ecitals?)|(?<=B)(?:ACKGROUND|ackground)|(?<=W)(?:ITNESSETH|\sI\sT\sN\sE\sS\sS\sE\sT\sH)"
+    r"|(?<=P)REAMBLE)"
 )
 # Where a run-on paragraph must be cut: recitals, the hinge after them, the testimonium, definitions.
+# The first letter or quotation mark is looked for before all else: most letters are passed over at a glance.
 INLINE_START = re.compile(
-    r"(?<=\s)(?:"
+    r"[RBWPANI\"“”'‘](?<=\s.)(?:"
     + _RECITALS_WORD
     + r"[:,]?\s{1,3}(?:AND\s+)?WHEREAS\b(?=[,:;]?\s)"
-    + r"|(?:AND\s+)?WHEREAS\b(?=[,:;]?\s)"
-    + r"|(?<=[;.]\s)Whereas,\s"
-    + r"|(?<=[.;:\"”)]\s)(?:RECITALS?|BACKGROUND|WITNESSETH)\b(?=[:.]?\s+[A-Z(])"
-    + r"|NOW,?\s{0,3}THEREFORE\b"
-    + r"|(?<=[.;:)]\s)IT\s+IS\s+(?:HEREBY\s+)?AGREED\b"
-    + r"|(?<=[;.]\s)Now,?\s[Tt]herefore,"
-    + r"|IN\s+WITNESS\s+WHEREOF\b"
-    + r"|(?<=[.]\s)In\s+[Ww]itness\s+[Ww]hereof\b"
-    + r"|(?:(?<=[.;:]\s)|(?<=\s\s\s))"
+    + r"|(?:(?<=A)ND\s+W|(?<=W))HEREAS\b(?=[,:;]?\s)"
+    + r"|(?<=[;.]\sW)hereas,\s"
+    + r"|(?<=[.;:\"”)]\s.)(?:(?<=R)ECITALS?|(?<=B)ACKGROUND|(?<=W)ITNESSETH)\b(?=[:.]?\s+[A-Z(])"
+    + r"|(?<=N)OW,?\s{0,3}THEREFORE\b"
+    + r"|(?<=[.;:)]\sI)T\s+IS\s+(?:HEREBY\s+)?AGREED\b"
+    + r"|(?<=[;.]\sN)ow,?\s[Tt]herefore,"
+    + r"|(?<=I)N\s+WITNESS\s+WHEREOF\b"
+    + r"|(?<=[.]\sI)n\s+[Ww]itness\s+[Ww]hereof\b"
+    + r"|(?:(?<=[.;:]\s.)|(?<=\s\s\s.))"
     + _QUOTED_TERM
     + _DEFINING
     + r")"
@@ -134,7 +159,7 @@ def is_contents_heading(text: str) -> bool:
 
 def is_contents_line(text: str) -> bool:
     """Whether a line is an entry of a table of contents: short, and ends in a page number."""
-    return len(text) < 160 and bool(_CONTENTS_LINE.search(text)) and not text.rstrip().endswith((".", ";"))
+    return len(text) < 160 and text.rstrip()[-1:] in _PAGE_ENDS and bool(_CONTENTS_LINE.search(text))
 
 
 def is_furniture(text: str) -> bool:
@@ -144,17 +169,21 @@ def is_furniture(text: str) -> bool:
 
 @lru_cache(maxsize=1024)  # each block is asked about by several steps
 def _reads_as_furniture(text: str) -> bool:
-    return bool(_FURNITURE.match(text) or _SOURCE.match(text))
+    if _FURNITURE.match(text):
+        return True
+    small = small_letters(text)
+    told = small is None or small.startswith(_SOURCE_STARTS) or any(word in small for word in _SOURCE_WORDS)
+    return told and _SOURCE.match(text) is not None
 
 
 def is_table(text: str) -> bool:
     """Whether a block is what is left of a table: cells apart, mostly figures."""
-    words = len(text.split())
-    if words < _TABLE_WORDS:
+    bars, figures = text.count("|") >= _TABLE_BARS, len(_NUMBER_CELL.findall(text))
+    if not bars and not figures:
         return False
-    if text.count("|") >= _TABLE_BARS:
-        return True
-    figures = len(_NUMBER_CELL.findall(text))
+    words = len(text.split())
+    if words < _TABLE_WORDS or bars:
+        return words >= _TABLE_WORDS
     return figures / words > _TABLE_FIGURES and not re.search(r"\b(?:shall|will|may|agrees?)\b", text)
 
 
@@ -171,21 +200,31 @@ def names_parties(text: str) -> bool:
     )
 
 
-def kind_by_words(text: str) -> PassageKind | None:
-    """Return the kind that a passage's own words give away, or ``None`` for an ordinary clause."""
+def kind_by_words(text: str, words: int) -> PassageKind | None:
+    """Return the kind that a passage's own words give away, or ``None`` for an ordinary clause.
+
+    Args:
+        text: The passage.
+        words: How many words it has.
+    """
     head = text[:240]
     if _WITNESS.match(head):
         return PassageKind.SIGNATURE
     if _RECITAL.match(head):
         return PassageKind.RECITAL
-    if not any(sign in text for sign in (":", "/s/", "__", "--", "(se", "  ")):
-        return None
-    words = len(text.split())
-    if words > _SIGNATURE_WORDS:
+    if words > _SIGNATURE_WORDS or not _may_be_signed(text):
         return None
     signs = len(_SIGNING.findall(text))
     signed = signs >= 2 and words < _WORDS_PER_SIGN * signs
     return PassageKind.SIGNATURE if signed and not _NOTICE.search(head) else None
+
+
+def _may_be_signed(text: str) -> bool:
+    """Whether a text may hold two signs of a signature: colons, or at most one beside another sign."""
+    colons = text.count(":")
+    if colons > 1:
+        return True
+    return bool(colons or any(mark in text for mark in _MARKS)) and any(sign in text for sign in _BESIDE)
 
 
 def defined_term(text: str) -> str:

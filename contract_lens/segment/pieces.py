@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from contract_lens.document import Block, BlockKind, Document
 from contract_lens.segment.front import find_party_entries
@@ -26,9 +26,13 @@ from contract_lens.segment.numbering import find_candidates
 from contract_lens.segment.sentences import trim
 from contract_lens.segment.sequence import Marker, Outline
 
+# Held by names of their own: Python 3.11 finds a member in its enumeration slowly.
+_BODY, _FURNITURE = Part.BODY, Part.FURNITURE
+_LIST_ITEM, _TABLE_ROW = BlockKind.LIST_ITEM, BlockKind.TABLE_ROW
+_RUNNING = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+
+class Piece(NamedTuple):
     """A stretch of text between two cuts, trimmed.
 
     Attributes:
@@ -98,7 +102,7 @@ def cut_pieces(document: Document) -> tuple[list[Piece], list[Marker]]:
 
 def _counts_nothing(portion: Portion) -> bool:
     """Whether figures in a portion are page numbers or cells of a table."""
-    return portion.part is not Part.BODY or portion.block.kind is BlockKind.TABLE_ROW
+    return portion.part is not _BODY or portion.block.kind is _TABLE_ROW
 
 
 def _after_marks(text: str, start: int) -> int:
@@ -145,14 +149,10 @@ def _broken(text: str, portions: Sequence[Portion]) -> list[bool]:
     last: int | None = None
     between: list[int] = []
     for index, portion in enumerate(portions):
-        if portion.part is Part.FURNITURE:
+        if portion.part is _FURNITURE:
             between.append(index)
             continue
-        if (
-            last is not None
-            and portion.part is Part.BODY
-            and _goes_on(text, portions[last], portion, between)
-        ):
+        if last is not None and portion.part is _BODY and _goes_on(text, portions[last], portion, between):
             for inner in (*between, index):
                 broken[inner] = True
         last, between = index, []
@@ -161,9 +161,9 @@ def _broken(text: str, portions: Sequence[Portion]) -> list[bool]:
 
 def _goes_on(text: str, before: Portion, portion: Portion, between: Sequence[int]) -> bool:
     first, second = before.block, portion.block
-    if before.part is not Part.BODY or {first.kind, second.kind} - {BlockKind.PARAGRAPH, BlockKind.LIST_ITEM}:
+    if before.part is not _BODY or first.kind not in _RUNNING or second.kind not in _RUNNING:
         return False
-    if second.kind is BlockKind.LIST_ITEM and not between:
+    if second.kind is _LIST_ITEM and not between:
         return False
     tail = text[max(first.start, first.end - 60) : first.end].rstrip()
     if _ENDS_SENTENCE.search(tail):
@@ -184,7 +184,7 @@ def _inline_cuts(text: str, portions: Sequence[Portion], *, gaps_count: bool) ->
     cuts: set[int] = set()
     gaps_count = gaps_count and _has_wide_gap(text)
     for portion in portions:
-        if portion.part is not Part.BODY:
+        if portion.part is not _BODY:
             continue
         start, end = portion.block.start, portion.block.end
         cuts.update(match.start() for match in INLINE_START.finditer(text, start, end))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from contract_lens.clause import PassageKind
 from contract_lens.document import BlockKind
@@ -11,7 +11,6 @@ from contract_lens.segment.furniture import Part
 from contract_lens.segment.headings import is_plain_heading, split_heading
 from contract_lens.segment.landmarks import defined_term, is_operative, kind_by_words
 from contract_lens.segment.pieces import Piece
-from contract_lens.segment.sentences import count_words
 from contract_lens.segment.sequence import Marker, Role
 
 _MOST_HEADING_WORDS = 20
@@ -19,8 +18,7 @@ _MOST_SCHEDULE_WORDS = 14  # "Schedule 3 Products and Prices" is a heading whate
 _ATTACHED = ("schedule", "exhibit", "annex", "annexure", "appendix", "attachment", "addendum")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """A piece with what its words say.
 
     Attributes:
@@ -66,11 +64,11 @@ def read_piece(text: str, piece: Piece, marker: Marker | None) -> Read:
         marker: The clause number it opens with.
     """
     body = text[piece.start : piece.end]
-    words = count_words(text, piece.start, piece.end)
+    words = len(body.split())
     if piece.part is not Part.BODY:
         return Read(piece, body, marker, "", words, heading_only=False, kind=None)
     after = marker.end if marker else piece.start
-    kind = kind_by_words(body)
+    kind = kind_by_words(body, words)
     term = defined_term(text[after : after + 320].lstrip(" .:)-–—\t\n"))
     if kind is None and is_operative(body):
         kind = PassageKind.RECITAL

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from contract_lens.segment.likelihood import OpenList, in_order_of_likelihood, is_next
 from contract_lens.segment.numbering import Candidate, Place, Reading, Scheme
@@ -24,8 +24,7 @@ class Role(Enum):
     CLAUSE = "clause"
 
 
-@dataclass(frozen=True, slots=True)
-class Marker:
+class Marker(NamedTuple):
     """A number that opens a clause.
 
     Attributes:
@@ -229,7 +228,7 @@ class Outline:
     def _mark_recitals(self) -> None:
         for index, marker in enumerate(self.markers):
             if marker.role is Role.CLAUSE:
-                self.markers[index] = replace(marker, role=Role.RECITAL)
+                self.markers[index] = marker._replace(role=Role.RECITAL)
 
     def _resume(self, candidate: Candidate, reading: Reading) -> None:
         """Take up a list again after a gap in its numbers."""

@@ -13,3 +13,10 @@ FORMS_ABROAD = (
     r"|Kft|KFT|Zrt|ZRT|Nyrt|NYRT|Ltda|LTDA|Lda|LDA|Pte|PTE|Pvt|PVT|Sdn|SDN|Bhd|BHD|KGaA|KGAA|Oyj|OYJ|Oy|OY|ApS|OÜ"
     r"|UAB|SAS|SARL|SpA|PJSC|OJSC|JSC)"
 )
+
+#: What every form begins with, those below and those of the modules that add their own: a capital, or two
+#: letters of which nearly no other word is made. Asked first, it spares most words the long list.
+MAY_BE_FORM = (
+    r"(?=[A-Zſıİ\u212a]|a[./bBgGsSſkK\u212a]|b[.aAvV]|c[oO]|[de]\.|fo|fO|g[mM]|i[nN]|k[gG]|l[.iIıİlLpPtT]|n[.vV]"
+    r"|o[yY]|p[aAlLtT]|s[.\saAàÀpPrR]|t[rR]|u[nN])"
+)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from contract_lens.detect.company_forms import FORMS_ABROAD
+from contract_lens.detect.company_forms import FORMS_ABROAD, MAY_BE_FORM
 
 _FORM = (
-    rf"(?:{FORMS_ABROAD}|Limited\sLiability\s(?:Company|Partnership)|(?i:incorporated|inc|l\.?l\.?c|ltd|corp|gmbh|n\.v|b\.v|plc|l\.p"
+    rf"{MAY_BE_FORM}(?:{FORMS_ABROAD}|Limited\sLiability\s(?:Company|Partnership)|(?i:incorporated|inc|l\.?l\.?c|ltd|corp|gmbh|n\.v|b\.v|plc|l\.p"
     r"|llp|s\.a|s\.p\.a|s\.r\.l|s\.?[aà]\.?\s?r\.?l|a/s|pty|n\.a)|Limited|LIMITED|Corporation|CORPORATION|Aktiengesellschaft|AKTIENGESELLSCHAFT"
     r"|Company|COMPANY|Co|CO|AG|KG|AS|ASA|AB|BV|NV|SA|SE|LP|FSB|Foundation|University|Trust|TRUST|Bank|BANK|Bancorp)"
     r"(?![\w/&-])\.?"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from contract_lens.assessment import Party
 from contract_lens.detect.company_names import find_companies, find_signatories
@@ -41,6 +42,7 @@ _EMPHASIS = re.compile(
     r"(?<![*\[_])(?:\*{2}|__)(?=[\w\"“”',.;:)]|$)(?![*_])|(?<=[\w.)\"”'])\*{2}(?![*\]])|^#{1,6}\s",
     re.MULTILINE,
 )
+_MARKS = ("**", "__", "#")
 #: "together the Participants": names for all of them follow.
 _TOGETHER = re.compile(
     r"[\s,;.]*(?:and |each |all )?(?:[A-Z]\w+,? (?:and )?){0,6}(?:are )?(?:together|collectively|jointly)\b"
@@ -91,10 +93,25 @@ _COLLECTIVE = re.compile(
     r"[^()]{0,160}[\"“'‘](?:the )?part(?:y|ies)[,.]?[\"”'’]",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
-    r"\b(?:by and (?:between|among(?:st)?)|between|by and|among(?:st)?|entered into by(?! and))\b[\s:]*"
-    r"(?:and among\b|the (?:following )?parties[^:]{0,40}:)?",
-    re.IGNORECASE,
+_BETWEEN = Caseless(
+    re.compile(
+        "|".join(
+            rf"\b{word}\b[\s:]*(?:and among\b|the (?:following )?parties[^:]{{0,40}}:)?"
+            for word in (
+                *(
+                    "by and between",
+                    "by and among",
+                    "by and amongst",
+                    "between",
+                    "by and",
+                    "among",
+                    "amongst",
+                ),
+                "entered into by(?! and)",
+            )
+        ),
+        re.IGNORECASE,
+    )
 )
 _REGION_END = Caseless(
     re.compile(
@@ -215,8 +232,9 @@ def _key(name: str) -> str:
 
 def _plain(head: str) -> str:
     """Take the marks of Markdown out; a term in bold type between brackets counts as quoted."""
-    head = _BOLD_TERM.sub(r"(\1“\2”)", head)
-    return _EMPHASIS.sub("", head)
+    if "**" in head:
+        head = _BOLD_TERM.sub(r"(\1“\2”)", head)
+    return _EMPHASIS.sub("", head) if any(mark in head for mark in _MARKS) else head
 
 
 def _listed(head: str) -> list[_Named]:
@@ -278,7 +296,7 @@ def _plausibility(found: list[_Named]) -> float:
 def _regions(head: str) -> list[str]:
     """Stretches that may name the parties: after each "between", then the opening itself."""
     regions = []
-    for match in list(_BETWEEN.finditer(head))[:12]:
+    for match in islice(_BETWEEN.finditer(head), 12):
         regions.append(_cut(head[match.end() : match.end() + _REGION]))
     regions.append(_cut(head[:_REGION]))
     return regions

@@ -13,7 +13,9 @@ _LONGEST = 1_200
 _MOST = 60
 
 _FIRST = re.compile(
-    r"(?<!\S)(?P<open>\()?(?P<number>1|[aA]|[iI])(?P<stop>\)|\.(?!\d))\s{1,12}(?=[\"“ ]{0,4}[A-Z])"
+    # The sign comes first, and only then what stands before it: most letters are passed over at a glance.
+    r"[(1aAiI](?<!\S.)(?:(?<=(?P<open>\())[1aAiI])?(?<=(?P<number>[1aAiI]))(?P<stop>\)|\.(?!\d))"
+    r"\s{1,12}(?=[\"“ ]{0,4}[A-Z])"
 )
 _NUMBERS = {
     "1": [str(number) for number in range(1, _MOST + 1)],

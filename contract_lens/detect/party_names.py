@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from contract_lens.detect.company_forms import FORMS_ABROAD
+from contract_lens.detect.company_forms import FORMS_ABROAD, MAY_BE_FORM
 from contract_lens.detect.company_names import find_companies
 
 #: Words that end the name of a company.
 _FORM = (
-    rf"(?:{FORMS_ABROAD}|(?i:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|company|co|gmbh|n\.v|b\.v|nv|bv|plc"
+    rf"{MAY_BE_FORM}(?:{FORMS_ABROAD}|(?i:inc|incorporated|llc|l\.l\.c|ltd|limited|corp|corporation|company|co|gmbh|n\.v|b\.v|nv|bv|plc"
     r"|l\.p|lp|llp|s\.a|s\.p\.a|s\.r\.l|ag|kg|a/s|ab|oy|pty|trust|bank|university|n\.a|association"
     r"|partnership|foundation|institute|aktiengesellschaft))"
 )
@@ -50,7 +51,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"(?:,|;)?(?<!England)\s+(?:and|&(?!\s+Co\b))\s+(?=[A-Z0-9][^,;()\n]{1,70}"
+    r"[,;\s](?:(?<=[,;])\s+|(?<=\s)(?<!England\s)\s*)(?:and|&(?!\s+Co\b))\s+(?=[A-Z0-9][^,;()\n]{1,70}"
     rf"(?:,\s*(?:{_FORM})\b|,?\s+(?:{_FORM})\b|,\s+an?\s|,\s+the\s|\s*\(|,?\s*$))",
     re.IGNORECASE,
 )
@@ -117,6 +118,11 @@ def _one_blank(run: re.Match[str]) -> str:
 
 def split_names(stretch: str) -> list[str]:
     """The names in a stretch between two groups of defined terms."""
+    return list(_split(stretch))
+
+
+@lru_cache(maxsize=64)  # the stretches of an opening are tried several times, as parts of several regions
+def _split(stretch: str) -> tuple[str, ...]:
     names: list[str] = []
     start = 0
     stretch = _BLANKS.sub(_one_blank, stretch)
@@ -131,8 +137,8 @@ def split_names(stretch: str) -> list[str]:
             start = joint.start()
     names.append(clean_name(stretch[start:]))
     names = [name for name in names if name]
-    mentions = [company.name for company in find_companies(stretch)]
-    return mentions if names and len(mentions) > max(len(names), 2) else names
+    mentions = [company.name for company in find_companies(stretch)] if names else []
+    return tuple(mentions if len(mentions) > max(len(names), 2) else names)
 
 
 def clean_name(part: str) -> str:

@@ -28,7 +28,9 @@ _ACTING = 6
 _VERBS = "shall|will|may|must|agrees?|has|is|represents|acknowledges|hereby"
 #: A capitalised word that acts: "Franchisee shall".
 _ROLE_ACTS = re.compile(
-    rf"(?<![\w-])(?<!each )(?<!either )(?<!no )(?<!any )(?<!other )([A-Z][A-Za-z-]{{2,24}})\s(?:{_VERBS})\b"
+    # The capital comes first: most letters are passed over before anything else is asked of them.
+    rf"([A-Z](?<![\w-].)(?<!each .)(?<!either .)(?<!no .)(?<!any .)(?<!other .)"
+    rf"[A-Za-z-]{{2,24}})\s(?:{_VERBS})\b"
 )
 #: Words for people whom both sides deal with, or who belong to one of them.
 _OTHERS = frozenset(

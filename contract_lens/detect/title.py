@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from contract_lens.taxonomy.wording import load_framing_words
@@ -80,8 +81,13 @@ def find_title(text: str, given: str = "") -> str:
         given: Title of the file's own data.
     """
     head = text[:_HEAD]
-    titles = [title for line in _lines(head) if (title := _title_in(line))]
-    good = next((title for title in titles if len(title.split()) > 1), "")
+    first = good = ""
+    for line in _lines(head):
+        title = _title_in(line)
+        first = first or title
+        if len(title.split()) > 1:
+            good = title
+            break
     whole = " ".join(given.split())
     if good and good.lower() in whole.lower() and whole.lower() in " ".join(head.split()).lower():
         return whole
@@ -90,28 +96,31 @@ def find_title(text: str, given: str = "") -> str:
     named = _SELF_NAMED.search(head)
     if named and (title := _title_in(" ".join(named.group(1).split()))):
         return title
-    return titles[0] if titles else " ".join(given.split())
+    return first or " ".join(given.split())
 
 
-def _lines(head: str) -> list[str]:
-    """The lines of the head; a title over two lines is tried as one as well."""
+def _lines(head: str) -> Iterator[str]:
+    """Yield the lines of the head; a title over two lines is tried as one as well."""
     lines = [" ".join(line.split()) for line in _BREAK.split(head)]
     lines = [line for line in lines if line][:60]
-    joined = []
     for position, line in enumerate(lines):
         following = lines[position + 1] if position + 1 < len(lines) else ""
-        named = _COMPANY.search(line)
-        goes_on = _JOINS.match(following) and len(following.split()) <= _LONGEST_TAIL
         if (
-            not named
-            and (goes_on or not _has_noun(line) or (_ends_in_noun(following) and not _ends_in_noun(line)))
-            and 1 <= len(line.split()) <= 8
+            len(line.split()) <= 8
             and _is_titled(line)
             and _is_titled(following[:60])
+            and not _COMPANY.search(line)
+            and (_goes_further(line, following) or not _has_noun(line))
         ):
-            joined.append(f"{line} {following}")
-        joined.append(line)
-    return joined
+            yield f"{line} {following}"
+        yield line
+
+
+def _goes_further(line: str, following: str) -> bool:
+    """Whether the title that a line begins with may go on in the next line."""
+    if _JOINS.match(following) and len(following.split()) <= _LONGEST_TAIL:
+        return True
+    return _ends_in_noun(following) and not _ends_in_noun(line)
 
 
 def _ends_in_noun(line: str) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
+from typing import NamedTuple
 
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.duty import Duty, Modality, Topic
-from contract_lens.quantity import Contrast, Quantity, QuantityKind
+from contract_lens.quantity import Quantity, QuantityKind
 from contract_lens.taxonomy.caseless import Caseless, small_letters
-from contract_lens.taxonomy.landmarks import WordIndex
+from contract_lens.taxonomy.landmarks import WordIndex, may_be_in
 from contract_lens.taxonomy.quantities import KindWords, load_quantity_words
 
 _BINDING = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH, PassageKind.DEFINITION})
@@ -38,22 +39,14 @@ _HOLDS_FIGURE = Caseless(
 _PERIOD_MARKS = ("day", "week", "month", "year")
 _PERCENT_MARKS = ("%", "cent")
 _MONEY_MARKS = (*"$€£¥", "usd", "eur", "gbp", "rmb", "cny", "jpy", "chf", "cad")
+_FIGURE_SIGNS = tuple("%$€£¥")
+#: What the others of these marks stand in, for an index of words.
+_FIGURE_WORDS = re.compile(
+    r"day|week|month|year|cent|net[\s-]|usd|eur|gbp|rmb|cny|jpy|chf|cad", re.IGNORECASE
+)
 _FIGURE_MARKS = (*_PERIOD_MARKS, *_PERCENT_MARKS, "net ", "net-", *_MONEY_MARKS)
-_DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.25}
 #: Kinds that need a verb of duty where no figure is told: "the minimum order" alone says nothing.
 _PROMISED = frozenset({QuantityKind.MINIMUM, QuantityKind.COST_DOWN})
-#: Kinds that are compared between parties.
-_COMPARED = frozenset(
-    {
-        QuantityKind.NOTICE,
-        QuantityKind.CURE,
-        QuantityKind.PAYMENT,
-        QuantityKind.CAP,
-        QuantityKind.EXCLUSIVITY,
-        QuantityKind.DAMAGES,
-        QuantityKind.COST_DOWN,
-    }
-)
 #: "2 % of the price for each day", "by 3 % on each anniversary"; or in front: "For each week of delay".
 _AGAIN = re.compile(
     r"\b(?:per|an?|each|every|for any)\s+(?:(?:full|started|calendar|business|working|contract|"
@@ -67,7 +60,6 @@ _MOST = re.compile(
 _ONCE_MORE = {"annum": "year", "anniversary": "year", "daily": "day", "weekly": "week", "monthly": "month"}
 #: Kinds that may fall due again and again.
 _REPEATED = frozenset({QuantityKind.DAMAGES, QuantityKind.COST_DOWN})
-_LEAST_RATIO = 1.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +69,17 @@ class _Figure:
     value: float
     unit: str
     sort: str
+
+
+class _Sentence(NamedTuple):
+    """A sentence as it is and in small letters, its place, and what its passage may hold."""
+
+    text: str
+    small: str | None
+    start: int
+    end: int
+    figured: bool
+    mechanism: bool
 
 
 def find_quantities(
@@ -99,24 +102,33 @@ def find_quantities(
     for duty in duties:
         by_clause.setdefault(duty.clause, []).append(duty)
     binding = [passage for passage in passages if passage.kind in _BINDING]
-    words = index or WordIndex(text[passage.start : passage.end] for passage in binding)
-    for passage in binding:
-        stretch = text[passage.start : passage.end]
-        small = small_letters(stretch)
-        kinds = _kinds_in(stretch, small, words)
+    stretches = [text[passage.start : passage.end] for passage in binding]
+    words = index or WordIndex(stretches)
+    whole = small_letters(text)
+    kinds, tables = load_quantity_words().kinds, _that_may_hold(stretches, words)
+    for passage, stretch, (figure, mechanism, *held) in zip(binding, stretches, tables, strict=True):
+        start, end = passage.start, passage.end
+        figured = figure or _holds_one(stretch, _FIGURE_SIGNS)
+        if not any(held) or not (mechanism or figured):
+            continue
+        small = small_letters(stretch) if whole is None else whole[start:end]
         own = by_clause.get(passage.id, [])
-        for start, end in _sentences(text, passage.start, passage.end) if kinds else ():
-            low = None if small is None else small[start - passage.start : end - passage.start]
-            found += _read((text[start:end], low), (start, end), passage.id, own, kinds)
+        known = list(compress(kinds, held))
+        for first, last in _sentences(text, start, end):
+            low = None if small is None else small[first - start : last - start]
+            sentence = _Sentence(text[first:last], low, first, last, figured, mechanism)
+            found += _read(sentence, passage.id, own, known)
     return tuple(_first_of_each(found))
 
 
-def _kinds_in(passage: str, small: str | None, words: WordIndex) -> list[KindWords]:
-    """The kinds whose words may stand in a passage; none where it holds neither figure nor mechanism."""
-    if not (_may_hold_figure(passage, small) or words.may_hold(passage, _MECHANISM.pattern)):
-        return []
-    kinds = load_quantity_words().kinds
-    return list(compress(kinds, words.may_hold_which(passage, [known.wording.pattern for known in kinds])))
+def _that_may_hold(passages: Sequence[str], words: WordIndex) -> Iterator[tuple[bool, ...]]:
+    """Yield for each passage whether words of a figure, of a mechanism and of each kind may stand in it."""
+    patterns = [
+        _FIGURE_WORDS,
+        _MECHANISM.pattern,
+        *(known.wording.pattern for known in load_quantity_words().kinds),
+    ]
+    return zip(*(words.that_may_hold(passages, pattern) for pattern in patterns), strict=True)
 
 
 def _may_hold_figure(text: str, small: str | None) -> bool:
@@ -150,18 +162,14 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _read(
-    given: tuple[str, str | None],
-    span: tuple[int, int],
-    clause: str,
-    duties: Sequence[Duty],
-    kinds: Sequence[KindWords],
+    given: _Sentence, clause: str, duties: Sequence[Duty], kinds: Sequence[KindWords]
 ) -> Iterator[Quantity]:
-    """Yield the figures of a sentence, given as it is and in small letters, that stands at a span."""
-    start, _ = span
-    sentence, small = given
-    has_figure = _may_hold_figure(sentence, small) and _HOLDS_FIGURE.is_in(sentence, small)
-    figures = _figures(sentence, small) if has_figure else []
-    if not figures and not _MECHANISM.is_in(sentence, small):
+    """Yield the figures of a sentence."""
+    sentence, small, start, _, figured, mechanism = given
+    figures = _figures(sentence, small) if figured and _may_hold_figure(sentence, small) else []
+    if figures and not _HOLDS_FIGURE.is_in(sentence, small):
+        figures = []
+    if not figures and not (mechanism and _MECHANISM.is_in(sentence, small)):
         return
     cues = _cues(sentence, small, frozenset(figure.sort for figure in figures), kinds)
     told: set[QuantityKind] = set()
@@ -171,13 +179,13 @@ def _read(
             continue
         told.add(kind)
         place = (start + figure.start, start + figure.end)
-        owners = _owners(kind, place[0], span, duties)
+        owners = _owners(kind, place[0], given, duties)
         again = _again(sentence, figure) if kind in _REPEATED else ""
         yield Quantity(kind, *place, clause, figure.value, figure.unit, owners, again)
     for known, spans in cues:
         if "none" in known.units and known.kind not in told and _is_promised(known.kind, sentence):
             place = (start + spans[0][0], start + spans[0][1])
-            yield Quantity(known.kind, *place, clause, parties=_owners(known.kind, place[0], span, duties))
+            yield Quantity(known.kind, *place, clause, parties=_owners(known.kind, place[0], given, duties))
 
 
 def _again(sentence: str, figure: _Figure) -> str:
@@ -200,8 +208,9 @@ _Cues = list[tuple[KindWords, list[tuple[int, int]]]]
 def _cues(sentence: str, small: str | None, sorts: frozenset[str], kinds: Sequence[KindWords]) -> _Cues:
     """The kinds whose words stand in a sentence that holds figures of some sorts."""
     found: _Cues = []
+    wanted = sorts | {"none"}
     for known in kinds:
-        if known.units.isdisjoint(sorts | {"none"}):
+        if known.units.isdisjoint(wanted) or not may_be_in(small, known.wording.pattern):
             continue
         spans = [cue.span() for cue in known.wording.caseless.finditer_in(sentence, small)]
         if spans:
@@ -227,12 +236,12 @@ def _kind_of(figure: _Figure, sentence: str, cues: _Cues) -> QuantityKind | None
     return best if figure.value > 0 else None
 
 
-def _owners(kind: QuantityKind, place: int, span: tuple[int, int], duties: Sequence[Duty]) -> tuple[int, ...]:
+def _owners(kind: QuantityKind, place: int, sentence: _Sentence, duties: Sequence[Duty]) -> tuple[int, ...]:
     """Return the bearers of the duty in whose words a figure stands; for an exit, of the right to leave.
 
     Agreed damages belong to those who pay them.
     """
-    near = [duty for duty in duties if span[0] <= duty.start < span[1]]
+    near = [duty for duty in duties if sentence.start <= duty.start < sentence.end]
     if kind is QuantityKind.NOTICE:
         exits = [duty for duty in near if duty.topic is Topic.EXIT]
         near = exits or near
@@ -248,15 +257,16 @@ def _owners(kind: QuantityKind, place: int, span: tuple[int, int], duties: Seque
 def _patterns() -> tuple[Caseless, ...]:
     words = sorted(load_quantity_words().numbers, key=len, reverse=True)
     number = "|".join(word.replace("-", r"[\s-]") for word in words)
+    begun = _beginnings(words)
     period = re.compile(
-        rf"\b(?:(?P<word>{number})\s*(?:\(\s*(?P<both>\d{{1,4}})\s*\)\s*)?|\(?(?P<figure>\d{{1,4}})\)?\s*)-?\s*"
+        rf"\b(?=[\d(]|{begun})(?:(?P<word>{number})\s*(?:\(\s*(?P<both>\d{{1,4}})\s*\)\s*)?|\(?(?P<figure>\d{{1,4}})\)?\s*)-?\s*"
         r"(?:(?:business|calendar|working|consecutive|full|contract|trading|banking)\s)?"
         r"(?P<unit>day|week|month|year)s?\b",
         re.IGNORECASE,
     )
     percent = re.compile(
         r"(?P<figure>\d{1,3}(?:\.\d{1,4})?)\s*\)?\s*(?:%|per\s?cent\b)"
-        rf"|\b(?P<word>{number})\s(?:%|per\s?cent\b)|\bpercent\s\((?P<bracket>\d{{1,3}}(?:\.\d+)?)\)",
+        rf"|\b(?={begun})(?P<word>{number})\s(?:%|per\s?cent\b)|\bpercent\s\((?P<bracket>\d{{1,3}}(?:\.\d+)?)\)",
         re.IGNORECASE,
     )
     net = re.compile(
@@ -270,6 +280,14 @@ def _patterns() -> tuple[Caseless, ...]:
         re.IGNORECASE,
     )
     return Caseless(period), Caseless(percent), Caseless(money), Caseless(net)
+
+
+def _beginnings(words: Sequence[str]) -> str:
+    """Return what finds the first two letters of some words, which most other words lack."""
+    seconds: dict[str, set[str]] = {}
+    for word in words:
+        seconds.setdefault(word[0], set()).add(word[1])
+    return "|".join(f"{first}[{''.join(sorted(some))}]" for first, some in sorted(seconds.items()))
 
 
 _CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
@@ -313,80 +331,3 @@ def _period(match: re.Match[str]) -> _Figure:
     digits = match["both"] or match["figure"]
     value = float(digits) if digits else _number(match["word"])
     return _Figure(*match.span(), value, f"{match['unit'].lower()}s", "period")
-
-
-def compare_quantities(
-    quantities: Sequence[Quantity], *, parties: int = 0, special: Collection[int] = ()
-) -> tuple[Contrast, ...]:
-    """Return the kinds of which two parties have unlike figures: 30 days for one, 180 for the other.
-
-    The most telling pair of each kind and pair of parties is kept. A figure that is also the other's, both's
-    or nobody's in particular tells the parties apart no more.
-
-    Args:
-        quantities: The figures of one agreement.
-        parties: How many parties it has; of two, a cap that one has and the other has not is a contrast.
-        special: Positions of the caps that hold for one thing only; they are set against no other.
-    """
-    holders: dict[tuple[QuantityKind, tuple[float, str] | None], set[tuple[int, ...]]] = {}
-    for one in quantities:
-        holders.setdefault((one.kind, _measure(one)), set()).add(one.parties)
-    best: dict[tuple[QuantityKind, int, int], Contrast] = {}
-    owned = [
-        (place, one)
-        for place, one in enumerate(quantities)
-        if one.kind in _COMPARED
-        and len(one.parties) == 1
-        and one.value
-        and place not in special
-        and holders[one.kind, _measure(one)] == {one.parties}
-    ]
-    for place, one in owned:
-        for other_place, other in owned:
-            if other.kind is not one.kind or other.parties <= one.parties:
-                continue
-            ratio = _ratio(one, other)
-            key = (one.kind, one.parties[0], other.parties[0])
-            if ratio >= _LEAST_RATIO and (key not in best or ratio > best[key].ratio):
-                best[key] = Contrast(one.kind, place, other_place, ratio)
-    return (*best.values(), *_uneven_caps(quantities, parties, special))
-
-
-def _uneven_caps(
-    quantities: Sequence[Quantity], parties: int, special: Collection[int]
-) -> Iterator[Contrast]:
-    """Yield the first general cap of the one party that alone has any, against what the other has."""
-    caps = [place for place, one in enumerate(quantities) if one.kind is QuantityKind.CAP]
-    holders = {quantities[place].parties for place in caps}
-    if len(holders) != 1 or len(next(iter(holders))) != 1:
-        return
-    (owner,) = holders
-    endless = (
-        place
-        for place, one in enumerate(quantities)
-        if one.kind is QuantityKind.UNCAPPED and len(one.parties) == 1 and one.parties != owner
-    )
-    other = next(endless, None)
-    caps = [place for place in caps if place not in special]
-    if not caps:
-        return
-    if other is not None or parties == 2:
-        yield Contrast(QuantityKind.CAP, caps[0], other, 0.0)
-
-
-def _ratio(one: Quantity, other: Quantity) -> float:
-    """How unlike two figures are; 0 where they cannot be compared."""
-    first, second = _measure(one), _measure(other)
-    if first is None or second is None or first[1] != second[1] or not min(first[0], second[0]):
-        return 0.0
-    return max(first[0], second[0]) / min(first[0], second[0])
-
-
-def _measure(quantity: Quantity) -> tuple[float, str] | None:
-    if quantity.value is None:
-        return None
-    if quantity.unit in _DAYS:
-        return quantity.value * _DAYS[quantity.unit], "days"
-    if quantity.per:  # 1 % a day is more than 5 % a month
-        return quantity.value / _DAYS[f"{quantity.per}s"], f"{quantity.unit} a day"
-    return quantity.value, quantity.unit

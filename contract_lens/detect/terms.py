@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from contract_lens.assessment import Party
 from contract_lens.clause import Passage
 from contract_lens.detect.caps import find_special_caps
+from contract_lens.detect.contrasts import compare_quantities
 from contract_lens.detect.holdings import find_party_duties
-from contract_lens.detect.quantities import compare_quantities, find_quantities
+from contract_lens.detect.quantities import find_quantities
 from contract_lens.detect.words import PlainWords
 from contract_lens.quantity import Terms
 from contract_lens.taxonomy.landmarks import WordIndex

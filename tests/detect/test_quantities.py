@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from contract_lens.assessment import Party
 from contract_lens.clause import Passage
 from contract_lens.detect import find_terms
-from contract_lens.detect.quantities import compare_quantities, find_quantities
+from contract_lens.detect.contrasts import compare_quantities
+from contract_lens.detect.quantities import find_quantities
 from contract_lens.quantity import Quantity, QuantityKind, Terms
 
 PARTIES = (Party("Oru Ports Limited", ("Oru", "Supplier")), Party("Kell Varme AB", ("Kell", "Buyer")))

@@ -27,7 +27,8 @@ Parts = str | tuple[tuple[str, int, int], ...]
 _KNOWN: dict[str, Parts] = {}
 #: So many are kept at hand: those of some hundred agreements.
 _MOST_KNOWN = 100_000
-_TRAILING = frozenset(',;:)"')
+#: Letters or figures with at most one sign before them and one behind.
+_PLAIN = re.compile(r'(["(\[]?)([A-Za-z]+|[0-9]+)([,;:)"\]]|(?<=[a-z])\.)?')
 
 _SAME_LENGTH = {
     "‘": "'",
@@ -155,16 +156,17 @@ def read_words(text: str, *, offset: int = 0) -> PlainWords:
 def _take_apart(joined: str) -> Parts:
     """Return the tokens of what stands between two blanks, as spaCy cuts it.
 
-    What spaCy does with letters alone, or letters with a comma behind them, is known without asking: it
-    leaves them whole unless they are one of its exceptions ("cannot"), and the comma is a token.
+    What spaCy does with letters or figures alone, and with one sign before and behind them, is known without
+    asking: the signs are tokens, unless it names some part of it as an exception ("cannot", "Inc.").
     """
     tokenizer: Any = blank_english().tokenizer
-    if joined.isascii() and joined.isalpha() and joined not in tokenizer.rules:
-        return joined.lower()
-    if joined[-1:] in _TRAILING and joined not in tokenizer.rules:
-        word, last = joined[:-1], len(joined) - 1
-        if word.isascii() and word.isalpha() and word not in tokenizer.rules:
-            return ((word.lower(), 0, last), (joined[-1], last, last + 1))
+    rules = tokenizer.rules
+    if (plain := _PLAIN.fullmatch(joined)) and joined not in rules:
+        before, word, behind = plain.groups("")
+        if word not in rules and before + word not in rules and word + behind not in rules:
+            start, end = len(before), len(before) + len(word)
+            parts = ((before, 0, start), (word.lower(), start, end), (behind, end, len(joined)))
+            return tuple(part for part in parts if part[0]) if before or behind else word.lower()
     tokens = tokenizer(joined)
     if len(tokens) == 1:
         return str(tokens[0].lower_)

@@ -16,7 +16,7 @@ from contract_lens.detect.framing import Framing, frame_agreement, frame_communi
 from contract_lens.detect.matchers import CueMatcher, load_matcher
 from contract_lens.detect.negation import is_negated
 from contract_lens.detect.terms import find_terms
-from contract_lens.detect.words import PlainWords, read_words, split_into_chunks
+from contract_lens.detect.words import Words, read_words, split_into_chunks
 
 __all__ = [
     "Duty",
@@ -42,7 +42,7 @@ def detect_signals(texts: Sequence[str]) -> list[Reading]:
     return detect_and_keep(texts)[0]
 
 
-def detect_and_keep(texts: Sequence[str]) -> tuple[list[Reading], list[PlainWords | None]]:
+def detect_and_keep(texts: Sequence[str]) -> tuple[list[Reading], list[Words | None]]:
     """Return what the rules see in each text, and its words, so that nothing need read them again.
 
     Args:
@@ -56,10 +56,10 @@ def detect_and_keep(texts: Sequence[str]) -> tuple[list[Reading], list[PlainWord
     return [reading for reading, _ in read], [words for _, words in read]
 
 
-def _read(text: str, matcher: CueMatcher) -> tuple[Reading, PlainWords | None]:
+def _read(text: str, matcher: CueMatcher) -> tuple[Reading, Words | None]:
     signals: list[Signal] = []
     duties: list[Duty] = []
-    kept: PlainWords | None = None
+    kept: Words | None = None
     for offset, chunk in split_into_chunks(text):
         words = read_words(chunk, offset=offset)
         signals += _signals_of(words, matcher)
@@ -70,7 +70,7 @@ def _read(text: str, matcher: CueMatcher) -> tuple[Reading, PlainWords | None]:
     return Reading(tuple(signals), bearer, modality), kept
 
 
-def _signals_of(words: PlainWords, matcher: CueMatcher) -> list[Signal]:
+def _signals_of(words: Words, matcher: CueMatcher) -> list[Signal]:
     cues, lower, starts, ends = matcher.cues, words.lower, words.starts, words.ends
     return [
         Signal(cues[cue].id, starts[start], ends[end - 1], is_negated(lower, start, end))

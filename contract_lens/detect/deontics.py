@@ -16,7 +16,7 @@ from contract_lens.detect.grammar import (
 )
 from contract_lens.detect.phrases import read_pattern
 from contract_lens.detect.subjects import NONE, who_is
-from contract_lens.detect.words import PlainWords, read_words, split_into_chunks
+from contract_lens.detect.words import Words, read_words, split_into_chunks
 from contract_lens.taxonomy.wording import load_wording
 
 #: Words before a subject that are not part of it.
@@ -54,7 +54,7 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class KnownWords(PlainWords):
+class KnownWords(Words):
     """The words of a text with the duties that were read in them.
 
     Attributes:
@@ -72,7 +72,7 @@ def find_duties(text: str) -> tuple[Duty, ...]:
     return tuple(duties)
 
 
-def read_duties(words: PlainWords, text: str) -> list[Duty]:
+def read_duties(words: Words, text: str) -> list[Duty]:
     """Return the duties in tokenized words; ``text`` is what their offsets refer to."""
     duties: list[Duty] = []
     previous = -1
@@ -120,7 +120,7 @@ def _modal_phrases(lower: list[str]) -> list[tuple[int, int, str]]:
 
 
 def _read_duty(
-    words: PlainWords, text: str, modal: tuple[int, int, str], previous: int, before: str
+    words: Words, text: str, modal: tuple[int, int, str], previous: int, before: str
 ) -> Duty | None:
     """Return the duty of one modal phrase; ``previous`` is where the one before it ended."""
     start, end, modality = modal

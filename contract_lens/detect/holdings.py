@@ -13,7 +13,7 @@ from contract_lens.detect.holding_table import lay_out_table
 from contract_lens.detect.liability import LiabilityLine, find_liability
 from contract_lens.detect.mentions import Evened, Mentions, distinct, even_words, in_plain_typography
 from contract_lens.detect.subjects import BOTH, ONE
-from contract_lens.detect.words import PlainWords, read_words, split_into_chunks
+from contract_lens.detect.words import Words, read_words, split_into_chunks
 from contract_lens.duty import Duty, DutyTable, Modality, Topic
 from contract_lens.taxonomy.holdings import PARTY, HoldingWords, load_holding_words
 from contract_lens.taxonomy.landmarks import may_be_in
@@ -46,7 +46,7 @@ def find_party_duties(
     text: str,
     passages: Sequence[Passage],
     parties: Sequence[Party],
-    words: Sequence[PlainWords | None] | None = None,
+    words: Sequence[Words | None] | None = None,
 ) -> DutyTable:
     """Tell which party must, may and may not do what.
 
@@ -84,7 +84,7 @@ class _Reader:
         self.unassigned = 0
         self.words = 0
 
-    def read(self, text: str, offset: int, clause: str, known: PlainWords | None = None) -> list[Duty]:
+    def read(self, text: str, offset: int, clause: str, known: Words | None = None) -> list[Duty]:
         """Return the duties of a passage whose first character stands at ``offset``."""
         if "---" in text:
             text, known = _RULE.sub(lambda rule: " " * len(rule.group()), text), None
@@ -215,7 +215,7 @@ class _Reader:
             )
 
 
-def _duties_in(text: str, evened: Evened, known: PlainWords | None) -> Sequence[deontics.Duty]:
+def _duties_in(text: str, evened: Evened, known: Words | None) -> Sequence[deontics.Duty]:
     """The duties of a passage; where it names nobody they are those that were read before."""
     if evened.starts or not isinstance(known, deontics.KnownWords):
         words = (known and even_words(known, evened)) or read_words(evened.text)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from contract_lens.detect.phrases import Piece, read_pattern
-from contract_lens.detect.words import PlainWords, read_words
+from contract_lens.detect.words import Words, read_words
 from contract_lens.taxonomy import Cue, load_taxonomy
 
 #: A gap never reaches over the end of a sentence.
@@ -96,7 +96,7 @@ class CueMatcher:
     cues: tuple[Cue, ...]
     root: Branch
 
-    def find(self, words: PlainWords) -> list[Hit]:
+    def find(self, words: Words) -> list[Hit]:
         """Return the cues in a text, ordered by start; of overlapping hits of one cue the longest."""
         hits: list[tuple[int, int, int]] = []
         begun: dict[Gapped, list[tuple[int, int]]] = {}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from contract_lens.assessment import Party
-from contract_lens.detect.words import PlainWords
+from contract_lens.detect.words import Words
 from contract_lens.taxonomy.caseless import small_letters
 from contract_lens.taxonomy.holdings import PARTY
 
@@ -139,7 +139,7 @@ def in_plain_typography(text: str) -> str:
     return text
 
 
-def even_words(words: PlainWords, evened: Evened) -> PlainWords | None:
+def even_words(words: Words, evened: Evened) -> Words | None:
     """Return the words of the evened text from those of the given one, without reading it again.
 
     Args:
@@ -169,7 +169,7 @@ def even_words(words: PlainWords, evened: Evened) -> PlainWords | None:
     lower += words.lower[done:]
     starts += [at + moved for at in words.starts[done:]]
     ends += [at + moved for at in words.ends[done:]]
-    return PlainWords(lower, starts, ends)
+    return Words(lower, starts, ends)
 
 
 def _start_with_article(text: str, start: int, floor: int) -> int:

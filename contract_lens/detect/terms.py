@@ -10,7 +10,7 @@ from contract_lens.detect.caps import find_special_caps
 from contract_lens.detect.contrasts import compare_quantities
 from contract_lens.detect.holdings import find_party_duties
 from contract_lens.detect.quantities import find_quantities
-from contract_lens.detect.words import PlainWords
+from contract_lens.detect.words import Words
 from contract_lens.quantity import Terms
 from contract_lens.taxonomy.landmarks import WordIndex
 
@@ -19,7 +19,7 @@ def find_terms(
     text: str,
     passages: Sequence[Passage],
     parties: Sequence[Party],
-    words: Sequence[PlainWords | None] | None = None,
+    words: Sequence[Words | None] | None = None,
     *,
     index: WordIndex | None = None,
 ) -> Terms:

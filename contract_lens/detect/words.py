@@ -56,7 +56,7 @@ _SENTENCE_END = re.compile(r"[.;!?]\s")
 
 
 @dataclass(frozen=True, slots=True)
-class PlainWords:
+class Words:
     """The words of one text, or of a stretch of it.
 
     Attributes:
@@ -110,7 +110,7 @@ def split_into_chunks(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def read_words(text: str, *, offset: int = 0) -> PlainWords:
+def read_words(text: str, *, offset: int = 0) -> Words:
     """Tokenize one text of at most ``CHUNK`` characters.
 
     Args:
@@ -150,7 +150,7 @@ def read_words(text: str, *, offset: int = 0) -> PlainWords:
     if offset:
         starts = [start + offset for start in starts]
         ends = [end + offset for end in ends]
-    return PlainWords(lower, starts, ends)
+    return Words(lower, starts, ends)
 
 
 def _take_apart(joined: str) -> Parts:

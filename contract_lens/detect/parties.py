@@ -80,6 +80,9 @@ _ALIAS_GROUP = re.compile(
     r"|[\"“][A-Z][^\"“”\n]{1,40}[\"”]\s?/\s?[\"“][A-Z][^\"“”\n]{1,40}[\"”]",
     re.IGNORECASE,
 )
+#: (ACME) behind a name, without quotes; it must act this many times to be a term.
+_PLAIN_TERM = re.compile(r"\(([A-Z][A-Za-z&-]{1,24}(?: [A-Z][A-Za-z&-]{1,24})?)\)")
+_LEAST_ACTS = 3
 _NO_ALIAS = re.compile(
     r"^(?:the |this )?(?:agreement|contract|amendment|addendum|effective date|execution date"
     r"|commencement date|closing|term|date|part(?:y|ies)|memorandum|mou|lease|deed|signing date"
@@ -173,6 +176,8 @@ def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
     if start and _plausibility(best) < _LIKELY:
         # What was taken for the opening was none: a purpose clause, or the second page.
         best = max(best, _named_in(text[:_HEAD]), key=_plausibility)
+    if len(best) < 2:
+        best = max(best, _acting(text[start : start + _REGION], text), key=_plausibility)
     if len(best) < 2 or _FILING.search(text[:_FACE]):
         signed = list(find_signatories(text[-_TAIL:]))
         told = [named for named in best if named.aliases or HAS_FORM.search(named.name)]
@@ -180,6 +185,22 @@ def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
     parties = [_party(named) for named in _apart(_joined([], best))[:_MOST_PARTIES]]
     known = with_short_names(text, with_meant_names(text, parties))
     return with_acting_role(text, with_undefined_roles(text, known))
+
+
+def _acting(head: str, text: str) -> list[_Named]:
+    """Names with a term behind them that no quotes mark, "(ACME)", where that term then acts in the text."""
+    found: list[_Named] = []
+    done = 0
+    for group in _PLAIN_TERM.finditer(head):
+        term = group[1]
+        acts = re.compile(rf"\b{re.escape(term)}\s+(?:shall|will|must|may|agrees|warrants|represents)\b")
+        if len(list(islice(acts.finditer(text), _LEAST_ACTS))) < _LEAST_ACTS:
+            continue
+        stretch = head[done : group.start()].rpartition("\n\n")[2]  # without the heading before it
+        names = [company.name for company in find_companies(stretch)] or split_names(stretch)
+        found += [_Named(names[-1], (term,))] if names else []
+        done = group.end()
+    return found
 
 
 def _apart(named: Iterable[_Named]) -> list[_Named]:

@@ -30,7 +30,7 @@ _NAME_END = re.compile(
     r"|an? (?:corporation|company|limited"
     r"|[A-Z][a-z]+ (?:Company|corporation|company|limited|general|statutory))"
     r"|doing business|acting|established|represented|duly|on (?:the one|behalf)|dated|effective"
-    r"|herein(?:after)?|of \d+|whereas|formed|[adf]/[bks]/[aoe]|for the)\b)",
+    r"|herein(?:after)?|(?:of|OF) \d+|whereas|formed|[adf]/[bks]/[aoe]|d\.?b\.?a|for the)\b)",
 )
 #: An address may follow the form of a company without a comma: "DGT Corp. Suite 207".
 _AFTER_FORM = re.compile(
@@ -67,7 +67,9 @@ _NO_NAME = re.compile(
     r"|in addition|we|you|if|such|all|no|it|pursuant|certain|whereas|gentlemen|client name|customer name"
     r"|name$|name[\s,:]|address|signature|titles?$"
     r"|source|hereby|dated|overview|definitions|general|conditions|suite|redacted)\b"
-    r"|[A-Z][a-z]+ \d{1,2},? \d{4}$|\d+[\s,.]|section \d"
+    r"|[A-Z][a-z]+ \d{1,2},? \d{4}$|section \d"
+    # ... but "695014 B.C. Ltd." is a company
+    r"|(?!\d{5,10}\s(?:[a-z.]{2,20}\s){1,3}(?:ltd|limited|inc|incorporated|corp|corporation|ulc)\b)\d+[\s,.]"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r" \d{1,2}(?:st|nd|rd|th)?$",
     re.IGNORECASE,

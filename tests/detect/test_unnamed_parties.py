@@ -149,3 +149,32 @@ def test_the_words_of_a_duty_are_no_name() -> None:
         Party("Orrin, Ltd", ("Company",), ""),
         Party("Ida Falk", ("Consultant",), "consultant"),
     )
+
+
+def test_a_numbered_company_is_a_company() -> None:
+    text = (
+        "This Agreement is made between 481516 B.C. Ltd. dba Harbour Voice, of Vancouver "
+        '("Harbour") and Tolvik Net SRL, of Cluj ("Tolvik").\n\n1. Harbour shall carry calls.'
+    )
+    assert [(party.name, party.aliases) for party in find_parties(text)] == [
+        ("481516 B.C. Ltd.", ("Harbour",)),
+        ("Tolvik Net SRL", ("Tolvik",)),
+    ]
+
+
+ACTS = "ORRIN shall sell. ORRIN may lease. ORRIN agrees to pay. KTS will deliver. KTS must repair. KTS may."
+OPENING = (
+    "RESALE AGREEMENT\n\n1. CERTIFICATION:\n\nORRIN FIELD SERVICES OF 21 QUARRY LANE, LEEDS (ORRIN) says "
+    "that what is furnished by KELL TEST SYSTEMS, INC. OF 7 MILL ROAD, YORK (KTS) is resold.\n\n"
+)
+
+
+def test_a_term_without_quotes_is_one_where_it_acts() -> None:
+    assert [(party.name, party.aliases) for party in find_parties(OPENING + ACTS)] == [
+        ("ORRIN FIELD SERVICES", ("ORRIN",)),
+        ("KELL TEST SYSTEMS, INC.", ("KTS",)),
+    ]
+
+
+def test_a_bracket_that_never_acts_is_no_term() -> None:
+    assert find_parties(OPENING + "The goods shall be repaired. The price may change.") == ()

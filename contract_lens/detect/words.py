@@ -25,8 +25,8 @@ LONGEST_WORD = 200
 Parts = str | tuple[tuple[str, int, int], ...]
 #: The parts of what was read before: few words make up most of a text, and a tokenizer takes each apart anew.
 _KNOWN: dict[str, Parts] = {}
-#: So many are kept at hand: those of some hundred agreements.
-_MOST_KNOWN = 100_000
+#: So many are kept at hand, those of some hundred agreements, and none of more characters or tokens than so.
+_MOST_KNOWN, _LONGEST_KNOWN, _MOST_PARTS = 100_000, 40, 8
 #: Letters or figures with at most one sign before them and one behind.
 _PLAIN = re.compile(r'(["(\[]?)([A-Za-z]+|[0-9]+)([,;:)"\]]|(?<=[a-z])\.)?')
 
@@ -128,7 +128,9 @@ def read_words(text: str, *, offset: int = 0) -> Words:
     for joined in even.split(" "):
         parts = known.get(joined)
         if parts is None:
-            parts = known[joined] = _take_apart(joined)
+            parts = _take_apart(joined)
+            if len(joined) <= _LONGEST_KNOWN and (isinstance(parts, str) or len(parts) <= _MOST_PARTS):
+                known[joined] = parts
         if isinstance(parts, str):  # a lone word, as most are
             lower.append(parts)
             starts.append(at)
@@ -154,7 +156,7 @@ def read_words(text: str, *, offset: int = 0) -> Words:
 
 
 def _take_apart(joined: str) -> Parts:
-    """Return the tokens of what stands between two blanks, as spaCy cuts it.
+    """Return the tokens of what stands between two blanks, as spaCy cuts it by itself.
 
     What spaCy does with letters or figures alone, and with one sign before and behind them, is known without
     asking: the signs are tokens, unless it names some part of it as an exception ("cannot", "Inc.").

@@ -12,6 +12,7 @@ from itertools import chain
 from threading import Lock
 
 _MOST_WORDS = 50_000  # some hundred agreements; what comes behind them is mostly figures and misprints
+_LONGEST = 60  # characters of a word that is kept
 _MOST_STRETCHES = 4096
 _SIGNS = ".,;:()[]\"'“”‘’-_/*"
 _NEW = "\n"  # no word holds it
@@ -46,27 +47,35 @@ class Vocabulary:
             texts: Folded texts. A word is what stands between blanks, with its signs: letters and figures
                 that stand side by side do so in one of these.
         """
-        found: defaultdict[str, int] = defaultdict(int)
         with self._lock:
-            self._prepare()
-            place, held = 1, self._words.__getitem__
-            for text in texts:
-                for stretch in set(chain.from_iterable(map(held, text.split()))):
-                    found[stretch] |= place
-                place <<= 1
-            new = {one[len(_NEW) :]: found.pop(one) for one in list(found) if one.startswith(_NEW)}
-            self._learn(new)
-            for word, places in new.items():
-                for stretch in self._words[word]:
-                    found[stretch] |= places
-            return self._sought | found
+            try:
+                return self._places_of(texts)
+            except BaseException:
+                # No memory, or a user who interrupts: a word half learned would be missed in all later texts.
+                self._words.clear()
+                raise
+
+    def _places_of(self, texts: Iterable[str]) -> dict[str, int]:
+        self._prepare()
+        found: defaultdict[str, int] = defaultdict(int)
+        place, held = 1, self._words.__getitem__
+        for text in texts:
+            for stretch in set(chain.from_iterable(map(held, text.split()))):
+                found[stretch] |= place
+            place <<= 1
+        new = {one[len(_NEW) :]: found.pop(one) for one in list(found) if one.startswith(_NEW)}
+        self._learn(new)
+        for word, places in new.items():
+            for stretch in self._words[word]:
+                found[stretch] |= places
+        self._forget(new)
+        return self._sought | found
 
     def _prepare(self) -> None:
-        """Make room for new words, and learn where the stretches stand that are sought anew."""
-        if len(self._words) > _MOST_WORDS:
-            self._words.clear()
+        """Learn where the stretches stand that are sought anew."""
         if waiting := self._waiting.difference(self._sought):
-            self._look_up(waiting, self._words)
+            for word, stretches in self._held(waiting, self._words).items():
+                self._words[word] += tuple(stretches)
             self._sought.update(dict.fromkeys(waiting, 0))
         self._waiting.clear()
 
@@ -75,20 +84,31 @@ class Vocabulary:
         bare = {word: word.strip(_SIGNS) for word in new}
         # What is new stands for itself until here: only what is neither new nor known is told at once.
         unknown = {one for one in bare.values() if one in bare or one not in self._words}
-        self._words.update(dict.fromkeys(unknown, ()))
-        if unknown:
-            self._look_up(self._sought, unknown)
+        held = self._held(self._sought, unknown) if unknown else {}
+        self._words.update({one: tuple(held.get(one, ())) for one in unknown})
         self._words.update({word: self._words[one] for word, one in bare.items()})
 
-    def _look_up(self, stretches: Iterable[str], words: Iterable[str]) -> None:
-        """Note for each word which of the stretches it holds."""
+    @staticmethod
+    def _held(stretches: Iterable[str], words: Iterable[str]) -> dict[str, list[str]]:
+        """Return which of the stretches each word holds; words that hold none are left out."""
+        held: defaultdict[str, list[str]] = defaultdict(list)
         listed = "\n".join(("", *words, ""))
         for stretch in stretches:
             at = listed.find(stretch)
             while at >= 0:
                 end = listed.index("\n", at)
-                self._words[listed[listed.rindex("\n", 0, at) + 1 : end]] += (stretch,)
+                held[listed[listed.rindex("\n", 0, at) + 1 : end]].append(stretch)
                 at = listed.find(stretch, end)
+        return held
+
+    def _forget(self, new: Iterable[str]) -> None:
+        """Keep no more than so many words, and none that are too long to come again."""
+        if len(self._words) > _MOST_WORDS:
+            self._words.clear()
+        for word in new:
+            if len(word) > _LONGEST:
+                self._words.pop(word, None)
+                self._words.pop(word.strip(_SIGNS), None)
 
 
 #: The words of all that was read in this process.

@@ -118,17 +118,15 @@ def _gutters_at(start: float, boxes: list[Box]) -> list[tuple[int, Gutter]]:
 
 def _rows_of_columns(left: list[Box], right: list[Box]) -> int:
     """How many rows two stretches of text have if both are columns of running text, else 0."""
-    sides = [_rows(side) for side in (left, right)]
-    widths = []
-    for rows in sides:
-        width = max(row.right for row in rows) - min(row.left for row in rows)
-        if len(rows) < _LEAST_ROWS or width < _NARROWEST:
+    widths = [max([box[2] for box in side]) - min([box[0] for box in side]) for side in (left, right)]
+    if min(widths) < _NARROWEST or max(widths) > _MOST_UNEQUAL * min(widths):
+        return 0  # before rows are made: most strips between words that happen to stand alike end here
+    sides = []
+    for side, width in zip((left, right), widths, strict=True):
+        rows = _rows(side)
+        if len(rows) < _LEAST_ROWS or median([row[2] - row[0] for row in rows]) < _LEAST_FILLED * width:
             return 0
-        if median(row.right - row.left for row in rows) < _LEAST_FILLED * width:
-            return 0
-        widths.append(width)
-    if max(widths) > _MOST_UNEQUAL * min(widths):
-        return 0
+        sides.append(rows)
     tops, bottoms = [rows[0].top for rows in sides], [rows[-1].bottom for rows in sides]
     beside = min(tops) - max(bottoms)
     if beside < _LEAST_BESIDE * min(top - bottom for top, bottom in zip(tops, bottoms, strict=True)):
@@ -139,17 +137,13 @@ def _rows_of_columns(left: list[Box], right: list[Box]) -> int:
 def _rows(boxes: list[Box]) -> list[Box]:
     """Join what stands on one baseline; from the top down."""
     rows: list[Box] = []
-    for box in sorted(boxes, key=lambda box: -(box.bottom + box.top)):
+    for box in sorted(boxes, key=lambda box: -(box[1] + box[3])):
+        left, bottom, right, top = box
         if rows:
-            last = rows[-1]
-            overlap = min(last.top, box.top) - max(last.bottom, box.bottom)
-            if overlap > 0.5 * min(last.top - last.bottom, box.top - box.bottom):
-                rows[-1] = Box(
-                    min(last.left, box.left),
-                    min(last.bottom, box.bottom),
-                    max(last.right, box.right),
-                    max(last.top, box.top),
-                )
+            near, floor, far, ceiling = rows[-1]
+            overlap = min(ceiling, top) - max(floor, bottom)
+            if overlap > 0.5 * min(ceiling - floor, top - bottom):
+                rows[-1] = Box(min(near, left), min(floor, bottom), max(far, right), max(ceiling, top))
                 continue
         rows.append(box)
     return rows

@@ -32,6 +32,8 @@ _SPELT = frozenset("xuUN0123456789")
 _SIGNS = frozenset("%-,;:/&#'\"")
 #: What a pattern may grow to, times its own length, when a choice that it begins with is spelt out.
 _MOST_LONGER = 8
+#: Sequences that a choice at the beginning of one is spelt out to; a shipped pattern has fewer.
+_MOST_SPELT = 500
 _RANGE = re.compile(r"(\\.|[^\\])-(\\.|[^\\])")
 
 
@@ -136,15 +138,34 @@ def _whole_words(tokens: list[str]) -> list[list[str]]:
 
 
 def spelt_out(tokens: list[str]) -> list[list[str]]:
-    """Return ``ac`` and ``bc`` for ``(?:a|b)c``: each then begins with letters by which it is found."""
+    """Return ``ac`` and ``bc`` for ``(?:a|b)c``: each then begins with letters by which it is found.
+
+    A pattern of choice upon choice between nothing and nothing, ``(?:|)(?:|)``, doubles with each: such a one
+    stays as it is.
+    """
+    found: list[list[str]] = []
+    waiting = [tokens]
+    while waiting:
+        if len(found) + len(waiting) > _MOST_SPELT:
+            return [tokens]
+        one = waiting.pop()
+        parts = _choice_at_front(one)
+        if parts is None:
+            found.append(one)
+        else:
+            waiting += reversed(parts)
+    return found
+
+
+def _choice_at_front(tokens: list[str]) -> list[list[str]] | None:
+    """Return a sequence once for each alternative of the choice that it begins with, if there is one."""
     depths = list(accumulate(part.startswith("(") - (part == ")") for part in tokens))
     closing = depths.index(0) if tokens and tokens[0] == "(?:" else len(tokens)
     behind = tokens[closing + 1 :]
     if closing == len(tokens) or (behind and _is_often(behind[0])):
-        return [tokens]
+        return None
     bars = [at for at in range(closing) if tokens[at] == "|" and depths[at] == 1]
-    parts = [tokens[first + 1 : last] for first, last in pairwise([0, *bars, closing])]
-    return [one for part in parts for one in spelt_out(part + behind)]
+    return [tokens[first + 1 : last] + behind for first, last in pairwise([0, *bars, closing])]
 
 
 def _opened(tokens: list[str]) -> str:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_lens.taxonomy.caseless import Caseless, small_letters
+from contract_lens.taxonomy.caseless import Caseless, small_letters, spelt_out, tokens_of
 from contract_lens.taxonomy.holdings import load_holding_words
 from contract_lens.taxonomy.patterns import load_patterns
 from contract_lens.taxonomy.practices import load_practices
@@ -112,3 +112,13 @@ letters = st.text(st.sampled_from("aAbBkKsSiIxXyY \n’.1\u0130\u0131\u017f\u212
 def test_the_twin_agrees_with_the_pattern(source: str, text: str) -> None:
     pattern = re.compile(source, re.IGNORECASE)
     assert spans(Caseless(pattern).finditer(text)) == spans(pattern.finditer(text))
+
+
+def test_choices_that_double_are_not_spelt_out() -> None:
+    tokens = tokens_of("(?:|)" * 40 + "c")
+    assert spelt_out(tokens) == [tokens]
+
+
+def test_a_choice_is_spelt_out_in_its_order() -> None:
+    spelt = ["".join(one) for one in spelt_out(tokens_of("(?:(?:a|b)x|c|)(?:d|e)f"))]
+    assert spelt == ["ax(?:d|e)f", "bx(?:d|e)f", "c(?:d|e)f", "df", "ef"]

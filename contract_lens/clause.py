@@ -101,6 +101,21 @@ class Signal:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """One of two duties that answer each other: "A shall indemnify B ...", where B shall indemnify A too.
+
+    Attributes:
+        start: First character of the subject, counted from the start of the text.
+        subject_end: One past the subject.
+        end: One past the duty.
+    """
+
+    start: int
+    subject_end: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the rules see in one text, before any model.
 
@@ -108,11 +123,13 @@ class Reading:
         signals: Cues in order of their start.
         bearer: Who the main duty, right or restraint falls on: ``both``, ``one``, ``none``.
         modality: ``obligation``, ``right``, ``prohibition``, ``no_right``, ``no_obligation`` or ``none``.
+        exchanges: The duties that two sides owe each other alike, in order of their start.
     """
 
     signals: tuple[Signal, ...] = ()
     bearer: str = "none"
     modality: str = "none"
+    exchanges: tuple[Exchange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,14 @@ which party holds and bears what, with which figures.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
-from contract_lens.clause import Reading, Signal
+from contract_lens.clause import Exchange, Reading, Signal
 from contract_lens.detect.bearing import weigh
 from contract_lens.detect.deontics import Duty, KnownWords, find_duties, read_duties
 from contract_lens.detect.framing import Framing, frame_agreement, frame_communication
 from contract_lens.detect.matchers import CueMatcher, load_matcher
+from contract_lens.detect.mirrored import find_exchanges
 from contract_lens.detect.negation import is_negated
 from contract_lens.detect.terms import find_terms
 from contract_lens.detect.words import Words, read_words, split_into_chunks
@@ -28,6 +30,9 @@ __all__ = [
     "frame_agreement",
     "frame_communication",
 ]
+
+#: The cue that an exchange of duties is, whatever its words.
+_MUTUAL = "mutual"
 
 
 def detect_signals(texts: Sequence[str]) -> list[Reading]:
@@ -59,15 +64,24 @@ def detect_and_keep(texts: Sequence[str]) -> tuple[list[Reading], list[Words | N
 def _read(text: str, matcher: CueMatcher) -> tuple[Reading, Words | None]:
     signals: list[Signal] = []
     duties: list[Duty] = []
+    exchanges: list[Exchange] = []
+    mirrored: set[int] = set()
     kept: Words | None = None
     for offset, chunk in split_into_chunks(text):
         words = read_words(chunk, offset=offset)
         signals += _signals_of(words, matcher)
-        duties += read_duties(words, text)
+        owed = read_duties(words, text)
+        found = find_exchanges(owed, words)
+        if found:
+            exchanges += found.values()
+            mirrored |= {len(duties) + place for place in found}
+            answers = [Signal(_MUTUAL, one.start, one.subject_end) for one in found.values()]
+            signals = sorted([*signals, *answers], key=attrgetter("start"))
+        duties += owed
         if len(chunk) == len(text):
             kept = KnownWords(words.lower, words.starts, words.ends, tuple(duties))
-    bearer, modality = weigh(duties, signals)
-    return Reading(tuple(signals), bearer, modality), kept
+    bearer, modality = weigh(duties, signals, mirrored)
+    return Reading(tuple(signals), bearer, modality, tuple(exchanges)), kept
 
 
 def _signals_of(words: Words, matcher: CueMatcher) -> list[Signal]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from contract_lens.clause import Signal
@@ -22,12 +22,15 @@ _WEIGHTS = {BOTH: _MUTUAL, ONE: 1.0, NONE: _NOBODY}
 _OPENING = 60
 
 
-def weigh(duties: Sequence[Duty], signals: Sequence[Signal]) -> tuple[str, str]:
+def weigh(
+    duties: Sequence[Duty], signals: Sequence[Signal], mirrored: Collection[int] = ()
+) -> tuple[str, str]:
     """Return bearer and modality of a whole text.
 
     Args:
         duties: Its duties in order.
         signals: Its cues in order; they speak where no duty names a side, as in a list item cut off.
+        mirrored: Places of the duties that another one answers; they bind both.
     """
     opening = {signal.code for signal in signals if signal.start < _OPENING}
     if "definition" in opening:
@@ -36,7 +39,8 @@ def weigh(duties: Sequence[Duty], signals: Sequence[Signal]) -> tuple[str, str]:
         return _bearer_of_cues(signals, False), NONE
     weights: defaultdict[tuple[str, str], float] = defaultdict(float)
     for position, duty in enumerate(duties):
-        weights[duty.bearer, duty.modality] += _weight(duty, position)
+        bearer = BOTH if position in mirrored else duty.bearer
+        weights[bearer, duty.modality] += _weight(duty, bearer, position)
     bearers = dict.fromkeys((BOTH, ONE, NONE), 0.0)
     for (bearer, _), weight in weights.items():
         bearers[bearer] += weight
@@ -48,11 +52,11 @@ def weigh(duties: Sequence[Duty], signals: Sequence[Signal]) -> tuple[str, str]:
     return (bearer if bearer != NONE else _bearer_of_cues(signals, True)), modality
 
 
-def _weight(duty: Duty, position: int) -> float:
+def _weight(duty: Duty, bearer: str, position: int) -> float:
     weight = _SUBORDINATE if duty.subordinate else 1.0
     if position == 0:
         weight *= _FIRST
-    return weight * _WEIGHTS[duty.bearer]
+    return weight * _WEIGHTS[bearer]
 
 
 def _bearer_of_cues(signals: Sequence[Signal], is_operative: bool) -> str:

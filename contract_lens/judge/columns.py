@@ -64,7 +64,7 @@ class PhraseColumns:
     ) -> tuple[sparse.csr_matrix, list[Wording], Occurrences]:
         """Return the features, the words of each text, and where each phrase stands in it."""
         self._build_tables()
-        wordings = [self._reader.read(sample.text) for sample in samples]
+        wordings = [self._reader.read(sample.text, sample.reading.exchanges) for sample in samples]
         occurrences = self._look_up([wording.words for wording in wordings])
         rows, columns = self._look_up_cues(samples)
         every_row, every_column = (

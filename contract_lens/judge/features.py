@@ -45,7 +45,7 @@ class TextFeatures(PhraseColumns, TransformerMixin, BaseEstimator):  # type: ign
     def fit(self, samples: Sequence[Sample], y: object = None) -> TextFeatures:
         """Learn the phrases and cues that occur, and their weights."""
         reader = WordReader(frozenset(self.lexicon.split()))
-        words = [simplify(reader.read(sample.text).words) for sample in samples]
+        words = [simplify(reader.read(sample.text, sample.reading.exchanges).words) for sample in samples]
         counts: list[Counter[str]] = [
             _count_texts(lists) if weight else Counter()
             for weight, lists in zip(self.weights, _names_by_block(words, samples), strict=True)

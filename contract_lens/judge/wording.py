@@ -14,11 +14,15 @@ import re
 import string
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 from typing import NamedTuple
 
+from contract_lens.clause import Exchange
+
 PARTIES = ("@1", "@2", "@3")
+_BEARER, _OTHER = ("each", "party"), ("the", "other", "party")
+_SPOKEN_OF = {"we": "us", "you": "you", "i": "me"} | {party: party for party in PARTIES}
 NUMBER = "#"
 
 _LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
@@ -97,8 +101,14 @@ class WordReader:
         self.lexicon = lexicon
         self._plain: dict[str, str] = {}  # tokens that need no thought, with their word
 
-    def read(self, text: str) -> Wording:
-        """Return the words of ``text``."""
+    def read(self, text: str, exchanges: Sequence[Exchange] = ()) -> Wording:
+        """Return the words of ``text``.
+
+        Args:
+            text: A clause or an utterance.
+            exchanges: Duties of it that two sides owe each other alike (``Reading.exchanges``); they read as
+                what "each party" owes "the other party".
+        """
         if len(self._plain) > _MEMORY:
             self._plain.clear()
         sentence = _Sentence(self, text)
@@ -118,7 +128,8 @@ class WordReader:
                 words.append(word)
                 first.append(index)
                 last.append(index)
-        return sentence.finish()
+        wording = sentence.finish()
+        return _as_each_party(wording, exchanges) if exchanges else wording
 
     def remember(self, token: str, word: str) -> None:
         """Note that ``token`` always reads as ``word``, whatever stands around it."""
@@ -287,3 +298,28 @@ class _Sentence:
         if word in NOT_PARTIES or word in AFTER_ACTORS or word in ROLES:
             return False
         return word not in self.reader.lexicon if self.shouted else True
+
+
+def _as_each_party(wording: Wording, exchanges: Sequence[Exchange]) -> Wording:
+    """Return the words with "each party" for who owes, and "the other party" for who is owed."""
+    said: list[tuple[tuple[str, ...], int, int]] = [
+        ((word,), start, end) for word, start, end in zip(*wording, strict=True)
+    ]
+    owing = {
+        _SPOKEN_OF[word]
+        for one in exchanges
+        for word, start in zip(wording.words, wording.starts, strict=True)
+        if one.start <= start < one.subject_end and word in _SPOKEN_OF
+    }
+    for one in exchanges:
+        inside = [place for place, (_, start, _) in enumerate(said) if one.start <= start < one.end]
+        subject = [place for place in inside if said[place][1] < one.subject_end]
+        own = {_SPOKEN_OF.get(word) for place in subject for word in said[place][0]}
+        for place in inside:
+            words, start, end = said[place]
+            if place in subject:
+                said[place] = (_BEARER if place == subject[0] else (), start, end)
+            elif words[0] in owing - own:
+                said[place] = (_OTHER, start, end)
+    rows = [(word, start, end) for words, start, end in said for word in words]
+    return Wording(*(list(column) for column in zip(*rows, strict=True)))

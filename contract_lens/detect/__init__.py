@@ -13,9 +13,9 @@ from operator import attrgetter
 from contract_lens.clause import Exchange, Reading, Signal
 from contract_lens.detect.bearing import weigh
 from contract_lens.detect.deontics import Duty, KnownWords, find_duties, read_duties
+from contract_lens.detect.exchanges import find_exchanges
 from contract_lens.detect.framing import Framing, frame_agreement, frame_communication
 from contract_lens.detect.matchers import CueMatcher, load_matcher
-from contract_lens.detect.mirrored import find_exchanges
 from contract_lens.detect.negation import is_negated
 from contract_lens.detect.terms import find_terms
 from contract_lens.detect.words import Words, read_words, split_into_chunks

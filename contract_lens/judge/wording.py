@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import string
 import tomllib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
@@ -301,25 +302,23 @@ class _Sentence:
 
 
 def _as_each_party(wording: Wording, exchanges: Sequence[Exchange]) -> Wording:
-    """Return the words with "each party" for who owes, and "the other party" for who is owed."""
+    """Return the words with "each party" for who owes, and "the other party" for whom it is owed."""
     said: list[tuple[tuple[str, ...], int, int]] = [
         ((word,), start, end) for word, start, end in zip(*wording, strict=True)
     ]
-    owing = {
-        _SPOKEN_OF[word]
-        for one in exchanges
-        for word, start in zip(wording.words, wording.starts, strict=True)
-        if one.start <= start < one.subject_end and word in _SPOKEN_OF
-    }
-    for one in exchanges:
-        inside = [place for place, (_, start, _) in enumerate(said) if one.start <= start < one.end]
-        subject = [place for place in inside if said[place][1] < one.subject_end]
-        own = {_SPOKEN_OF.get(word) for place in subject for word in said[place][0]}
-        for place in inside:
-            words, start, end = said[place]
-            if place in subject:
-                said[place] = (_BEARER if place == subject[0] else (), start, end)
-            elif words[0] in owing - own:
-                said[place] = (_OTHER, start, end)
+    subjects = [_inside(wording.starts, one.start, one.subject_end) for one in exchanges]
+    owing = [{_SPOKEN_OF.get(wording.words[place], "") for place in subject} - {""} for subject in subjects]
+    everyone = set().union(*owing)
+    for one, subject, own in zip(exchanges, subjects, owing, strict=True):
+        for place in _inside(wording.starts, one.subject_end, one.end):
+            if wording.words[place] in everyone - own:
+                said[place] = (_OTHER, *said[place][1:])
+        for place in subject:
+            said[place] = (_BEARER if place == subject[0] else (), *said[place][1:])
     rows = [(word, start, end) for words, start, end in said for word in words]
     return Wording(*(list(column) for column in zip(*rows, strict=True)))
+
+
+def _inside(starts: list[int], begin: int, end: int) -> range:
+    """Return the places of the words that begin between two characters."""
+    return range(bisect_left(starts, begin), bisect_left(starts, end))

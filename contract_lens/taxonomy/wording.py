@@ -102,6 +102,19 @@ class NegationWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ExchangeWords:
+    """Words that do not tell two duties apart ("A shall indemnify B, and B shall indemnify A").
+
+    Attributes:
+        little: Words that say nothing about what is owed.
+        nameless: Subjects that name nobody of their own.
+    """
+
+    little: frozenset[str]
+    nameless: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class DutyWording:
     """How duties are worded and who can bear them.
 
@@ -111,6 +124,7 @@ class DutyWording:
         subjects: Words that tell who a subject is.
         clauses: Words that tell where a clause begins.
         negation: Words that deny.
+        exchanges: Words that do not tell two duties apart.
     """
 
     modalities: tuple[ModalPhrases, ...]
@@ -118,6 +132,7 @@ class DutyWording:
     subjects: SubjectWords
     clauses: ClauseWords
     negation: NegationWords
+    exchanges: ExchangeWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +177,7 @@ def load_wording() -> DutyWording:
         MissingPart: The file is not there or does not keep to the schema.
     """
     tables = read_toml(
-        _FOLDER / "duties.toml", {"modality", "subjects", "clauses", "negation", "participles"}
+        _FOLDER / "duties.toml", {"modality", "subjects", "clauses", "negation", "participles", "exchanges"}
     )
     return DutyWording(
         modalities=build_each(ModalPhrases, tables["modality"], place="duties.toml modality"),
@@ -170,6 +185,7 @@ def load_wording() -> DutyWording:
         subjects=build_record(SubjectWords, _as_sets(tables["subjects"]), place="duties.toml subjects"),
         clauses=build_record(ClauseWords, _as_sets(tables["clauses"]), place="duties.toml clauses"),
         negation=build_record(NegationWords, _as_sets(tables["negation"]), place="duties.toml negation"),
+        exchanges=build_record(ExchangeWords, _as_sets(tables["exchanges"]), place="duties.toml exchanges"),
     )
 
 

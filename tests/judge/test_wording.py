@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from contract_lens.detect import detect_signals
 from contract_lens.judge.phrases import near_words, neighbours, parts_of, simplify
 from contract_lens.judge.wording import _ASCII_TOKEN, _FOREIGN, _TOKEN, WordReader, _is_shouted, learn_lexicon
 
@@ -114,3 +115,24 @@ def test_letters_beyond_ascii_are_read_as_letters(text: str) -> None:
     letters = [letter for letter in text if letter.isalpha()]
     capitals = [letter for letter in letters if letter.isupper()]
     assert _is_shouted(text) is (len(capitals) > 0.6 * max(1, len(letters)))
+
+
+def test_what_two_owe_each_other_reads_as_owed_by_each() -> None:
+    text = "Acme shall indemnify Orrin, and Orrin shall indemnify Acme. Acme shall pay."
+    (reading,) = detect_signals([text])
+    wording = WordReader(LEXICON).read(text, reading.exchanges)
+    assert " ".join(wording.words) == (
+        "each party shall indemnify the other party and each party shall indemnify the other party . "
+        "@1 shall pay ."
+    )
+    assert [text[start:end] for start, end in zip(wording.starts, wording.ends, strict=True)][:7] == [
+        *("Acme", "Acme", "shall", "indemnify", "Orrin", "Orrin", "Orrin"),
+    ]
+
+
+def test_you_and_we_who_owe_each_other_read_as_each_party() -> None:
+    text = "We shall indemnify you, and you shall indemnify us."
+    (reading,) = detect_signals([text])
+    assert " ".join(WordReader(LEXICON).read(text, reading.exchanges).words) == (
+        "each party shall indemnify the other party and each party shall indemnify the other party ."
+    )

@@ -1,4 +1,8 @@
-"""Duties that answer each other inside one text: "A shall indemnify B ..., and B shall indemnify A ..."."""
+"""Duties that answer each other inside one text: "A shall indemnify B ..., and B shall indemnify A ...".
+
+Word by word each of the two binds one side; together they bind both, as "each party" would. The models read
+them so (``judge/wording.py``), which is what a lawyer does.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +14,15 @@ from contract_lens.clause import Exchange
 from contract_lens.detect.deontics import Duty
 from contract_lens.detect.subjects import ONE
 from contract_lens.detect.words import Words
+from contract_lens.taxonomy.wording import load_wording
 
-#: Words that say nothing about what is owed.
-_LITTLE = frozenset(
-    "the a an this that such any all each its their his her our your of to and or in by from for with on at "
-    "as be is are it which who whom not hereby also likewise similarly promptly shall will may must".split()
-)
+#: They end what a duty says.
 _STOPS = frozenset({".", ";"})
-#: Subjects that name nobody of their own.
-_NAMELESS = frozenset({"it", "they", "he", "she", "nor", "them", "itself"})
 #: A longer subject describes a thing; its last words hold the name.
 _LONGEST_NAME = 7
 _NAME = 4
+#: Words behind a modal verb among which its own verb stands.
+_NEAR = 10
 #: Words of a predicate that are compared, and the share of them that must be the same.
 _COMPARED = 25
 _LEAST_SAME = 0.6
@@ -41,21 +42,21 @@ def find_exchanges(duties: Sequence[Duty], words: Words) -> dict[int, Exchange]:
         duties: The duties of a text in order.
         words: The words of the same text, offsets alike.
     """
-    own: dict[str, list[int]] = {}
+    if len(duties) < 2:
+        return {}
+    alike: dict[tuple[str, str], list[int]] = {}
     for place, duty in enumerate(duties[:_MOST_DUTIES]):
         if duty.bearer == ONE and not duty.subordinate and not duty.passive:
-            own.setdefault(duty.modality, []).append(place)
+            alike.setdefault((duty.modality, _verb(duty, words)), []).append(place)
     found: dict[int, Exchange] = {}
-    for places in own.values():
-        for first, second in combinations(places, 2) if len(places) > 1 else ():
+    for places in alike.values():
+        for first, second in combinations(places, 2):
             if first not in found and second not in found:
                 found.update(_compare(duties, first, second, words))
     return found
 
 
-def _compare(
-    duties: Sequence[Duty], first: int, second: int, words: Words
-) -> Iterator[tuple[int, Exchange]]:
+def _compare(duties: Sequence[Duty], first: int, second: int, words: Words) -> Iterator[tuple[int, Exchange]]:
     """Yield both duties if they say the same with the names changed."""
     names = [_name(duties[place]) for place in (first, second)]
     if not all(names) or not names[0].isdisjoint(names[1]):
@@ -71,8 +72,17 @@ def _compare(
             yield place, Exchange(duty.start, duty.start + len(duty.subject), words.ends[end - 1])
 
 
+def _verb(duty: Duty, words: Words) -> str:
+    """Return the first telling word behind the modal verb: only duties with the same one are compared."""
+    little = load_wording().exchanges.little
+    begin = bisect_left(words.starts, duty.end)
+    return next(
+        (word for word in words.lower[begin : begin + _NEAR] if word.isalnum() and word not in little), ""
+    )
+
+
 def _is_same(mine: list[str], yours: list[str]) -> bool:
-    if not mine or not yours or mine[0] != yours[0]:
+    if not mine or not yours:
         return False
     shorter, longer = sorted((len(mine), len(yours)))
     if shorter < _LEAST_LENGTH * longer:
@@ -92,16 +102,17 @@ def _end(duties: Sequence[Duty], place: int, words: Words) -> int:
     return max(next(stops, end), begin)
 
 
+def _name(duty: Duty) -> frozenset[str]:
+    """Return the words that tell whose duty it is; none for "it" and for what is no short name."""
+    said = [word.strip(".,;:'\"()") for word in duty.subject.lower().split()]
+    words = load_wording().exchanges
+    if len(said) > _LONGEST_NAME or not words.nameless.isdisjoint(said):
+        return frozenset()
+    return frozenset(said[-_NAME:]) - words.little
+
+
 def _predicate(words: Words, begin: int, end: int, names: frozenset[str]) -> list[str]:
     """Return the telling words behind a modal verb."""
-    lower = words.lower[begin:end]
-    telling = (word for word in lower if word.isalnum() and word not in _LITTLE and word not in names)
+    passed = load_wording().exchanges.little | names
+    telling = (word for word in words.lower[begin:end] if word.isalnum() and word not in passed)
     return list(islice(telling, _COMPARED))
-
-
-def _name(duty: Duty) -> frozenset[str]:
-    """The words that tell whose duty it is; none for "it" and for what is told by "who" or "by whom"."""
-    said = [word.strip(".,;:'\"()") for word in duty.subject.lower().split()]
-    if len(said) > _LONGEST_NAME or not _NAMELESS.isdisjoint(said):
-        return frozenset()
-    return frozenset(said[-_NAME:]) - _LITTLE

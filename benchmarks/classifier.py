@@ -82,12 +82,9 @@ def main() -> None:
 
 def measure_accurate(texts: Sequence[str]) -> None:
     """Print start-up and speed of the encoder, on a part of the texts."""
-    try:
-        import onnxruntime  # noqa: F401 # its price is not that of the model
-        import tokenizers  # noqa: F401 # likewise
-    except ImportError:
-        print("accurate model: not measured, the extra 'accurate' is not installed")
-        return
+    import onnxruntime  # noqa: F401 # its price is not that of the model
+    import tokenizers  # noqa: F401 # likewise
+
     print(f"load the accurate model: {cpu_seconds(load_accurate, 1):.2f} s CPU")
     part = list(texts)[:300]
     readings = detect_signals(part)

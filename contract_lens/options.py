@@ -26,6 +26,7 @@ class Limits:
         ocr_pages: Most pages of a document that are put through text recognition; 0 for none.
         members: Most documents inside one file, such as attachments of a mail.
         member_depth: How deep documents may lie inside each other.
+        encoded_turns: Most utterances of one document that the encoder reads; of longer talk it reads none.
         seconds: Wall-clock seconds for one document in a scan, reading and analysis together.
         memory_bytes: Address space of the child process that handles one document.
     """
@@ -40,6 +41,7 @@ class Limits:
     ocr_pages: int = 30
     members: int = 500
     member_depth: int = 4
+    encoded_turns: int = 5_000
     seconds: float = 120.0
     memory_bytes: int = 4_000_000_000
 
@@ -70,7 +72,8 @@ class AnalysisOptions:
     Attributes:
         limits: Bounds on what one document may cost.
         models: Folder with the trained models; ``None`` takes the ones that came with the package.
-        accurate: Judge with the encoder as well (needs the extra ``accurate``): more often right, slower.
+        accurate: Let the encoder read clauses too, not only utterances: more often right, slower.
+        fast: Let the encoder read nothing: less often right on utterances, many times faster.
         patterns: TOML file with weights and thresholds of one's own; ``None`` takes those of the package.
         revisions: How tracked changes are read: ``accepted``, ``original`` or ``all``.
         least_coverage: Share of the pages, and of the bytes, below which an agreement gets no labels, 0 to 1.
@@ -79,6 +82,7 @@ class AnalysisOptions:
     limits: Limits = field(default_factory=Limits)
     models: Path | None = None
     accurate: bool = False
+    fast: bool = False
     patterns: Path | None = None
     revisions: Revisions = Revisions.ACCEPTED
     least_coverage: float = LEAST_COVERAGE
@@ -89,11 +93,23 @@ class AnalysisOptions:
                 f"must be {', '.join(Revisions)}. Got {self.revisions!r} instead", subject="revisions"
             )
         object.__setattr__(self, "revisions", Revisions(self.revisions))
+        if self.accurate and self.fast:
+            raise UsageError("accurate and fast exclude each other", remedy="choose one of them")
         if not 0 <= self.least_coverage <= 1:
             raise UsageError(f"must be 0 to 1. Got {self.least_coverage!r} instead", subject="least_coverage")
         for name in ("models", "patterns"):
             if (path := getattr(self, name)) is not None:
                 object.__setattr__(self, name, Path(path))
+
+    def encoder(self, turns: int = 0) -> bool | None:
+        """Return what the encoder reads: everything (true), nothing (false), or utterances (``None``).
+
+        Args:
+            turns: Utterances of the document, where it is one.
+        """
+        if self.accurate:
+            return True
+        return False if self.fast or turns > self.limits.encoded_turns else None
 
     def to_json(self) -> dict[str, Any]:
         """Return the options as plain values, for another process."""

@@ -69,8 +69,9 @@ def analyze_document(
         kind=TextKind.CLAUSE if kind is DocumentKind.AGREEMENT else TextKind.UTTERANCE,
         contexts=contexts_of(passages, texts, kind),
         models=options.models,
-        accurate=options.accurate,
+        accurate=options.encoder(len(passages)),
     )
+    document = told_long(document, kind, len(passages), options)
     frame = frame_agreement if kind is DocumentKind.AGREEMENT else frame_communication
     framing = frame(document.text, passages, document.title)
     agreed = kind is DocumentKind.AGREEMENT
@@ -102,6 +103,17 @@ def told_kind(document: Document, told: DocumentKind | None) -> tuple[Document, 
     }
     doubt = f"was judged as {told}, as it was told to be; it reads {words[seen]}"
     return replace(document, warnings=(*document.warnings, doubt)), told
+
+
+def told_long(document: Document, kind: DocumentKind, turns: int, options: AnalysisOptions) -> Document:
+    """Return the document, with a warning where its talk is too long for the encoder to read."""
+    if kind is not DocumentKind.COMMUNICATION or options.fast or options.encoder(turns) is not False:
+        return document
+    told = (
+        f"has {turns:,} utterances, more than {options.limits.encoded_turns:,}, so only the fast model read "
+        "them; --accurate has the encoder read them all"
+    )
+    return replace(document, warnings=(*document.warnings, told))
 
 
 def contexts_of(passages: Sequence[Passage], texts: Sequence[str], kind: DocumentKind) -> list[str]:
@@ -239,6 +251,6 @@ def classify(
         raise UsageError(f"must be clause or utterance. Got {kind!r} instead", subject="kind")
     readings = detect_signals(texts)
     judgements = classify_texts(
-        texts, readings, kind=TextKind(kind), models=options.models, accurate=options.accurate
+        texts, readings, kind=TextKind(kind), models=options.models, accurate=options.encoder()
     )
     return [decided(str(position), judgement) for position, judgement in enumerate(judgements)]

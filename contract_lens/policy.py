@@ -50,7 +50,8 @@ class Policy:
         patterns: Weights and thresholds of one's own.
         jobs: Documents at a time; 0 takes one per core.
         revisions: How tracked changes are read.
-        accurate: Whether the encoder judges too.
+        accurate: Whether the encoder reads clauses too.
+        fast: Whether it reads nothing.
         write: Reports that a scan writes, some of ``FORMATS``.
         suppress: Clauses that are known and accepted.
         origin: Where each value comes from that is not the default, by name.
@@ -62,6 +63,7 @@ class Policy:
     jobs: int = 0
     revisions: Revisions = Revisions.ACCEPTED
     accurate: bool = False
+    fast: bool = False
     write: tuple[str, ...] = DEFAULT_FORMATS
     suppress: tuple[Suppression, ...] = ()
     origin: dict[str, str] = field(default_factory=dict)
@@ -192,6 +194,7 @@ _READ: dict[str, Any] = {
     "jobs": _jobs,
     "revisions": lambda value, path: Revisions(value),
     "accurate": _flag_value,
+    "fast": _flag_value,
     "write": _some_of(FORMATS, "report"),
     "suppress": _suppressions,
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from contract_lens.assessment import Assessment
-from contract_lens.cli.choices import ACCURATE, MODELS, PATTERNS, REVISIONS, TIMEOUT
+from contract_lens.cli.choices import ACCURATE, FAST, MODELS, PATTERNS, REVISIONS, TIMEOUT
 from contract_lens.cli.settings import BASELINE, CONFIG, FAIL_ON, gate_of, options_of, policy_of
 from contract_lens.cli.terminal import last_line, progress, say, say_what_stops, write_out
 from contract_lens.deal import DealReport
@@ -38,6 +38,7 @@ def check(
     timeout: float | None = TIMEOUT,
     models: Path | None = MODELS,
     accurate: bool = ACCURATE,
+    fast: bool = FAST,
     patterns: Path | None = PATTERNS,
     revisions: Revisions = REVISIONS,
 ) -> None:

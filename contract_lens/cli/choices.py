@@ -13,7 +13,10 @@ from contract_lens.options import AnalysisOptions, Limits, Revisions
 
 TIMEOUT = typer.Option(None, "--timeout", metavar="SECONDS", help="Time limit per file.")
 MODELS = typer.Option(None, "--models", metavar="DIR", help="Use these trained models.")
-ACCURATE = typer.Option(False, "--accurate", help="Judge with the encoder too: more often right, slower.")
+ACCURATE = typer.Option(
+    False, "--accurate", help="Let the encoder read clauses too, not only talk: more often right, slower."
+)
+FAST = typer.Option(False, "--fast", help="Let the encoder read nothing: less often right on talk, faster.")
 PATTERNS = typer.Option(
     None, "--patterns", metavar="FILE", help="Weights and thresholds of your own (TOML), on top of ours."
 )
@@ -30,14 +33,15 @@ def analysis_options(
     timeout: float | None,
     *,
     accurate: bool = False,
+    fast: bool = False,
     patterns: Path | None = None,
     revisions: Revisions = Revisions.ACCEPTED,
 ) -> AnalysisOptions:
     """Build the options of an analysis from the command line.
 
     Raises:
-        UsageError: The time limit is not positive, the folder of models does not exist, or the file of
-            weights names something that does not exist.
+        UsageError: The time limit is not positive, the folder of models does not exist, the file of weights
+            names something that does not exist, or both ``accurate`` and ``fast`` are asked for.
         InputMissing: There is no such file of weights.
     """
     limits = Limits() if timeout is None else replace(Limits(), seconds=timeout)
@@ -48,7 +52,7 @@ def analysis_options(
 
         load_patterns(patterns)
     return AnalysisOptions(
-        limits=limits, models=models, accurate=accurate, patterns=patterns, revisions=revisions
+        limits=limits, models=models, accurate=accurate, fast=fast, patterns=patterns, revisions=revisions
     )
 
 

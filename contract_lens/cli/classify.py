@@ -11,7 +11,7 @@ from typing import IO
 
 import typer
 
-from contract_lens.cli.choices import ACCURATE, MODELS, analysis_options
+from contract_lens.cli.choices import ACCURATE, FAST, MODELS, analysis_options
 from contract_lens.cli.terminal import say
 from contract_lens.errors import CorruptInput, ExitCode, InputMissing, InputNotPermitted, UsageError
 from contract_lens.options import AnalysisOptions
@@ -28,13 +28,14 @@ def classify(
     target: Path = typer.Option(Path("-"), "--output", metavar="FILE", help="Where to write; - is stdout."),
     models: Path | None = MODELS,
     accurate: bool = ACCURATE,
+    fast: bool = FAST,
 ) -> None:
     """Classify lone clauses or utterances."""
     from contract_lens.whole import refuse_unwritable, whole_file
 
     if kind not in ("clause", "utterance"):
         raise UsageError(f"must be clause or utterance. Got {kind!r} instead", subject="--kind")
-    options = analysis_options(models, None, accurate=accurate)
+    options = analysis_options(models, None, accurate=accurate, fast=fast)
     lines = _Lines(source)
     if str(target) == "-":
         _run(lines, sys.stdout.buffer, kind, options)

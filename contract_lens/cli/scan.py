@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from contract_lens.cli.choices import ACCURATE, MODELS, PATTERNS, REVISIONS, TIMEOUT
+from contract_lens.cli.choices import ACCURATE, FAST, MODELS, PATTERNS, REVISIONS, TIMEOUT
 from contract_lens.cli.interrupt import stop_on_request
 from contract_lens.cli.progress import scan_progress
 from contract_lens.cli.settings import BASELINE, CONFIG, FAIL_ON, gate_of, options_of, policy_of
@@ -82,6 +82,7 @@ def scan(
     timeout: float | None = TIMEOUT,
     models: Path | None = MODELS,
     accurate: bool = ACCURATE,
+    fast: bool = FAST,
     patterns: Path | None = PATTERNS,
     revisions: Revisions = REVISIONS,
 ) -> None:

@@ -61,7 +61,7 @@ def _changed(policy: Policy, name: str, value: Any) -> dict[str, Any] | None:
         return {"write": _formats(value)}
     if name == "revisions":
         return {"revisions": Revisions(value)}
-    return {name: value} if name in ("jobs", "patterns", "accurate") else None
+    return {name: value} if name in ("jobs", "patterns", "accurate", "fast") else None
 
 
 def _formats(value: str) -> tuple[str, ...]:
@@ -78,7 +78,12 @@ def _formats(value: str) -> tuple[str, ...]:
 def options_of(policy: Policy, models: Path | None) -> AnalysisOptions:
     """Return the options of an analysis under a policy; raises as ``analysis_options`` does."""
     options = analysis_options(
-        models, None, accurate=policy.accurate, patterns=policy.patterns, revisions=policy.revisions
+        models,
+        None,
+        accurate=policy.accurate,
+        fast=policy.fast,
+        patterns=policy.patterns,
+        revisions=policy.revisions,
     )
     return replace(options, limits=policy.limits)
 

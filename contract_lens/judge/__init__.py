@@ -43,7 +43,7 @@ def classify_texts(
     kind: TextKind,
     contexts: Sequence[str] | None = None,
     models: Path | None = None,
-    accurate: bool = False,
+    accurate: bool | None = None,
 ) -> list[Judgement]:
     """Judge texts: stance, functions, symmetry, and the words that decided the stance.
 
@@ -54,7 +54,8 @@ def classify_texts(
         contexts: Heading, or previous utterance, of each text; optional. The models of this release do
             not use it: every text is judged alone.
         models: Folder with model files; by default the ones that came with the package.
-        accurate: Let the encoder read the texts as well: more often right, and some twenty times slower.
+        accurate: Whether the encoder reads the texts as well: more often right, and many times slower.
+            ``None``: utterances only, where the models have an encoder; of talk words alone tell too little.
 
     Returns:
         One judgement a text, in order. An empty text is neutral without functions.
@@ -65,9 +66,11 @@ def classify_texts(
         MissingPart: The packages that run the accurate model are not installed.
     """
     from contract_lens.judge.columns import Sample
-    from contract_lens.judge.store import load_accurate, load_fitted
+    from contract_lens.judge.store import has_encoder, load_accurate, load_fitted
 
     model = load_fitted(kind, models)
+    if accurate is None:
+        accurate = kind is TextKind.UTTERANCE and bool(texts) and has_encoder(models)
     second = load_accurate(models) if accurate else None
     samples = [
         Sample(text, reading, context)

@@ -48,7 +48,7 @@ class Encoder:
             raise MissingPart(
                 f"the accurate model needs the package {error.name}",
                 subject=name,
-                remedy='install it with: pip install "contract-lens[accurate]"',
+                remedy=f"install it with: pip install {error.name}; or judge without it: --fast",
             ) from error
         options = onnxruntime.SessionOptions()
         # One thread a process: a scan runs one process a core already.

@@ -87,6 +87,11 @@ class AccurateModel:
     blends: dict[TextKind, Blend]
 
 
+def has_encoder(folder: Path | None = None) -> bool:
+    """Return whether a folder of models holds an encoder; one that a user trained may not."""
+    return ((folder or find_folder()) / f"{ACCURATE}.card.json").is_file()
+
+
 def load_accurate(folder: Path | None = None) -> AccurateModel:
     """Return the accurate model, loaded once while its files stay the same.
 

@@ -13,16 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contract_lens import pipeline
-from contract_lens.clause import Stance, TextKind
+from contract_lens.clause import Stance, StanceScore, TextKind
 from contract_lens.detect import detect_signals
-from contract_lens.errors import MissingPart, ModelMissing, ModelRefused
+from contract_lens.errors import MissingPart, ModelMissing, ModelRefused, UsageError
 from contract_lens.judge import classify_texts
 from contract_lens.judge.blend import Blend
 from contract_lens.judge.encoder import Encoder, spell
 from contract_lens.judge.store import find_folder, load_accurate
-from contract_lens.options import AnalysisOptions
-
-pytest.importorskip("onnxruntime", reason="the extra 'accurate' is not installed")
+from contract_lens.options import AnalysisOptions, Limits
 
 FILES = ("accurate.onnx", "accurate.card.json", "accurate.tokenizer.json")
 OTHERS = ("clauses.card.json", "clauses.skops", "utterances.card.json", "utterances.skops")
@@ -82,6 +80,47 @@ def test_options_reach_the_model() -> None:
         pipeline.classify([text], options=AnalysisOptions(accurate=chosen))[0] for chosen in (False, True)
     )
     assert fast.stance != accurate.stance
+
+
+TALK = "With respect, this is a matter for your engineers, and the contract is clear on who pays for it."
+
+
+def _stances(kind: TextKind, **chosen: bool) -> list[StanceScore]:
+    options = AnalysisOptions(**chosen)
+    return [one.stance for one in pipeline.classify([TALK], kind=kind, options=options)]
+
+
+def test_the_encoder_reads_talk_unless_it_is_told_not_to() -> None:
+    talk = TextKind.UTTERANCE
+    assert _stances(talk) == _stances(talk, accurate=True) != _stances(talk, fast=True)
+    clause = TextKind.CLAUSE
+    assert _stances(clause) == _stances(clause, fast=True) != _stances(clause, accurate=True)
+
+
+def test_accurate_and_fast_exclude_each_other() -> None:
+    with pytest.raises(UsageError, match="exclude each other"):
+        AnalysisOptions(accurate=True, fast=True)
+
+
+def test_models_without_an_encoder_read_talk_by_words_alone(copy: Path) -> None:
+    for name in FILES:
+        (copy / name).unlink()
+    options = AnalysisOptions(models=copy)
+    (alone,) = pipeline.classify([TALK], kind=TextKind.UTTERANCE, options=options)
+    assert [alone.stance] == _stances(TextKind.UTTERANCE, fast=True)
+
+
+def test_of_very_long_talk_the_encoder_reads_nothing_and_the_report_says_so(tmp_path: Path) -> None:
+    talk = tmp_path / "call.txt"
+    talk.write_text("".join(f"Ann: {TALK}\nBob: I see what you mean by that.\n" for _ in range(4)))
+    at_once = pipeline.analyze(talk)
+    bounded = AnalysisOptions(limits=Limits(encoded_turns=7))
+    by_words = pipeline.analyze(talk, options=bounded)
+    fast = pipeline.analyze(talk, options=AnalysisOptions(fast=True))
+    assert [clause.stance for clause in by_words.clauses] == [clause.stance for clause in fast.clauses]
+    assert [clause.stance for clause in by_words.clauses] != [clause.stance for clause in at_once.clauses]
+    assert [line for line in by_words.warnings if "8 utterances, more than 7" in line]
+    assert not [line for line in (*at_once.warnings, *fast.warnings) if "utterances, more than" in line]
 
 
 def test_options_survive_the_way_to_another_process() -> None:
@@ -144,7 +183,7 @@ def test_without_its_packages_the_remedy_is_named(copy: Path, monkeypatch: pytes
     monkeypatch.setitem(sys.modules, "onnxruntime", None)
     with pytest.raises(MissingPart) as caught:
         load_accurate(copy)
-    assert "contract-lens[accurate]" in caught.value.remedy
+    assert "--fast" in caught.value.remedy
 
 
 def test_the_shipped_models_together_are_small() -> None:

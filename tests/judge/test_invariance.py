@@ -84,9 +84,6 @@ def clauses() -> list[Clause]:
 
 @pytest.fixture(scope="module", params=list(KNOWN))
 def model(request: pytest.FixtureRequest) -> str:
-    if request.param == "accurate":
-        for package in ("onnxruntime", "tokenizers"):
-            pytest.importorskip(package, reason="the extra 'accurate' is not installed")
     return str(request.param)
 
 

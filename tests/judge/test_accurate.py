@@ -16,11 +16,15 @@ from contract_lens import pipeline
 from contract_lens.clause import Stance, StanceScore, TextKind
 from contract_lens.detect import detect_signals
 from contract_lens.errors import MissingPart, ModelMissing, ModelRefused, UsageError
-from contract_lens.judge import classify_texts
+from contract_lens.judge import classify_texts, decided
 from contract_lens.judge.blend import Blend
+from contract_lens.judge.decisions import STANCES
 from contract_lens.judge.encoder import Encoder, spell
 from contract_lens.judge.store import find_folder, load_accurate
+from contract_lens.learn.accurate import judge_accurately
 from contract_lens.options import AnalysisOptions, Limits
+
+CORPORA = Path(__file__).resolve().parents[2] / "corpora"
 
 FILES = ("accurate.onnx", "accurate.card.json", "accurate.tokenizer.json")
 OTHERS = ("clauses.card.json", "clauses.skops", "utterances.card.json", "utterances.skops")
@@ -210,3 +214,12 @@ def test_a_blend_survives_its_card_and_gives_probabilities(rows: list[list[float
     assert sides.shape == (len(rows), 3 if sided else 0)
     assert ((functions >= 0) & (functions <= 1)).all()
     assert np.allclose(stances, blend.probabilities(scores, scores[:, ::-1])[0], atol=1e-3)
+
+
+@pytest.mark.parametrize("kind", list(TextKind))
+def test_the_label_is_the_verdict_that_is_measured(kind: TextKind) -> None:
+    lines = (CORPORA / "utterances" / "authored.jsonl").read_text("utf-8").splitlines()[:120]
+    texts = [json.loads(line)["text"] for line in lines]
+    judgements = classify_texts(texts, detect_signals(texts), kind=kind, accurate=True)
+    measured = [STANCES[index] for index in judge_accurately(kind, find_folder(), texts)[1]]
+    assert [str(decided("", one).stance.label) for one in judgements] == measured

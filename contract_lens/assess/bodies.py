@@ -21,6 +21,14 @@ _PLAIN = frozenset(
     {"the", "a", "an", "this", "that", "such", "said", "each", "any", "no", "its", "of", "and"}
 )
 
+#: "No member has a casting vote", "the chair shall not have a second vote": what denies the words after it.
+_DENIED = re.compile(
+    r"\b(?:no (?:party|member|director|shareholder|partner|participant|side|chair\w*|one|such)|neither|nor|"
+    r"without|(?:shall|will|does|do|has|have|may|is) not?)\b[^.,;:]{0,60}$",
+    re.IGNORECASE,
+)
+_BEFORE = 90
+
 
 def powerless(paper: Paper, weights: PatternWeights) -> frozenset[str]:
     """Return the ``id`` of each operative clause about a body that decides nothing.
@@ -50,10 +58,16 @@ def _denying(paper: Paper, weights: PatternWeights) -> list[Provision]:
     def denies(item: Provision) -> float:
         if not paper.holds(item, words) or paper.holds(item, turns):
             return 0.0
+        if all(_is_denied(item.text, found.start()) for found in paper.word_index.find(item.text, words)):
+            return 0.0
         return float(bool(_bodies_of(item, paper, weights)))
 
     found = paper.each("powerless bodies", denies)
     return list(compress(paper.operative, found))
+
+
+def _is_denied(text: str, start: int) -> bool:
+    return bool(_DENIED.search(text, max(0, start - _BEFORE), start))
 
 
 def _bodies_of(item: Provision, paper: Paper, weights: PatternWeights) -> frozenset[Body]:

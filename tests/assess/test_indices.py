@@ -155,3 +155,24 @@ def test_making_a_clause_mutual_never_raises_one_sidedness(made, data):
     changed = list(made)
     changed[position] = dataclasses.replace(made[position], symmetry=MUTUAL)
     assert index(changed, "one_sidedness") <= index(made, "one_sidedness")
+
+
+BODY = "The steering committee has three members of each party and meets each month."
+
+
+@pytest.mark.parametrize(
+    ("words", "governs"),
+    [
+        ("It decides by unanimous vote.", True),
+        ("It decides by unanimous vote; no member has a casting vote.", True),
+        ("Neither party shall have a deciding vote or the final say.", True),
+        ("The chair of the committee shall not have a second or casting vote.", True),
+        ("In a tie the chair, who is named by Orrin, casts the deciding vote.", False),
+        ("If the committee does not agree, Orrin has the casting vote.", False),
+        ("If no agreement is reached, Orrin shall have the tie-breaking vote.", False),
+        ("If it cannot agree, Orrin shall have the final decision, which binds Brightwater.", False),
+    ],
+)
+def test_a_committee_governs_jointly_unless_one_side_has_the_last_word(words: str, governs: bool):
+    rows = [Row(f"{BODY} {words}", C, ("joint_governance",), MUTUAL), *filler(3)]
+    assert (index(rows, "joint_governance") > 20) is governs

@@ -8,6 +8,7 @@ from itertools import islice
 
 from contract_lens.assessment import DocumentKind
 from contract_lens.document import BlockKind, Document
+from contract_lens.segment.plain_terms import plain_votes
 from contract_lens.taxonomy.caseless import Caseless, small_letters
 
 _HEAD = 3_000  # characters in which a document says what it is
@@ -43,8 +44,14 @@ _COMMUNICATION_HEAD = (
     (
         1.5,
         _seen(
-            r"(?i)\b(?:meeting|call|session|workshop|weekly note|steering committee|task team|"
+            r"(?i)\b(?:meeting|call(?!\soption)|session|workshop|weekly note|steering committee|task team|"
             r"sponsors|council)\b"
+        ),
+    ),
+    (
+        2.0,
+        _seen(
+            r"(?im)^[\W_]{0,4}(?:dear|hi|hello|hallo|good (?:morning|afternoon))\b[^\n.!?]{0,50}[,:!]?[^\S\n]*$"
         ),
     ),
     (1.0, _seen(r"(?i)\b\d{1,2}[:.]\d{2}\s?(?:to|[-–])\s?\d{1,2}[:.]\d{2}\b")),
@@ -58,7 +65,9 @@ _COMMUNICATION_BODY = (  # what is searched fast comes first
         r"suggested|wondered|said)\b"
     ),
 )
-_SPEAKER = re.compile(r"(?m)^\s{0,4}(?!Party\b)([A-Z][\w.’' -]{1,40})(?:\s\([^()\n]{1,40}\))?:\s")
+_SPEAKER = re.compile(
+    r"(?m)^\s{0,4}(?!Party\b|(?:By|Name|Title|Its|Date|Signature|Signed|Address)\b)([A-Z][\w.’' -]{1,40})(?:\s\([^()\n]{1,40}\))?:\s"
+)
 _AGREEMENT_HEAD = (
     (
         3.0,
@@ -119,6 +128,8 @@ def tell_kind(document: Document) -> DocumentKind:
             return DocumentKind.AGREEMENT  # whatever the rest of the sample tells
         communication += _share(pattern, sample, small, per_thousand)
     communication += _votes(_returning_speakers(sample), per_thousand)
+    if agreement <= max(_LEAST_VOTES, communication):
+        agreement += plain_votes(head, sample, per_thousand)
     if max(agreement, communication) < _LEAST_VOTES and not _TERM.search(sample):
         return DocumentKind.OTHER
     return DocumentKind.COMMUNICATION if communication > agreement else DocumentKind.AGREEMENT

@@ -51,7 +51,8 @@ _COMMUNICATION_HEAD = (
     (
         2.0,
         _seen(
-            r"(?im)^[\W_]{0,4}(?:dear|hi|hello|hallo|good (?:morning|afternoon))\b[^\n.!?]{0,50}[,:!]?[^\S\n]*$"
+            r"(?im)^[\W_]{0,4}(?:dear|hi|hello|hallo|good (?:morning|afternoon))\b"
+            r"[^\n.!?]{0,50}[,:!]?[^\S\n]*$"
         ),
     ),
     (1.0, _seen(r"(?i)\b\d{1,2}[:.]\d{2}\s?(?:to|[-–])\s?\d{1,2}[:.]\d{2}\b")),
@@ -66,7 +67,7 @@ _COMMUNICATION_BODY = (  # what is searched fast comes first
     ),
 )
 _SPEAKER = re.compile(
-    r"(?m)^\s{0,4}(?!Party\b|(?:By|Name|Title|Its|Date|Signature|Signed|Address)\b)([A-Z][\w.’' -]{1,40})(?:\s\([^()\n]{1,40}\))?:\s"
+    r"(?m)^\s{0,4}(?!(?:Party|By|Name|Title|Its|Date|Signature|Signed|Address)\b)([A-Z][\w.’' -]{1,40})(?:\s\([^()\n]{1,40}\))?:\s"
 )
 _AGREEMENT_HEAD = (
     (

@@ -1,6 +1,7 @@
 """Contracts in plain words: letters that are countersigned, and sheets of terms.
 
-They say neither *hereof* nor *the parties*, and often not *shall*: "We will pay you", "Exclusivity: none". What
+They say neither *hereof* nor *the parties*, and often not *shall*: "We will pay you",
+"Exclusivity: none". What
 tells them from talk about a contract is their form. A letter that is a contract asks to be signed, says that
 it holds the terms, or which law governs it; a sheet of terms has a title and a label before each term. One of
 these signs is found in many a chat, two beside words that bind are not.
@@ -26,27 +27,34 @@ _ACCEPTED = re.compile(
     r"(?i)\b(?:accepted|acknowledged|confirmed|agreed)(?:\sto)?(?:,?\s(?:and|&)|,)\s"
     r"(?:accepted|agreed|acknowledged|confirmed|approved)\b"
     r"|\bcounter-?sign(?:ed|ing)?(?:,|\.|\s(?:and|this|below|it|here|where))"
-    rf"|\b(?:counter-?)?sign(?:ed|ing)?(?:\s(?:and|or)\s(?:date|dated|dating|return|returning|send))*\s(?:below|here|{_COPY}(?:copy|copies"
+    rf"|\b(?:counter-?)?sign(?:ed|ing)?(?:\s(?:and|or)\s(?:date|dated|dating|return|returning"
+    rf"|send))*\s(?:below|here|{_COPY}(?:copy|copies"
     r"|duplicate|counterpart|letter|term\ssheet)\b)"
     r"|\bby\ssigning\s(?:below|this|it|and|the\s(?:enclosed|copy|duplicate))"
-    r"|\b(?:confirm|indicate|signify|show|evidence|acknowledge|confirming|indicating)\syour\s(?:acceptance|agreement|consent)\b"
-    r"|^\W{0,4}(?:I|we)(?:,[^,\n]{3,60},)?\s(?:hereby\s|have\sread\sand\s|understand\sand\s|confirm\sthat\s(?:I|we)\s){0,2}"
+    r"|\b(?:confirm|indicate|signify|show|evidence|acknowledge|confirming"
+    r"|indicating)\syour\s(?:acceptance|agreement|consent)\b"
+    r"|^\W{0,4}(?:I|we)(?:,[^,\n]{3,60},)?\s(?:hereby\s|have\sread\sand\s|understand\sand\s"
+    r"|confirm\sthat\s(?:I|we)\s){0,2}"
     r"(?:accept|agree\s(?:to|with)|acknowledge)\s(?:the|these|this|all|and\sagree)\b"
     r"|\b(?:for\sand\s)?on\sbehalf\sof\b[^\n]{3,60}\n[\s\S]{0,160}\b(?:accepted|agreed)\b",
     re.MULTILINE,
 )
 _DESIGNATED = re.compile(
-    r"(?i)\bthis\s(?:(?:side|offer|engagement|appointment|commitment|award)\s)?(?:letter|term\ssheet|offer|arrangement|summary|document)"
+    r"(?i)\bthis\s(?:(?:side|offer|engagement|appointment|commitment|award)\s)?(?:letter|term\ssheet"
+    r"|offer|arrangement|summary|document)"
     r"(?:\s\([^()]{3,60}\))?\s(?:(?:is|are|shall|will|does)\s)?(?:not\s)?(?:be\s)?(?:to\s)?(?:legally\s)?"
-    r"(?:sets?\s(?:out|forth|down)|confirms?|records?|replaces?|supersedes?|summari[sz]es?|contains?|constitutes?|describes?|outlines?"
+    r"(?:sets?\s(?:out|forth|down)|confirms?|records?|replaces?|supersedes?|summari[sz]es?|contains?"
+    r"|constitutes?|describes?|outlines?"
     r"|states?|binding|governed|intended)\b"
-    r"|\b(?:here\sare|sets?\sout|set\sforth|below\sare|following\sare|confirms?|confirming|records?)\s(?:below\s)?the\s"
+    r"|\b(?:here\sare|sets?\sout|set\sforth|below\sare|following\sare|confirms?|confirming"
+    r"|records?)\s(?:below\s)?the\s"
     r"(?:main\s|key\s|principal\s|basic\s)?(?:terms|basis)\s(?:on|of|under|upon|and)\b"
     r"|\bwe\s(?:are\s(?:pleased|delighted|glad)\sto\s|hereby\s)appoint\b"
 )
 _TITLE = re.compile(
     r"(?i)(?:term\ssheet|heads\sof\s(?:terms|agreement)"
-    r"|(?:summary|outline|statement)\sof\s(?:(?:the|proposed|principal|indicative|key|main|basic|commercial|material)\s){0,3}terms"
+    r"|(?:summary|outline|statement)\sof\s(?:(?:the|proposed|principal|indicative|key|main|basic"
+    r"|commercial|material)\s){0,3}terms"
     r"|(?:principal|indicative|proposed|key|commercial)\sterms"
     r"|letter\sof\s(?:intent|appointment|engagement|undertaking|agreement|offer|indemnity|comfort)"
     r"|(?:engagement|appointment|side|offer|comfort|commitment|indemnity)\sletter|letter\sagreement"
@@ -54,29 +62,40 @@ _TITLE = re.compile(
 )
 # What tells of a paper and is none: the title of notes, the subject of a mail, a sentence.
 _NO_TITLE = re.compile(
-    r"(?i)^\W{0,4}(?:subject|from|to|cc|sent|fwd?)\s?:|\b(?:minutes|meeting|notes?|call|talks?|discussion|comments|feedback|agenda"
+    r"(?i)^\W{0,4}(?:subject|from|to|cc|sent|fwd?)\s?:|\b(?:minutes|meeting|notes?|call|talks?|discussion"
+    r"|comments|feedback|agenda"
     r"|we|you|i|is|are|was|please|attached|our|your|thanks?|sent)\b(?!\soption)"
 )
 _MOST_TITLE = 120  # characters
 _LAW = re.compile(
-    r"\bgoverned\sby\b|\b(?i:governing|applicable)\s(?i:law)\s(?:is|of|shall|will)\b|\b(?:[Ll]aws?|law\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:governs?|appl(?:y|ies)"
-    r"|(?:will|shall)\s(?:govern|apply))\b|\b(?:[A-Z]\w+\s)?courts?\s(?:of\s[A-Z][\w ]{2,30}\s)?(?:will|shall|have|has)\b"
+    r"\bgoverned\sby\b|\b(?i:governing|applicable)\s(?i:law)\s(?:is|of|shall|will)\b|\b(?:[Ll]aws?"
+    r"|law\sof\s[A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:governs?|appl(?:y|ies)"
+    r"|(?:will|shall)\s(?:govern|apply))\b|\b(?:[A-Z]\w+\s)?courts?\s(?:of\s[A-Z][\w ]{2,30}\s)?(?:will"
+    r"|shall|have|has)\b"
 )
 _BINDING = re.compile(
-    r"\b(?:[Yy]ou|[Ww]e|I|it|[Ii]t|[A-Z][A-Za-z]{1,24}|of\sus|party)\s(?:shall|will|must|may|agrees?\sto|undertakes?\sto|do(?:es)?\snot\shave\sto"
-    r"|(?:is|are)\s(?:not\s)?(?:entitled|liable|responsible|obliged)|warrants?|indemnif(?:y|ies)|appoints?|grants?)\b"
+    r"\b(?:[Yy]ou|[Ww]e|I|it|[Ii]t|[A-Z][A-Za-z]{1,24}|of\sus|party)\s(?:shall|will|must|may|agrees?\sto"
+    r"|undertakes?\sto|do(?:es)?\snot\shave\sto"
+    r"|(?:is|are)\s(?:not\s)?(?:entitled|liable|responsible|obliged)|warrants?|indemnif(?:y|ies)"
+    r"|appoints?|grants?)\b"
 )
 _NUMBERED = re.compile(
     r"(?m)^[ \t*_#]{0,6}(?:\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}[.)])[ \t*_]{1,6}[^\n]{0,200}?"
     r"\b(?:shall|will|must|may|agrees?\sto|appoints?)\b"
 )
 _LABEL = re.compile(
-    r"(?im)^[|\W\d]{0,8}(parties|investors?|investment|purchaser|seller|closing|price|purchase\sprice|fees?|payments?(?:\sterms)?|royalt(?:y|ies)"
-    r"|term|termination|exclusivity|territory|products?|services?|supply|licen[cs]e|confidentiality|governing\slaw|law|binding\seffect"
-    r"|non-?binding|board|governance|liquidation\spreference|dividends?|call\soption|put\soption|no[- ]shop|expenses|costs|conditions(?:"
-    r"\s(?:precedent|to\sclosing))?|purpose|scope|structure|securit(?:y|ies)|valuation|information\srights|drag[- ]along|tag[- ]along"
-    r"|anti-?dilution|protective\sprovisions|intellectual\sproperty|non-?compet(?:e|ition)|publicity|assignment|due\sdiligence|deposit"
-    r"|rent|premises|warrant(?:y|ies)|indemnity|liability|contributions?|deadlock|transfers?(?:\sof\sshares)?|duration|notice)"
+    r"(?im)^[|\W\d]{0,8}(parties|investors?|investment|purchaser|seller|closing|price|purchase\sprice"
+    r"|fees?|payments?(?:\sterms)?|royalt(?:y|ies)"
+    r"|term|termination|exclusivity|territory|products?|services?|supply|licen[cs]e|confidentiality"
+    r"|governing\slaw|law|binding\seffect"
+    r"|non-?binding|board|governance|liquidation\spreference|dividends?|call\soption|put\soption"
+    r"|no[- ]shop|expenses|costs|conditions(?:"
+    r"\s(?:precedent|to\sclosing))?|purpose|scope|structure|securit(?:y|ies)|valuation"
+    r"|information\srights|drag[- ]along|tag[- ]along"
+    r"|anti-?dilution|protective\sprovisions|intellectual\sproperty|non-?compet(?:e|ition)|publicity"
+    r"|assignment|due\sdiligence|deposit"
+    r"|rent|premises|warrant(?:y|ies)|indemnity|liability|contributions?|deadlock"
+    r"|transfers?(?:\sof\sshares)?|duration|notice)"
     r"(?:\*\*|__)?\s?[:.|](?:\*\*|__)?(?=\s)"
 )
 

@@ -6,7 +6,7 @@ import pytest
 
 from contract_lens.assessment import DocumentKind
 from contract_lens.read import read_bytes
-from contract_lens.segment import split_into_passages, tell_kind
+from contract_lens.segment import tell_kind
 
 APPOINTMENT = """\
 Brack & Tull Limited
@@ -18,7 +18,8 @@ Dear Mr Osman
 
 Your work for our kitchens
 
-This letter sets out the terms on which we will buy vegetables from you. If you are content, sign the enclosed copy and send it back.
+This letter sets out the terms on which we will buy vegetables from you. If you are content, sign
+the enclosed copy and send it back.
 
 What you will bring
 
@@ -26,7 +27,8 @@ You will deliver to each kitchen before seven in the morning. You may not send a
 
 What we will pay
 
-We will pay you by weight, at the price of the week. If a guest complains, we may keep back what we think right.
+We will pay you by weight, at the price of the week. If a guest complains, we may keep back what we
+think right.
 
 Stopping
 
@@ -76,8 +78,10 @@ LETTER OF ENGAGEMENT
 
 Dear Mrs Ode,
 
-We are pleased to appoint you as our adviser for the sale of the dairy. You will prepare the papers, and you will speak to no
-buyer without us. We will pay you a fee of 2 % on completion. You must keep what you learn to yourself. The laws of Kenya apply.
+We are pleased to appoint you as our adviser for the sale of the dairy. You will prepare the
+papers, and you will speak to no
+buyer without us. We will pay you a fee of 2 % on completion. You must keep what you learn to
+yourself. The laws of Kenya apply.
 
 Kindly confirm your acceptance by signing below.
 
@@ -177,8 +181,10 @@ def test_contracts_in_plain_words_are_agreements(text: str) -> None:
 COVER = """\
 Dear Ingrid,
 
-I attach the term sheet. Please sign the attached copy of the NDA and return it to Tom; it is governed by the law of Norway.
-We will send you the prices on Monday, and you will have the samples by Friday. You may call me at any time. I asked Per to help.
+I attach the term sheet. Please sign the attached copy of the NDA and return it to Tom; it is
+governed by the law of Norway.
+We will send you the prices on Monday, and you will have the samples by Friday. You may call me at
+any time. I asked Per to help.
 
 Best regards
 Anna
@@ -187,8 +193,10 @@ Anna
 ANGRY = """\
 Dear Mr Pell,
 
-You will stop using our name at once. You must pay what you owe within ten days, or we will go to court. You may not talk to our
-customers, and you will return our tools. We will not wait any longer. The contract is governed by Swiss law, as you know.
+You will stop using our name at once. You must pay what you owe within ten days, or we will go to
+court. You may not talk to our
+customers, and you will return our tools. We will not wait any longer. The contract is governed by
+Swiss law, as you know.
 
 Yours faithfully
 R. Imhof
@@ -220,7 +228,8 @@ Governing law: not discussed.
 FRIENDLY = """\
 Dear Marta,
 
-It was good to see you. We will send you the plan by Monday and you may share it with your people. I agree with the terms that
+It was good to see you. We will send you the plan by Monday and you may share it with your people.
+I agree with the terms that
 you describe, and we will come to Leeds in June. You must tell us what Ben needs. We will bring the cake.
 
 Yours sincerely

@@ -98,4 +98,4 @@ def _is_sibling(read: Read, other: Read) -> bool:
 
 
 def _is_stray(read: Read) -> bool:
-    return read.is_loose and not read.is_row and read.words < TINY
+    return read.is_loose and not read.is_row and not read.labelled and read.words < TINY

@@ -30,6 +30,7 @@ from contract_lens.segment.landmarks import (
 )
 from contract_lens.segment.numbering import Scheme
 from contract_lens.segment.pieces import Piece
+from contract_lens.segment.plain_heads import with_plain_heads
 from contract_lens.segment.reading import Read, read_piece
 from contract_lens.segment.sentences import Span, count_words, divide, pack, trim
 from contract_lens.segment.sequence import Marker, Role
@@ -83,7 +84,8 @@ def group_pieces(text: str, pieces: Sequence[Piece], markers: Sequence[Marker]) 
         for piece in pieces
     ]
     _head_recitals(reads)
-    return _Grouper(text, reads, markers).run()
+    plain = with_plain_heads(reads)
+    return _Grouper(text, plain.reads, markers, plain.front_end).run()
 
 
 def _head_recitals(reads: list[Read]) -> None:
@@ -98,7 +100,7 @@ def _head_recitals(reads: list[Read]) -> None:
 class _Grouper:
     """Walks the pieces once; what is open (recitals, signatures, front matter) is its state."""
 
-    def __init__(self, text: str, reads: Sequence[Read], markers: Sequence[Marker]) -> None:
+    def __init__(self, text: str, reads: Sequence[Read], markers: Sequence[Marker], front_end: int) -> None:
         self._text = text
         self._reads = reads
         self._markers = markers
@@ -106,6 +108,7 @@ class _Grouper:
         self._path = HeadingPath(markers)
         self._groups: list[Group] = []
         self._front = True
+        self._front_end = front_end
         self._naming = self._find_naming()
         self._in_recitals = False
         self._signing = False
@@ -141,7 +144,8 @@ class _Grouper:
         if self._signing:
             self._signing = False
             self._path.close()
-        self._front = self._front and (at < self._naming or self._is_front(read))
+        within = self._front and at < self._front_end
+        self._front = within and (at < self._naming or self._is_front(read))
         return self._take_front(at) if self._front else self._take_clause(at)
 
     def _take_run(self, at: int, kind: PassageKind) -> int:
@@ -296,6 +300,8 @@ class _Grouper:
             return PassageKind.DEFINITION
         if read.piece.block is BlockKind.TABLE_ROW:
             return PassageKind.TABLE
+        if read.labelled:  # a row that states a term
+            return PassageKind.CLAUSE
         whole = self._text[read.piece.start : self._reads[end - 1].piece.end]
         return PassageKind.TABLE if is_table(whole) else PassageKind.CLAUSE
 

@@ -14,7 +14,9 @@ _VERBS = re.compile(
     r"\b(?:shall|will|may|must|is|are|was|were|be|been|has|have|had|agrees?|hereby|means?|can|cannot|do|does|"
     r"represents|warrants|acknowledges?)\b"
 )
-_TWO_SENTENCES = re.compile(r"(?<!Inc)(?<!Ltd)(?<!Corp)(?<!\bCo)(?<!\bNo)(?<!\bSt)\.\s+[A-Za-z]|;\s+[a-z]")
+_TWO_SENTENCES = re.compile(
+    r"(?<!Inc)(?<!Ltd)(?<!Corp)(?<!\bCo)(?<!\bNo)(?<!\bSt)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!Messrs)(?<!\bProf)\.\s+[A-Za-z]|;\s+[a-z]"
+)
 # The sign or blank is looked for first, and only then what must stand around it: letters are passed over.
 _STOP = re.compile(r"[.:;\s–—](?:(?<=[.:;])(?!\d)|(?<=[–—])|(?<=\s)(?:[–—-]{1,2}\s|\s{2,})|(?<=\n))")
 _LONGEST = 110  # characters; longer lines are sentences
@@ -38,7 +40,9 @@ _TITLE_RUN = re.compile(
 )
 _BEGINNER = re.compile(r"(?:According|" + _BEGINNERS + r")$")
 _AFTER_COLON = re.compile(r":\s+\S")
-_ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|No|U\.S|vs)$")
+_ABBREVIATED = re.compile(r"\b(?:Inc|Ltd|Co|Corp|No|U\.S|vs|Mr|Mrs|Ms|Dr|Messrs|Prof|Hon|Jr|Sr)$")
+#: "Mr. Tom Watson, 4 Mill Road": a line that begins with a person is an address or a sentence.
+_PERSON = re.compile(r"(?:Mr|Mrs|Ms|Dr|Messrs|Prof)\.\s")
 _NO_HEADING = re.compile(r"[.;:]\s|[\d$€£%]")
 _UPPER_RUN = re.compile(r"[^a-z]{4,160}?(?=\s+(?:[A-Z]?[a-z]|\(?[a-z]\)|A\s[a-z]|\"|“)|$)")
 
@@ -69,6 +73,11 @@ def is_plain_heading(text: str) -> bool:
     return text[-1] not in ".;:,?!" and not _VERBS.search(text) and not _NO_HEADING.search(text)
 
 
+def holds_verb(text: str) -> bool:
+    """Whether one of the verbs that make a line a sentence stands in it."""
+    return _VERBS.search(text) is not None
+
+
 def split_heading(text: str, start: int, end: int) -> tuple[int, int, int]:
     """Split a clause's text, number left out, into heading and body.
 
@@ -79,6 +88,8 @@ def split_heading(text: str, start: int, end: int) -> tuple[int, int, int]:
     while start < end and (text[start].isspace() or text[start] in "-–—.:*_"):
         start += 1
     if start >= end:
+        return start, start, start
+    if _PERSON.match(text, start, end):
         return start, start, start
     window = text[start : min(end, start + _LONGEST + 60)]
     if len(window) == end - start and is_heading(window.rstrip(" .:")):

@@ -67,7 +67,8 @@ _COMMUNICATION_BODY = (  # what is searched fast comes first
     ),
 )
 _SPEAKER = re.compile(
-    r"(?m)^\s{0,4}(?!(?:Party|By|Name|Title|Its|Date|Signature|Signed|Address)\b)([A-Z][\w.’' -]{1,40})(?:\s\([^()\n]{1,40}\))?:\s"
+    r"(?m)^\s{0,4}(?!(?:Party|By|Name|Title|Its|Date|Signature|Signed|Address)\b)"
+    r"([A-Z][\w.’' -]{1,40})(?:\s\([^()\n]{1,40}\))?:\s"
 )
 _AGREEMENT_HEAD = (
     (

@@ -80,6 +80,10 @@ _PARTY_LINE = re.compile(
 _MADE = re.compile(
     r"(?i)(?:entered\s+into|made|dated|effective|by\s+and\s+(?:between|among)|is\s+between|between)\b"
 )
+_GREETING = re.compile(
+    r"(?:^|\n)[\W_]{0,3}(?:Dear\s[^\n.!?]{1,60}|(?:Ladies\sand\s)?Gentlemen|To\swhom\sit\smay\sconcern)[,:]?\s*$"
+)
+_GREETING_REACH = 90
 _CONTENTS = re.compile(r"(?i)^\W{0,4}(?:table\s+of\s+contents|contents|index)\W{0,4}(?:page)?\W{0,4}$")
 _CONTENTS_LINE = re.compile(
     r"(?:\.{3,}|(?:\.\s){3,}|\s{2,}|\s|\t)\s*(?:[0-9]{1,3}|[ivxl]{1,6}|[A-Z]-[0-9]{1,3})\s*$"
@@ -198,6 +202,11 @@ def names_parties(text: str) -> bool:
     return bool(
         (_PARTIES.match(head) and _MADE.search(head)) or _DATED.match(head) or _PARTY_LINE.search(head)
     )
+
+
+def greets(text: str) -> bool:
+    """Whether a block ends in the greeting of a letter."""
+    return _GREETING.search(text[-_GREETING_REACH:]) is not None
 
 
 def kind_by_words(text: str, words: int) -> PassageKind | None:

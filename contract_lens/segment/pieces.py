@@ -19,10 +19,12 @@ from contract_lens.segment.headings import is_heading
 from contract_lens.segment.landmarks import (
     INLINE_START,
     find_parties_start,
+    greets,
     is_recitals_heading,
     reset_points,
 )
 from contract_lens.segment.numbering import find_candidates
+from contract_lens.segment.plain_terms import label_lines
 from contract_lens.segment.sentences import trim
 from contract_lens.segment.sequence import Marker, Outline
 
@@ -94,7 +96,7 @@ def cut_pieces(document: Document) -> tuple[list[Piece], list[Marker]]:
         for index, marker in enumerate(markers)
         if not marker.inline
     }
-    heads = _glued_headings(text, hard)
+    heads = _glued_headings(text, hard) | _label_starts(text, portions)
     loose = _inline_cuts(text, portions, gaps_count=gaps_count) - _just_after(text, markers)
     cuts = sorted(begins | hard.keys() | heads | loose)
     return _pieces(text, portions, begins | heads, cuts, hard), markers
@@ -143,6 +145,16 @@ def _glued_headings(text: str, hard: dict[int, int]) -> set[int]:
     return found
 
 
+def _label_starts(text: str, portions: Sequence[Portion]) -> set[int]:
+    """Find the lines of a sheet of terms that no blank line parts."""
+    found: set[int] = set()
+    for portion in portions:
+        start, end = portion.block.start, portion.block.end
+        if portion.part is _BODY and text.find("\n", start, end) > 0:
+            found.update(start + line for line in label_lines(text[start:end]))
+    return found
+
+
 def _broken(text: str, portions: Sequence[Portion]) -> list[bool]:
     """Tell for each block whether it goes on with the sentence that the block before left open."""
     broken = [False] * len(portions)
@@ -166,7 +178,7 @@ def _goes_on(text: str, before: Portion, portion: Portion, between: Sequence[int
     if second.kind is _LIST_ITEM and not between:
         return False
     tail = text[max(first.start, first.end - 60) : first.end].rstrip()
-    if _ENDS_SENTENCE.search(tail):
+    if _ENDS_SENTENCE.search(tail) or (tail[-1:] == "," and greets(tail)):
         return False
     if is_heading(text[first.start : min(first.end, first.start + 200)]):
         return False

@@ -83,21 +83,24 @@ _NUMBERED = re.compile(
     r"(?m)^[ \t*_#]{0,6}(?:\d{1,2}[.)]|\(?[a-z]\)|[ivx]{1,4}[.)])[ \t*_]{1,6}[^\n]{0,200}?"
     r"\b(?:shall|will|must|may|agrees?\sto|appoints?)\b"
 )
-_LABEL = re.compile(
-    r"(?im)^[|\W\d]{0,8}(parties|investors?|investment|purchaser|seller|closing|price|purchase\sprice"
+#: What the terms of such a sheet are called.
+_TERMS = (
+    r"(?:parties|investors?|investment|purchaser|seller|closing|price|purchase\sprice"
     r"|fees?|payments?(?:\sterms)?|royalt(?:y|ies)"
     r"|term|termination|exclusivity|territory|products?|services?|supply|licen[cs]e|confidentiality"
     r"|governing\slaw|law|binding\seffect"
     r"|non-?binding|board|governance|liquidation\spreference|dividends?|call\soption|put\soption"
-    r"|no[- ]shop|expenses|costs|conditions(?:"
-    r"\s(?:precedent|to\sclosing))?|purpose|scope|structure|securit(?:y|ies)|valuation"
-    r"|information\srights|drag[- ]along|tag[- ]along"
+    r"|no[- ]shop|expenses|costs|conditions(?:\s(?:precedent|to\sclosing))?|purpose|scope|structure"
+    r"|securit(?:y|ies)|valuation|information\srights|drag[- ]along|tag[- ]along"
     r"|anti-?dilution|protective\sprovisions|intellectual\sproperty|non-?compet(?:e|ition)|publicity"
-    r"|assignment|due\sdiligence|deposit"
-    r"|rent|premises|warrant(?:y|ies)|indemnity|liability|contributions?|deadlock"
-    r"|transfers?(?:\sof\sshares)?|duration|notice)"
-    r"(?:\*\*|__)?\s?[:.|](?:\*\*|__)?(?=\s)"
+    r"|assignment|due\sdiligence|deposit|rent|premises|warrant(?:y|ies)|indemnity|liability"
+    r"|contributions?|deadlock|transfers?(?:\sof\sshares)?|duration|notice)"
 )
+_LABEL = re.compile(rf"(?im)^[|\W\d]{{0,8}}({_TERMS})(?:\*\*|__)?\s?[:.|](?:\*\*|__)?(?=\s)")
+_WHOLE_LABEL = re.compile(_TERMS, re.IGNORECASE)
+#: A line of a sheet of terms, under another: "Closing: two tranches".
+_LABEL_LINE = re.compile(r"(?m)^[ \t]{0,8}[A-Z][\w’'/& ,-]{2,60}:[ \t]+(?=\S)")
+_LEAST_LINES = 3
 
 
 def plain_votes(head: str, sample: str, per_thousand: float) -> float:
@@ -130,3 +133,19 @@ def _has_title(head: str) -> bool:
     return any(
         len(line) <= _MOST_TITLE and _TITLE.search(line) and not _NO_TITLE.search(line) for line in lines
     )
+
+
+def is_term_label(label: str) -> bool:
+    """Whether a label is one that sheets of terms use."""
+    return _WHOLE_LABEL.fullmatch(label) is not None
+
+
+def label_lines(block: str) -> list[int]:
+    """Return where the lines of a block begin that each state a term; none where most lines do not."""
+    if block.count(":") < _LEAST_LINES or block.count("\n") < _LEAST_LINES - 1:
+        return []
+    starts = [match.start() for match in _LABEL_LINE.finditer(block)]
+    if len(starts) < _LEAST_LINES or 2 * len(starts) < block.count("\n") + 1:
+        return []
+    labels = [block[start : block.index(":", start)].strip() for start in starts]
+    return starts if 2 * sum(map(is_term_label, labels)) >= _LEAST_LINES else []

@@ -29,6 +29,7 @@ class Read(NamedTuple):
         words: How many words it has.
         heading_only: Whether it is nothing but a heading.
         kind: Kind that its words give away, or ``None`` for an ordinary clause.
+        labelled: Whether its heading is the label of a term in a sheet of terms.
     """
 
     piece: Piece
@@ -38,6 +39,7 @@ class Read(NamedTuple):
     words: int
     heading_only: bool
     kind: PassageKind | None
+    labelled: bool = False
 
     @property
     def is_body(self) -> bool:

@@ -6,7 +6,7 @@ import pytest
 
 from contract_lens.assessment import DocumentKind
 from contract_lens.read import read_bytes
-from contract_lens.segment import tell_kind
+from contract_lens.segment import split_into_passages, tell_kind
 
 APPOINTMENT = """\
 Brack & Tull Limited
@@ -242,3 +242,75 @@ Harriet
 )
 def test_letters_about_contracts_are_none(text: str) -> None:
     assert tell_kind(read_bytes(text.encode(), name="x.txt")) is not DocumentKind.AGREEMENT
+
+
+def _passages(text: str) -> list[tuple[str, str, str]]:
+    document = read_bytes(text.encode(), name="x.md" if "#" in text else "x.txt")
+    passages = split_into_passages(document, DocumentKind.AGREEMENT)
+    return [(one.kind.value, one.heading, document.text[one.start : one.end]) for one in passages]
+
+
+def test_lines_of_a_letter_head_what_stands_below_them() -> None:
+    found = _passages(APPOINTMENT)
+    assert [heading for kind, heading, _ in found if kind == "clause"] == [
+        "Your work for our kitchens",
+        "What you will bring",
+        "What we will pay",
+        "Stopping",
+    ]
+    kind, _, words = found[-1]
+    assert kind == "signature"
+    assert words.startswith("Yours sincerely")
+    assert words.endswith("Date .........")
+
+
+def test_clauses_begin_below_the_greeting() -> None:
+    letter = (
+        "Kell Oil Limited\n\nDear Ann,\n\nYou will buy all of the oil that you need from us.\n\n"
+        "We may end this at any time, and need not tell you why.\n\nYours truly,\nKim\n"
+    )
+    found = [(kind, words.split("\n")[0]) for kind, _, words in _passages(letter)]
+    assert found[1:] == [
+        ("clause", "You will buy all of the oil that you need from us."),
+        ("clause", "We may end this at any time, and need not tell you why."),
+        ("signature", "Yours truly,"),
+    ]
+
+
+@pytest.mark.parametrize("parted", ["\n\n", "\n"], ids=["paragraphs", "lines"])
+def test_labels_are_the_headings_of_a_sheet_of_terms(parted: str) -> None:
+    found = _passages(LABELS.replace("\n\n", parted))
+    assert [heading for kind, heading, _ in found if kind == "clause"] == [
+        "Investment",
+        "Closing",
+        "Exclusivity",
+        "Call option",
+        "Governing law",
+    ]
+
+
+def test_rows_of_a_sheet_of_terms_are_clauses() -> None:
+    rows = [(heading, words) for kind, heading, words in _passages(TABLE) if kind == "clause"]
+    assert [heading for heading, _ in rows] == ["Valuation", "Board", "Dividends", "No shop", "Governing law"]
+    assert rows[1][1] == "| Board | Five seats, three for Kestor |"
+
+
+def test_a_table_of_prices_stays_a_table() -> None:
+    goods = ("Steel plate", "Copper wire", "Brass rod", "Lead pipe", "Tin foil")
+    rows = "".join(f"| {what} | {len(what)} |\n" for what in goods)
+    text = f"# Prices\n\n| Product | Price |\n| --- | --- |\n{rows}"
+    assert {kind for kind, _, _ in _passages(text)} <= {"title", "table"}
+
+
+@pytest.mark.parametrize(
+    ("clause", "heading"),
+    [
+        ("4. Upon the death of Mr. Osei, or if Mrs. Lund leaves, Kell may buy the shares.", ""),
+        ("4. Key People: Dr. Osei and Ms. Lund. Neither may leave before the launch.", "Key People"),
+        ("4. Role of Mr. Osei. He leads the team.", "Role of Mr. Osei"),
+        ("4. Mr. Osei shall lead the team. Kell pays him.", ""),
+    ],
+)
+def test_no_heading_ends_at_the_title_of_a_person(clause: str, heading: str) -> None:
+    found = _passages(f"AGREEMENT\n\n1. Kell sells oil.\n\n2. Lund buys it.\n\n3. Both gain.\n\n{clause}\n")
+    assert found[-1][1] == heading

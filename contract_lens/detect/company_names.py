@@ -25,6 +25,7 @@ _LONGEST = 9
 #: Before a name that is no party's own: "a subsidiary of X Inc.".
 _NOT_ITSELF = re.compile(
     r"(?i)(?:\b(?:subsidiary|subsidiaries|affiliates?|division|parent|name|member|successor|assignee|shareholders?|stock"
+    r"|venture|consortium|alliance"
     r"|laws|half|account|benefit|behalf|care)\s(?:of|to|in\sinterest\sto|for)\s(?:the\s)?"
     r"|[\[(]?(?:formerly|also|previously)\s(?:known\sas)?\s?|\b[adf]\.?/?[bks]\.?/?[aoe]\.?\s|doing\sbusiness\sas\s"
     r"|\bsource:\s|\bc/o\s|\b(?:general|managing)\spartner:?\s|\bits:\s?|\bthe\s|\ban?\s)$"

@@ -14,7 +14,15 @@ from itertools import islice
 from contract_lens.assessment import Party
 from contract_lens.detect.company_names import find_companies, find_signatories
 from contract_lens.detect.party_entries import read_entries
-from contract_lens.detect.party_names import ENDS_IN_FORM, HAS_FORM, clean_name, split_names, tidy
+from contract_lens.detect.party_names import ENDS_IN_FORM, HAS_FORM, clean_name, split_names
+from contract_lens.detect.party_terms import (
+    ALIAS_GROUP,
+    COLLECTIVE,
+    NO_ROLES,
+    aliases_in,
+    own_terms,
+    spellings_of_part,
+)
 from contract_lens.detect.short_names import with_meant_names, with_short_names, with_undefined_roles
 from contract_lens.detect.unnamed_parties import open_place, with_acting_role
 from contract_lens.taxonomy.caseless import Caseless
@@ -30,24 +38,22 @@ _TAIL = 12_000
 #: In a joint filing, which says so within these first characters, whoever signs is a party.
 _FACE = 1_500
 _FILING = re.compile(r"joint\s(?:\w+\s)?filing", re.IGNORECASE)
+_PAIR = 2
 #: A list of names at least as plausible as this needs no second opinion: two companies, one with its term.
 _LIKELY = 4.0
 #: Above what any other way of naming the parties reaches.
 _CERTAIN = 10.0
 
-_QUOTE = "[\"“”'‘]"
-_QUOTED = re.compile(r"[\"“”'‘]{1,2}\s?([A-Za-z][^\"“”\n]{0,58}?)[.,]?\s?(?:[\"“”]{1,2}|['’]{1,2}(?!\w))")
 _BOLD_TERM = re.compile(r"\((the |as |The )?\*\*([^*()\n]{2,40})\*\*\)")
 _EMPHASIS = re.compile(
     r"(?<![*\[_])(?:\*{2}|__)(?=[\w\"“”',.;:)]|$)(?![*_])|(?<=[\w.)\"”'])\*{2}(?![*\]])|^#{1,6}\s",
     re.MULTILINE,
 )
 _MARKS = ("**", "__", "#")
-#: "together the Participants": names for all of them follow.
-_TOGETHER = re.compile(
-    r"[\s,;.]*(?:and |each |all )?(?:[A-Z]\w+,? (?:and )?){0,6}(?:are )?(?:together|collectively|jointly)\b"
-)
 _NEXT_SENTENCE = re.compile(r"\s{0,3}\.\s+[A-Z]")
+#: What ends a sentence and begins another between two terms.
+_NEW_SENTENCE = re.compile(r"(?:^\s*|[a-z\"”)])\.\s+(?:[A-Z(]|\d)")
+_LATER = 12  # words of a later sentence that tell that it speaks of something else
 _ACTS = re.compile(
     r"\s+(?!(?:and|or|with|each|whose|having|of|an?|both|as|on|for|in|located|acting)\b)[a-z]{2}"
 )
@@ -59,43 +65,16 @@ _UNNAMED = re.compile(
     r"\b(?:listed|named|set forth)\b[^.;()]{0,60}$",
     re.IGNORECASE,
 )
-_BINDS = re.compile(r"\b(?:shall|will|must|means)\b")
-#: ("Celebrity), one quote forgotten.
-_HALF_QUOTED = re.compile(r"^\([\"“]([A-Z][\w ]{2,30})\)$")
-#: ("Affiliate") may be a party's own term; (each an "Affiliate") is none.
-_ONE_AFFILIATE = re.compile(r"\((?:the |as )?[\"“”'‘]affiliate[\"“”'’]\)", re.IGNORECASE)
-_BARE_ALIAS = re.compile(
-    r"^\((?:(?:as|the)|(?:herein\w*,? )?(?:referred to as|called|known as)(?: the)?) "
-    r"(Party [A-Z]|[A-Z][A-Za-z-]{2,24})\)$"
-)
-#: ("Supplier"), (the "Company" or "NordWind"), (as Repairer), hereinafter referred to as "Licensor".
-_ALIAS_GROUP = re.compile(
-    rf"\((?=[^()]{{0,200}}{_QUOTE})[^()]{{1,260}}\)"
-    r"|\((?:(?:as|the) )?[A-Z][A-Za-z-]{2,24}\s?\)"
-    r"|\((?:herein\w*,?\s+)?(?:referred\s+to\s+as|called|known\s+as)(?:\s+the)?\s+"
-    r"(?:Party\s[A-Z]|[A-Z][A-Za-z-]{2,24})\)"
-    r"|(?:herein\w*|referred to|collectively|(?<!currently )known as|called|(?<!currently known )\"?as)"
-    r"[^.;()\"“”]{0,60}"
-    r"(?:[\"“”][^\"“”]{1,60}[\"“”](?:\s*(?:,|or|and|and/or)\s*)?){1,4}"
-    r"|[\"“][A-Z][^\"“”\n]{1,40}[\"”]\s?/\s?[\"“][A-Z][^\"“”\n]{1,40}[\"”]",
+#: ("Granite" for both): "(together, "Granite")", "(together with Granite Networks, Inc., "Granite")".
+_JOINT = re.compile(
+    r"\b(?:together|collectively|jointly)\b"
+    r"(?:,?\swith\s(?P<other>[^\"“”()]{3,80}?),?\s(?:the\s)?(?=[\"“]))?",
     re.IGNORECASE,
 )
+_BINDS = re.compile(r"\b(?:shall|will|must|means)\b")
 #: (ACME) behind a name, without quotes; it must act this many times to be a term.
 _PLAIN_TERM = re.compile(r"\(([A-Z][A-Za-z&-]{1,24}(?: [A-Z][A-Za-z&-]{1,24})?)\)")
 _LEAST_ACTS = 3
-_NO_ALIAS = re.compile(
-    r"^(?:the |this )?(?:agreement|contract|amendment|addendum|effective date|execution date"
-    r"|commencement date|closing|term|date|part(?:y|ies)|memorandum|mou|lease|deed|signing date"
-    r"|amended agreement|original agreement|\w+ agreement|\w+ date|\w+ act|affiliates|products?"
-    r"|services?|territory|sec|prc|p\.r\.c\.?|usa?|u\.s\.(?:a\.)?|uk|eu)$",
-    re.IGNORECASE,
-)
-#: (each a "Party" and together the "Parties"): the names are complete.
-_COLLECTIVE = re.compile(
-    r"\b(?:collectively|each|individually|together|jointly|singularly|both)\b"
-    r"[^()]{0,160}[\"“'‘](?:the )?part(?:y|ies)[,.]?[\"”'’]",
-    re.IGNORECASE,
-)
 _BETWEEN = Caseless(
     re.compile(
         "|".join(
@@ -120,40 +99,14 @@ _REGION_END = Caseless(
     re.compile(
         r"\bwhereas\b|\brecitals?\b|\bwitnesseth\b|\bw i t n e s s|\bnow,? therefore|\bbackground\b"
         r"|\bpreliminary statement|\bthe parties (?:hereby )?agree|\bagree as follows|\bin consideration of"
-        r"|\bis made (?:with|under|in)\b|\btable of contents|\barticle (?:1|i)\b|\n\s*1\.\s"
+        r"|\bis made (?:with|under|in)\b|\btable of contents|\b(?:article|section|clause|§) (?:1|i)\b"
+        r"|\n\s*1\.\s"
+        r"|\n\s*(?:i|a)[.)]\s+[^\n(,\"“:]{3,60}\n"
         r"|\bintroduction\b|\bwith respect to\b|\bpursuant to which\b",
         re.IGNORECASE,
     )
 )
 _LABEL = re.compile(r"\b(Party [A-D]|First Party|Second Party)\s*[:：]\s*([^\n;:：]{3,120})")
-#: Words that are defined terms of many agreements and tell nothing of the part played.
-_NO_ROLES = frozenset(
-    [
-        "company",
-        "corporation",
-        "bank",
-        "fund",
-        "group",
-        "person",
-        "persons",
-        "association",
-        "trust",
-        "firm",
-        "i",
-        "we",
-        "you",
-        "us",
-        "parties",
-        "university",
-        "individual",
-        "subsidiary",
-        "affiliate",
-        "affiliates",
-        "city",
-        "state",
-        "county",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +116,7 @@ class _Named:
     name: str
     aliases: tuple[str, ...]
     listed: bool = False
+    members: tuple[str, ...] = ()
 
 
 def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
@@ -228,7 +182,7 @@ def _mentioned(region: str) -> list[_Named]:
     companies = find_companies(region)
     ends = [*(company.start for company in companies), len(region)][1:]
     found = [
-        _Named(company.name, _aliases_in(region[company.end : end][:400]))
+        _Named(company.name, aliases_in(region[company.end : end][:400]))
         for company, end in zip(companies, ends, strict=False)
     ]
     return _joined([], found)
@@ -266,37 +220,9 @@ def _listed(head: str) -> list[_Named]:
             named for named in _names_of(entry.text)[1:] if named.aliases and ENDS_IN_FORM.search(named.name)
         ]
         known = {alias for named in others for alias in named.aliases}
-        own = tuple(alias for alias in _aliases_in(entry.text) if alias not in known)
+        own = tuple(alias for alias in aliases_in(entry.text) if alias not in known)
         found += [_Named(entry.name, own, listed=True), *others]
     return found
-
-
-def _aliases_in(text: str) -> tuple[str, ...]:
-    found: list[str] = []
-    for group in _ALIAS_GROUP.finditer(text):
-        inner = group.group()
-        if _COLLECTIVE.search(inner) and found:
-            break
-        found += _own_terms(inner)
-        if found and _TOGETHER.match(text, group.end()):
-            break
-    return tuple(found)
-
-
-def _own_terms(inner: str) -> list[str]:
-    """The defined terms of a group that can be those of a party."""
-    terms = [term for term in map(tidy, _terms(inner)) if not _NO_ALIAS.match(term)]
-    return [term for term in terms if term.lower() != "affiliate" or _ONE_AFFILIATE.fullmatch(inner)]
-
-
-def _terms(inner: str) -> list[str]:
-    """The defined terms of a group; ``(Shipper)`` without quotes or article only where it tells a role."""
-    quoted: list[str] = _QUOTED.findall(inner) or _HALF_QUOTED.findall(inner)
-    quoted = quoted or _BARE_ALIAS.findall(" ".join(inner.split()))
-    alone = inner.strip("() ")
-    if quoted or not inner.startswith("(") or alone.lower() not in load_wording().subjects.roles - _NO_ROLES:
-        return quoted
-    return [alone]
 
 
 def _plausibility(found: list[_Named]) -> float:
@@ -338,14 +264,23 @@ def _labelled(head: str) -> list[_Named]:
 
 
 def _names_of(region: str) -> list[_Named]:
+    named = _named_one_by_one(region)
+    if len(named) == 1 and named[0].members:  # one term for all of them is nobody's own
+        *others, last = named[0].members
+        own = tuple(alias for alias in named[0].aliases if alias not in named[0].members)
+        return [*(_Named(name, ()) for name in others), _Named(last, own)]
+    return named
+
+
+def _named_one_by_one(region: str) -> list[_Named]:
     named: list[_Named] = []
     done = 0
-    for group in _ALIAS_GROUP.finditer(region):
+    for group in ALIAS_GROUP.finditer(region):
         inner = group.group()
-        together = _COLLECTIVE.search(inner)
+        together = COLLECTIVE.search(inner)
         complete = together is not None and len(named) >= 2
         # ("SPI" and, together with the Company, the "Parties"): the last one has a term of its own.
-        aliases = tuple(_own_terms(inner[: together.start()] if together and complete else inner))
+        aliases = tuple(own_terms(inner[: together.start()] if together and complete else inner))
         if complete and not aliases:
             break
         if not aliases:
@@ -360,10 +295,14 @@ def _names_of(region: str) -> list[_Named]:
             names = [*split_names(stretch[:at]), aliases[0][0].upper() + aliases[0][1:]]
         if not names and len(named) > 1 and _BINDS.search(stretch):
             return named  # "FTE's work shall be named in an order ("Order")": the clauses have begun
+        if not names and named and _is_of_later(stretch, named[-1]):
+            done = group.end()
+            continue  # "... pool their networks in a business (the "Venture")"
         if not names and named:
             named[-1] = _Named(named[-1].name, named[-1].aliases + aliases)
         elif names:
             named += [_Named(name, ()) for name in names[:-1]] + [_Named(names[-1], aliases)]
+            named = _joint(named, len(names), inner)
         done = group.end()
         if together and len(named) >= 2:
             return named
@@ -371,6 +310,37 @@ def _names_of(region: str) -> list[_Named]:
     if re.match(r"[\s,;]*(?:and|&)\s", tail, re.IGNORECASE) or not named:
         named += [_Named(name, ()) for name in split_names(tail)[:2]]
     return named
+
+
+def _joint(named: list[_Named], count: int, inner: str) -> list[_Named]:
+    """Make one party of the last names if one term stands for them together.
+
+    Args:
+        named: All names so far, the last one with the terms of the group.
+        count: How many of them stand before the group, and behind the one before.
+        inner: The words of the group.
+    """
+    joint = _JOINT.search(inner)
+    if joint is None:
+        return named
+    first = len(named) - count
+    if other := joint["other"]:
+        key = _key(other)
+        first = next(
+            (at for at, one in enumerate(named[:-1]) if _key(one.name).startswith(key)), len(named) - 1
+        )
+    camp = named[first:]
+    if len(camp) < _PAIR or any(one.aliases for one in camp[:-1]):
+        return named
+    members = tuple(one.name for one in camp)
+    name = " and ".join((", ".join(members[:-1]), members[-1]))
+    return [*named[:first], _Named(name, (*camp[-1].aliases, *members), members=members)]
+
+
+def _is_of_later(stretch: str, last: _Named) -> bool:
+    """Whether a term stands in a sentence of its own behind a party that has one."""
+    later = _NEW_SENTENCE.search(stretch)
+    return bool(last.aliases and later and len(stretch[later.end() :].split()) >= _LATER)
 
 
 def _names_before(stretch: str, alias: str) -> list[str]:
@@ -386,6 +356,7 @@ def _names_before(stretch: str, alias: str) -> list[str]:
 
 def _party(named: _Named) -> Party:
     aliases = tuple(dict.fromkeys(re.sub(r"^(?:the|The|THE) ", "", alias) for alias in named.aliases))
-    roles = load_wording().subjects.roles - _NO_ROLES
+    aliases = tuple(dict.fromkeys(spelling for alias in aliases for spelling in spellings_of_part(alias)))
+    roles = load_wording().subjects.roles - NO_ROLES
     role = next((term.lower() for term in (*aliases, named.name) if term.lower() in roles), "")
     return Party(named.name, aliases, role)

@@ -45,6 +45,8 @@ _OF_PLACE = re.compile(
 _LEAD = re.compile(
     r"^(?:[\s,;:.&\-–—|_]|and\b|the\s(?=[A-Z])|on the (?:one|other) (?:hand|part)"
     r"|of the (?:first|second|one|other) part"
+    r"|(?:(?:all of )?(?:its|their)|an?) (?:(?:wholly|majority)[- ]owned |direct |affiliated )*"
+    r"(?:affiliate|subsidiary|parent|sister company|company)s?,? (?-i:(?=[A-Z]))"
     r"|\(?(?:\d|[ivx]{1,3}|[a-dA-D])[).]\s|each of\b|amongst?\b|between\b|or\b"
     r"|as of [^,]{0,30},|an? [^,;()]{3,60},\s(?!Inc|LLC|Ltd|L\.)(?=[A-Z])"
     r"|(?-i:[a-z]+(?:\s[a-z]+){0,3},\s(?=[A-Z][\w.]+\s[A-Z])))+",
@@ -57,6 +59,12 @@ _AND = re.compile(
 )
 #: "X on behalf of itself and its Affiliates and Y": X is complete before the second "and".
 _OWN_PEOPLE = re.compile(r"\b(?:on behalf of|and its|affiliates|subsidiaries)\b", re.IGNORECASE)
+#: "a joint venture of Ames Corp and Bell Corp": who it is made of.
+_COMPOSED = re.compile(
+    r"\b(?:venture|consortium|alliance|partnership|association|group|trust)\s"
+    r"(?:of|between|among|comprising|composed of|consisting of|formed by|made up of)\s[^;()\"“]{2,60}$",
+    re.IGNORECASE,
+)
 _PLACE = re.compile(r"\b(?:at|in|of|from)\s+(?:[A-Z][\w.-]*,?\s*){1,4}$")
 _NO_NAME = re.compile(
     r"(?:(?:[a-z] )+[a-z]$|parties$|(?:exchange |securities )+commission"
@@ -69,7 +77,8 @@ _NO_NAME = re.compile(
     r"|source|hereby|dated|overview|definitions|general|conditions|suite|redacted)\b"
     r"|[A-Z][a-z]+ \d{1,2},? \d{4}$|section \d"
     # ... but "695014 B.C. Ltd." is a company
-    r"|(?!\d{5,10}\s(?:[a-z.]{2,20}\s){1,3}(?:ltd|limited|inc|incorporated|corp|corporation|ulc)\b)\d+[\s,.]"
+    r"|(?!\d{1,10}\s(?:(?!street\b|st\b|avenue\b|ave\b|road\b|rd\b|suite\b|floor\b|drive\b|way\b)[a-z&.’'-]{2,20},?\s){1,4}"
+    r"(?:ltd|limited|inc|incorporated|corp|corporation|ulc|llc|llp|plc|gmbh|b\.?v|s\.?a)\b)\d+[\s,.]"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)"
     r" \d{1,2}(?:st|nd|rd|th)?$",
     re.IGNORECASE,
@@ -134,7 +143,7 @@ def _split(stretch: str) -> tuple[str, ...]:
         whole = _WHOLE.search(before) or "," in before.strip(" ,") or _OWN_PEOPLE.search(before)
         # "offices at Berlin and Munich" are two places.
         place = _PLACE.search(before) and not HAS_FORM.search(stretch[joint.end() : joint.end() + 60])
-        if whole and not place:
+        if whole and not place and not _COMPOSED.search(before):
             names.append(clean_name(before))
             start = joint.start()
     names.append(clean_name(stretch[start:]))

@@ -23,6 +23,8 @@ _JOINTS = ("and", "or", "nor")
 #: Endings of words for people and companies ("assembler", "bottler", "mortgagee").
 _AGENT_ENDINGS = ("er", "or", "ee", "ant")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\.?|\[?\*+\]?")
+#: "the Party of the First Part": one side, though "party" stands without a name.
+_PART = re.compile(r"\bpart(?:y|ies) (?:hereto )?of the (?:first|second|third|fourth|fifth|one|other) part\b")
 #: A longer run of unknown words without "the" is no name.
 _LONGEST_NAME = 5
 
@@ -125,6 +127,8 @@ def _is_adverb(words: list[str], start: int, at: int) -> bool:
 
 def _party_word(words: tuple[str, ...], known: SubjectWords) -> str:
     """Answer for a subject in which "party" or "parties" leads the noun; empty if none does."""
+    if "part" in words and (sides := _PART.findall(" ".join(words))):
+        return BOTH if len(sides) > 1 else ONE
     for position, word in enumerate(words[:8]):
         prior = words[position - 1] if position else ""
         if (

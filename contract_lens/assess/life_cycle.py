@@ -25,6 +25,7 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 400
+_LACKS = {"date of signature": "the date of the agreement", "dated communication": "a dated communication"}
 
 
 def tell_stage(
@@ -38,7 +39,7 @@ def tell_stage(
     known = load_life_cycle()
     scores = dict.fromkeys((stage.code for stage in known.stages), 0.0)
     reasons: list[str] = []
-    _weigh_age(agreements, communications, description, known, scores, reasons)
+    missing = _weigh_age(agreements, communications, description, known, scores, reasons)
     _weigh_meetings(communications, known, scores, reasons)
     evidence = _weigh_words(communications, known.stages, scores, reasons)
     if not communications and agreements:
@@ -48,7 +49,7 @@ def tell_stage(
     rounded = {code: round(score, 2) for code, score in scores.items()}
     if scores[first.code] < _LEAST or scores[first.code] - scores[second.code] < _CLEAR:
         why = (
-            "Too little tells the stage: no date of signature, few words about where the work stands."
+            f"Too little tells the stage: {missing}few words about where the work stands."
             if scores[first.code] < _LEAST
             else f"The signs point to {first.name} and to {second.name} alike."
         )
@@ -63,8 +64,8 @@ def _weigh_age(
     known: LifeCycleWords,
     scores: dict[str, float],
     reasons: list[str],
-) -> None:
-    """Count the months from signature or effect to the last communication."""
+) -> str:
+    """Count the months from signature or effect to the last communication; return what is missing for it."""
     told = description.dates
     began = (
         told.get("effective")
@@ -73,9 +74,10 @@ def _weigh_age(
     )
     dates = [date for row in communications if (date := date_of(row, description))]
     if began is None or not dates:
-        what = "the date of the agreement" if began is None else "a dated communication"
-        reasons.append(f"Unknown: {what}.")
-        return
+        what = [] if began else ["date of signature"]
+        what += [] if dates else ["dated communication"]
+        reasons.append(f"Unknown: {' and '.join(_LACKS[one] for one in what)}.")
+        return "".join(f"no {one}, " for one in what)
     last = max(dates)
     months = days_between(began, last) / _DAYS_OF_A_MONTH
     stage = "development" if months < 0 else "mature"
@@ -84,6 +86,7 @@ def _weigh_age(
     scores[stage] += known.age["weight"]
     where = "before the agreement" if months < 0 else f"{counted(round(months), 'month')} after the agreement"
     reasons.append(f"The last communication ({in_words(last)}) is {where} ({in_words(began)}): {stage}.")
+    return ""
 
 
 def _weigh_meetings(

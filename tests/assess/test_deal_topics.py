@@ -163,3 +163,12 @@ def test_courtesy_is_set_apart_but_stays_readable() -> None:
     assert deal.voices[0].utterances == 2
     assert sum(load_courtesy().is_all_of(clause.text) for clause in row.clauses) == 2
     assert replace(row) == row
+
+
+def test_only_what_is_missing_is_told_to_be_missing() -> None:
+    dated = assess([Row("This Agreement is dated 9 September 2024 and made between Orrin and Brightwater.")])
+    cycle = assess_deal("d", [dated, notes(talk(N, 3))]).life_cycle
+    assert cycle is not None
+    why = cycle.reasons[0]
+    assert "no dated communication" in why
+    assert "no date of signature" not in why

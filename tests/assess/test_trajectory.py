@@ -56,6 +56,28 @@ def test_the_date_of_an_agreement() -> None:
     assert date_of_agreement(assess(supply_terms())) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("ALLIANCE AGREEMENT\nDate: 19 May 2025\n\nParties", "2025-05-19"),
+        ("ALLIANCE AGREEMENT\n\n**Date of this agreement:** May 19, 2025\n\nParties", "2025-05-19"),
+        ("Orrin Limited\n4 Mill Road\n\n3 February 2026\n\nDear Ann", "2026-02-03"),
+        ("Oslo, 3 February 2026\n\nDear Ann", "2026-02-03"),
+        (
+            "This MoU is made at Pune on this the 7th day of August, Two Thousand and Twenty Five",
+            "2025-08-07",
+        ),
+        ("made this 14 day of March in the year Two Thousand Nineteen", "2019-03-14"),
+        ("This contract is dated 3.11.2024.", "2024-11-03"),
+        ("Dated the 3rd of May 2021", "2021-05-03"),
+        ("Orders placed before 3 May 2021 are void.\n", None),
+        ("Delivery date: on call\nVersion 3.11.2", None),
+    ],
+)
+def test_an_agreement_may_be_dated_in_many_ways(text: str, date: str | None) -> None:
+    assert date_of_agreement(assess([Row(text)])) == date
+
+
 def test_two_dates_are_too_few_and_a_jump_is_still_told() -> None:
     found = course(notes(talk(C, 4), path="2025-01-10.md"), notes(talk(A, 4), path="2025-02-10.md"))
     assert (found.direction, found.slope, found.change) == ("too_few_dates", None, None)

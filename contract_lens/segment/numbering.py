@@ -73,6 +73,8 @@ class Candidate(NamedTuple):
     after_colon: bool = False
 
 
+#: What is added to the place of a letter in a number of figures: ``B.2`` is ``(1002, 2)``.
+LETTER = 1_000
 _WORD_NUMBERS_LIST = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
@@ -106,7 +108,7 @@ _MONTH = (
 )
 # Nearly every word is passed over at a glance: it begins as no keyword does and is no label.
 _MAY_OPEN = (
-    r"(?=[^a-zA-Z]|[a-zA-Z][.)]|[a-z]{2,4}\)|[ivxlIVXL]{2,6}\.|o[ \t]|[pP][aA][rR]"
+    r"(?=[^a-zA-Z]|[a-zA-Z][.)]|[A-Z][0-9]|[a-z]{2,4}\)|[ivxlIVXL]{2,6}\.|o[ \t]|[pP][aA][rR]"
     r"|[cC][lLhH][aA]|[sS](?:[eE][cC]|[cC][hH])"
     r"|[aA](?:[rR][tT]|[nN][nN]|[pP][pP]|[tT][tT]|[dD][dD])|[eE][xX][hH])"
 )
@@ -119,6 +121,7 @@ _PATTERN = re.compile(
     + _KEYWORD
     + r"|(?P<decimal>(?:[0-9]{1,3}|[A-Z])(?:\.[0-9]{1,3}){1,5})(?P<subs>(?:\([A-Za-z0-9]{1,4}\)){0,3})[.:)]?"
     r"(?=\s|[A-Z][A-Za-z]|[\"“\[(]|$)"
+    r"|(?P<lettered>[A-Z][0-9]{1,2}(?:\.[0-9]{1,2}){0,3})[.:)]?(?=\s{1,8}[\"“A-Z(])"
     r"|(?P<whole>[0-9]{1,3})(?:\s\.|\.\)|\.-|[.):])(?=\s|[A-Z\"“(\[]|$)"
     r"|(?P<bare>[0-9]{1,2})(?=[ \t\n]{1,8}[A-Z][A-Za-z])(?!\s{1,8}" + _MONTH + r")"
     r"|\((?P<paren>[a-z]{1,5}|[A-Z]{1,5}|[0-9]{1,2})\)(?=[\s\"“A-Z\[(]|$)"
@@ -137,6 +140,7 @@ class _Written(NamedTuple):
     of: str | None
     decimal: str | None
     subs: str | None
+    lettered: str | None
     whole: str | None
     bare: str | None
     paren: str | None
@@ -230,7 +234,7 @@ def _is_none(text: str, at: int, end: int, written: _Written, keyword: str) -> b
     if written.bullet:
         return not _starts_line(text, at)
     # "Notwithstanding Section 14.1, the Supplier"
-    return written.bare is not None or (bool(keyword) and text[end : end + 1] == ",")
+    return bool(written.bare or written.lettered) or (bool(keyword) and text[end : end + 1] == ",")
 
 
 @lru_cache(maxsize=4096)  # "(a)", "1.1" and the like come in every contract
@@ -241,6 +245,8 @@ def _read(written: _Written) -> tuple[tuple[Reading, ...], str, str]:
     if written.decimal:
         path = _path_of(written.decimal)
         return (Reading(Scheme.DECIMAL, path),), written.decimal + (written.subs or ""), ""
+    if written.lettered:
+        return (Reading(Scheme.DECIMAL, _path_of(written.lettered)),), written.lettered, ""
     whole = written.whole or written.bare
     if whole and written.all.endswith(")"):
         return (Reading(Scheme.PAREN_DIGIT, (int(whole),)),), f"({whole})", ""
@@ -275,9 +281,11 @@ def _read_keyword(word: str, of: str) -> tuple[tuple[Reading, ...], str, str]:
 
 
 def _path_of(number: str) -> tuple[int, ...]:
-    """``14.2`` -> ``(14, 2)``; ``A.1`` -> ``(1001, 1)``, so that letters never continue figures."""
+    """``14.2`` -> ``(14, 2)``; ``A.1`` and ``A1`` -> ``(1001, 1)``: letters never continue figures."""
+    if number[1:2].isdigit() and number[0].isalpha():
+        number = f"{number[0]}.{number[1:]}"
     return tuple(
-        int(part) if part.isdigit() else 1_000 + ord(part) - ord("A") + 1 for part in number.split(".")
+        int(part) if part.isdigit() else LETTER + ord(part) - ord("A") + 1 for part in number.split(".")
     )
 
 

@@ -13,7 +13,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from contract_lens.segment.likelihood import OpenList, in_order_of_likelihood, is_next
-from contract_lens.segment.numbering import Candidate, Place, Reading, Scheme
+from contract_lens.segment.numbering import LETTER, Candidate, Place, Reading, Scheme
 
 
 class Role(Enum):
@@ -206,7 +206,8 @@ class Outline:
         first = self._open[0].reading
         if self._counting is Role.PARTY:
             if candidate.place >= Place.STOP and (reading.scheme is not first.scheme or reading.path == (1,)):
-                self._counting = Role.RECITAL if reading.scheme in _LETTERED else Role.CLAUSE
+                lettered = reading.scheme in _LETTERED and not self._holds_clauses(reading)
+                self._counting = Role.RECITAL if lettered else Role.CLAUSE
                 self._open.clear()
         elif reading.scheme is Scheme.DECIMAL and reading.path == (1,):
             if self._counting is Role.RECITAL:
@@ -215,6 +216,11 @@ class Outline:
             elif candidate.place >= Place.STOP and self._ends_recitals(first):
                 self._mark_recitals()
                 self._open.clear()
+
+    def _holds_clauses(self, reading: Reading) -> bool:
+        """Whether "A." heads clauses "A1.", "A2." ..., as no recital does."""
+        first = Reading(Scheme.DECIMAL, (LETTER + reading.path[0], 1))
+        return any(first in candidate.readings for candidate in self._coming[:3])
 
     def _ends_recitals(self, last: Reading) -> bool:
         """Whether the lettered list that is open is over, and holds no other and comes after none."""
@@ -250,6 +256,9 @@ class Outline:
                     if len(above.path) < len(reading.path):
                         del self._open[level + 1 :]
                         return
+                elif above.scheme is Scheme.DOT_UPPER and reading.path[:1] == (LETTER + above.path[0],):
+                    del self._open[level + 1 :]  # "B." and below it "B1."
+                    return
                 elif above.scheme is Scheme.ARTICLE or above.scheme is Scheme.SCHEDULE:
                     del self._open[level + 1 :]
                     return

@@ -239,3 +239,19 @@ def test_recitals_and_parties_with_numbers_do_not_swallow_the_clauses() -> None:
 
 def test_a_document_without_text_has_no_passages() -> None:
     assert split_into_passages(plain("  \n "), DocumentKind.AGREEMENT) == ()
+
+
+def test_clauses_below_letters_are_no_recitals() -> None:
+    text = (
+        "SERVICES AGREEMENT\n\nbetween\n\n(1) ORRIN LIMITED, a company registered in England (the Customer); "
+        "and\n\n(2) TALLOW LIMITED, a company registered in England (the Supplier).\n\n"
+        "A. SERVICES\n\nA1. The Supplier shall provide the Services.\n\n"
+        "A2. The Customer shall give access.\n\n"
+        "B. CHARGES\n\nB1. The Customer shall pay each invoice within a month.\n"
+    )
+    found = [
+        (one.number, one.section)
+        for one in split_into_passages(plain(text), DocumentKind.AGREEMENT)
+        if one.kind is PassageKind.CLAUSE
+    ]
+    assert found == [("A1", ("A SERVICES",)), ("A2", ("A SERVICES",)), ("B1", ("B CHARGES",))]

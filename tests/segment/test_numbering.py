@@ -125,3 +125,25 @@ def test_gaps_count_only_where_told() -> None:
     text = "some words   3. Price is due"
     places = [next(find_candidates(text, frozenset([0]), gaps_count=count)).place for count in (True, False)]
     assert places == [Place.STOP, Place.WORD]
+
+
+def test_letters_with_figures_number_the_clauses_below_a_letter() -> None:
+    text = (
+        "A. SERVICES\n\nA1. The Supplier provides them.\n\nA2. The Customer gives access.\n\n"
+        "B. CHARGES\n\nB1. The Customer pays.\n\nB2. The Charges are fixed.\n\n"
+        "C. TERM\n\nC1. It lasts a year.\n\n"
+        "D. LAW\n\nD1. English law applies.\n"
+    )
+    assert numbers(text) == ["A", "A1", "A2", "B", "B1", "B2", "C", "C1", "D", "D1"]
+
+
+def test_letters_with_figures_may_go_deeper_and_need_no_stop() -> None:
+    text = "M1 Term\n\nM1.1 It lasts a year.\n\nM1.2 It ends then.\n\nM2 Prices\n\nM2.1 They are fixed.\n"
+    assert numbers(text) == ["M1", "M1.1", "M1.2", "M2", "M2.1"]
+
+
+def test_sizes_and_grades_are_no_numbers_of_clauses() -> None:
+    text = (
+        "1. Paper\n\nThe Seller sells A4 Paper. B5 Paper is extra.\n\n2. Steel\n\nGrade S3 Steel is sold.\n"
+    )
+    assert numbers(text) == ["1", "2"]

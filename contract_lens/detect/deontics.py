@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import compress, count
 
 from contract_lens.detect.grammar import (
+    denies_degree,
     find_agent,
     find_inverted_subject,
     find_subject,
@@ -125,12 +126,15 @@ def _read_duty(
     """Return the duty of one modal phrase; ``previous`` is where the one before it ended."""
     start, end, modality = modal
     lower = words.lower
+    if lower[end - 1] == "not" and modality == "prohibition" and denies_degree(lower, end):
+        modality = "right" if lower[start] in ("may", "can") else "obligation"
     first, last = find_subject(lower, start, previous)
     while first < last and not lower[first].isalpha() and _CLAUSE_NUMBER.fullmatch(lower[first]):
         first += 1  # "17.4 Neither Party shall": the number of the clause is no part of who is bound
     subject = lower[first:last]
     leading, closing = (subject[0], subject[-1]) if subject else ("", "")
-    if closing == "as" or leading == "nothing" or _is_noun_use(lower, start, end):
+    month = text[words.starts[start] : words.ends[start]] == "May"
+    if closing == "as" or leading == "nothing" or _is_noun_use(lower, start, end, month=month):
         return None
     negated = leading in _DENYING or reaches_not(lower, end)
     clauses = load_wording().clauses
@@ -155,10 +159,12 @@ def _read_duty(
     )
 
 
-def _is_noun_use(lower: list[str], start: int, end: int) -> bool:
-    """Whether "May 2020" is a month, or "at will" no verb."""
+def _is_noun_use(lower: list[str], start: int, end: int, *, month: bool) -> bool:
+    """Whether "May 2020" or, with a capital, "1 May" is a month, or "at will" no verb."""
     word, prior = lower[start], lower[start - 1] if start else ""
     if word == "may" and lower[end : end + 1] and lower[end][0].isdigit():
+        return True
+    if month and prior.isdigit() and len(prior) < 3:
         return True
     return word in ("will", "can", "might", "may") and prior in ("at", "the", "a", "of", "in", "good", "free")
 

@@ -100,13 +100,21 @@ def find_inverted_subject(lower: list[str], end: int) -> list[str]:
 
 
 def reaches_not(lower: list[str], end: int) -> bool:
-    """Return whether "not" follows a verb with nothing but adverbs between."""
-    for word in lower[end : end + 3]:
+    """Return whether "not" follows a verb with nothing but adverbs between.
+
+    In "may, not more than once a year, audit" and "may, not before June, leave" it denies an aside alone.
+    """
+    for position, word in enumerate(lower[end : end + 3], end):
         if word == "not":
-            return True
+            return not lower[end:position].count(",") % 2 and not denies_degree(lower, position + 1)
         if word not in _BETWEEN_NOT and not word.endswith("ly"):
             return False
     return False
+
+
+def denies_degree(lower: list[str], behind: int) -> bool:
+    """Return whether the "not" before a word denies no more than a degree: "not only", "not later than"."""
+    return behind < len(lower) and lower[behind] in load_wording().negation.degrees
 
 
 def is_passive(lower: list[str], end: int) -> bool:

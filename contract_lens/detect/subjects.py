@@ -196,8 +196,15 @@ def _noun_group(words: tuple[str, ...], known: SubjectWords) -> tuple[str, ...]:
     """The words up to the first preposition or possessive: where the head noun stands."""
     for position, word in enumerate(words):
         if position and (word in known.prepositions or word in ("'s", "'")):
-            return words[:position]
+            return words[: position - _is_told_of_thing(words, position - 1, known)]
     return words
+
+
+def _is_told_of_thing(words: tuple[str, ...], at: int, known: SubjectWords) -> bool:
+    """Whether a participle says what was done to a thing: "orders placed (by the Buyer)"."""
+    if at < 1 or words[at - 1] not in known.things:
+        return False
+    return words[at].endswith("ed") or words[at] in load_wording().participles
 
 
 def _kind(group: tuple[str, ...], known: SubjectWords) -> str:

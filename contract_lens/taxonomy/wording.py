@@ -90,6 +90,7 @@ class NegationWords:
         negators: Words that deny what follows.
         far: Those of them that govern a whole sentence.
         barriers: Words over which a negation does not reach.
+        degrees: Words behind "not" that alone are denied ("not more than once").
         harmless: Phrases that hold a negator but deny nothing that follows ("without limitation").
         denials: Verbs that deny a cue before them ("such rights shall not apply").
     """
@@ -97,6 +98,7 @@ class NegationWords:
     negators: frozenset[str]
     far: frozenset[str]
     barriers: frozenset[str]
+    degrees: frozenset[str]
     harmless: frozenset[str]
     denials: frozenset[str]
 

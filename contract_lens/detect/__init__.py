@@ -15,6 +15,7 @@ from contract_lens.detect.bearing import weigh
 from contract_lens.detect.deontics import Duty, KnownWords, find_duties, read_duties
 from contract_lens.detect.exchanges import find_exchanges
 from contract_lens.detect.framing import Framing, frame_agreement, frame_communication
+from contract_lens.detect.headings import find_body
 from contract_lens.detect.matchers import CueMatcher, load_matcher
 from contract_lens.detect.negation import is_negated
 from contract_lens.detect.terms import find_terms
@@ -70,7 +71,7 @@ def _read(text: str, matcher: CueMatcher) -> tuple[Reading, Words | None]:
     for offset, chunk in split_into_chunks(text):
         words = read_words(chunk, offset=offset)
         signals += _signals_of(words, matcher)
-        owed = read_duties(words, text)
+        owed = read_duties(words, text, body=find_body(text))
         found = find_exchanges(owed, words)
         if found:
             exchanges += found.values()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import compress, count
 
@@ -15,6 +16,7 @@ from contract_lens.detect.grammar import (
     is_passive,
     reaches_not,
 )
+from contract_lens.detect.headings import find_body
 from contract_lens.detect.phrases import read_pattern
 from contract_lens.detect.subjects import NONE, who_is
 from contract_lens.detect.words import Words, read_words, split_into_chunks
@@ -23,9 +25,15 @@ from contract_lens.taxonomy.wording import load_wording
 #: Words before a subject that are not part of it.
 _DENYING = frozenset({"neither", "no", "nor", "none"})
 _LEADS = frozenset({"and", "or", "but", "then", "also"})
+#: A subject that tells no more than that it is whoever, or whatever, came before.
+_LEANING = frozenset({"", "it", "they", *_LEADS})
 _DENIALS = frozenset({"prohibition", "no_right", "no_obligation"})
 
 
+#: A verb that tells what is, not what shall be.
+_STATES = re.compile(r"\s*(?:owns|retains|has|have|is|are)\b")
+#: How far behind "warrants that" a verb may stand that goes on with the same subject, in words.
+_SAYING_REACH = 80
 _CLAUSE_NUMBER = re.compile(r"(?=.*[\d()\[\]])(?:[^a-z]|(?<![a-z])[a-z](?![a-z]))+")
 
 
@@ -42,6 +50,8 @@ class Duty:
         passive: Whether the verb is a passive.
         negated: Whether a negation is in verb or subject.
         subordinate: Whether it only states a condition or describes something ("if ... shall fail").
+        resumes: Where the duty starts whose subject this one takes up again ("the Seller warrants that ...
+            and shall indemnify"); -1 if it takes up none.
     """
 
     bearer: str
@@ -52,6 +62,7 @@ class Duty:
     passive: bool = False
     negated: bool = False
     subordinate: bool = False
+    resumes: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +80,63 @@ def find_duties(text: str) -> tuple[Duty, ...]:
     """Return the duties, rights and restraints of a text in order, offsets from its start."""
     duties: list[Duty] = []
     for offset, chunk in split_into_chunks(text):
-        duties += read_duties(read_words(chunk, offset=offset), text)
+        duties += read_duties(read_words(chunk, offset=offset), text, body=find_body(text))
     return tuple(duties)
 
 
-def read_duties(words: Words, text: str) -> list[Duty]:
-    """Return the duties in tokenized words; ``text`` is what their offsets refer to."""
+def read_duties(words: Words, text: str, *, body: int = 0) -> list[Duty]:
+    """Return the duties in tokenized words.
+
+    Args:
+        words: The words.
+        text: What their offsets refer to.
+        body: Where in it the text begins behind its headings, which are no part of a subject.
+    """
+    floor = bisect_left(words.starts, body) if body else 0
     duties: list[Duty] = []
     previous = -1
     before = NONE
+    saying: tuple[Duty, int] | None = None
     for start, end, modality in _modal_phrases(words.lower):
-        duty = _read_duty(words, text, (start, end, modality), previous, before)
+        resumed = saying and _resumes(words.lower, saying[1], (start, end), duties[-1], text)
+        known = saying[0].bearer if saying and resumed else before
+        duty = _read_duty(words, text, (start, end, modality), previous, known, floor)
         previous = end
         if duty is None:
             continue
+        if saying and resumed:
+            duty = replace(duty, resumes=saying[0].start)
         duties.append(duty)
-        if duty.bearer != NONE:
+        if duty.bearer != NONE or duty.subject.lower() not in _LEANING:
             before = duty.bearer
+        if "that" in words.lower[end - 1 : end + 1]:
+            saying = (duty, end)
     return duties
+
+
+def _resumes(lower: list[str], said: int, modal: tuple[int, int], last: Duty, text: str) -> bool:
+    """Whether a verb goes on with whoever said that something is so: "warrants that ... and shall indemnify".
+
+    Args:
+        lower: Words of the text in lower case.
+        said: One past "warrants" or "acknowledges that".
+        modal: First word of the verb, and one past its last.
+        last: The duty before it.
+        text: The text.
+    """
+    start, end = modal
+    if (
+        lower[start - 1] != "and"
+        or lower[start] not in ("shall", "will", "must")
+        or start - said > _SAYING_REACH
+    ):
+        return False
+    if any(word in (".", ";") for word in lower[said:start]):
+        return False
+    if _STATES.match(text, last.start + len(last.subject), last.end):
+        return True  # "that the Licensor owns the name and shall not contest it"
+    is_thing = last.bearer == NONE or not {"of", "by"}.isdisjoint(last.subject.split())
+    return is_thing and not load_wording().clauses.personal.isdisjoint(lower[end : end + 2])
 
 
 @lru_cache(maxsize=1)
@@ -121,14 +171,14 @@ def _modal_phrases(lower: list[str]) -> list[tuple[int, int, str]]:
 
 
 def _read_duty(
-    words: Words, text: str, modal: tuple[int, int, str], previous: int, before: str
+    words: Words, text: str, modal: tuple[int, int, str], previous: int, before: str, floor: int
 ) -> Duty | None:
     """Return the duty of one modal phrase; ``previous`` is where the one before it ended."""
     start, end, modality = modal
     lower = words.lower
     if lower[end - 1] == "not" and modality == "prohibition" and denies_degree(lower, end):
         modality = "right" if lower[start] in ("may", "can") else "obligation"
-    first, last = find_subject(lower, start, previous)
+    first, last = find_subject(lower, start, previous, floor)
     while first < last and not lower[first].isalpha() and _CLAUSE_NUMBER.fullmatch(lower[first]):
         first += 1  # "17.4 Neither Party shall": the number of the clause is no part of who is bound
     subject = lower[first:last]
@@ -136,14 +186,15 @@ def _read_duty(
     month = text[words.starts[start] : words.ends[start]] == "May"
     if closing == "as" or leading == "nothing" or _is_noun_use(lower, start, end, month=month):
         return None
-    negated = leading in _DENYING or reaches_not(lower, end)
+    # "Neither X, Y nor Z may": the subject is read from the last comma on.
+    negated = leading in _DENYING or "nor" in subject or reaches_not(lower, end)
     clauses = load_wording().clauses
     hanging = (lower[first - 1] if first else "", leading, closing)
     if end - start == 1 and closing in clauses.inverting:
         subject, negated = find_inverted_subject(lower, end), True
     passive = is_passive(lower, end)
     bearer = who_is(subject, before=before)
-    agent = find_agent(lower, end) if passive and bearer == NONE else []
+    agent = find_agent(lower, end) if passive and (bearer == NONE or first == last) else []
     while first < last - 1 and lower[first] in _LEADS:
         first += 1
     begin = words.starts[first if first < last else start]

@@ -19,28 +19,45 @@ _BETWEEN_NOT = frozenset({"also", "only", "then", "at", "all", "times", "in", "n
 _BETWEEN_BE = frozenset({"not", "also", "only", "so", "have", "then", ","})
 
 
-def find_subject(lower: list[str], verb: int, previous: int) -> tuple[int, int]:
+def find_subject(lower: list[str], verb: int, previous: int, floor: int = 0) -> tuple[int, int]:
     """Return the words ``start, end`` of a verb's subject: those since the last stop, comma or opener.
 
     Args:
         lower: Words of the text in lower case.
         verb: The first word of the modal phrase.
         previous: One past the modal phrase before it, or -1.
+        floor: The first word behind the headings; no subject begins before it.
     """
-    start, end = _words_before(lower, verb, previous)
+    if _goes_on(lower, verb, previous):
+        return verb, verb
+    start, end = _words_before(lower, verb, previous, floor)
     relative = start > 2 and lower[start - 1] in ("who", "that", "which")
     if relative and lower[start] in load_wording().clauses.auxiliaries:
         # "the party that is in breach shall": the subject stands before "that". Once only: text may nest.
-        return _words_before(lower, start - 1, previous)
+        return _words_before(lower, start - 1, previous, floor)
     return start, end
 
 
-def _words_before(lower: list[str], verb: int, previous: int) -> tuple[int, int]:
+def _goes_on(lower: list[str], verb: int, previous: int) -> bool:
+    """Whether a verb has the subject of the one before: "shall insure the goods, and shall return them"."""
+    if previous < 0 or verb - previous < 2 or lower[verb - 1] not in ("and", "or", "but"):
+        return False
+    clauses = load_wording().clauses
+    if (
+        lower[verb - 2] in clauses.auxiliaries
+        or lower[verb - 2] in clauses.reporting
+        or lower[verb - 2] == "not"
+    ):
+        return False  # "the Buyer is and shall remain the owner"
+    return _STOPS.isdisjoint(lower[previous:verb])
+
+
+def _words_before(lower: list[str], verb: int, previous: int, floor: int) -> tuple[int, int]:
     wording = load_wording()
     openers, tails = wording.clauses.openers, wording.subjects.company_forms
     end = _before_insertion(lower, verb)
     start = end
-    limit = max(previous, end - _SUBJECT_REACH, 0)
+    limit = max(previous, end - _SUBJECT_REACH, floor if floor < end else 0)
     while start > limit:
         word = lower[start - 1]
         if (
@@ -104,7 +121,7 @@ def reaches_not(lower: list[str], end: int) -> bool:
 
     In "may, not more than once a year, audit" and "may, not before June, leave" it denies an aside alone.
     """
-    for position, word in enumerate(lower[end : end + 3], end):
+    for position, word in enumerate(lower[end : end + 7], end):
         if word == "not":
             return not lower[end:position].count(",") % 2 and not denies_degree(lower, position + 1)
         if word not in _BETWEEN_NOT and not word.endswith("ly"):

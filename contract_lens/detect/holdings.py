@@ -9,9 +9,11 @@ from dataclasses import replace
 from contract_lens.assessment import Party
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.detect import deontics
+from contract_lens.detect.headings import find_body
 from contract_lens.detect.holding_table import lay_out_table
 from contract_lens.detect.liability import LiabilityLine, find_liability
 from contract_lens.detect.mentions import Evened, Mentions, distinct, even_words, in_plain_typography
+from contract_lens.detect.party_groups import find_groups
 from contract_lens.detect.subjects import BOTH, ONE
 from contract_lens.detect.words import Words, read_words, split_into_chunks
 from contract_lens.duty import Duty, DutyTable, Modality, Topic
@@ -28,6 +30,30 @@ _PRONOUN = re.compile(r"(?:it|they|he|she|and|or|also|then|thereafter)?$", re.IG
 #: A line typed under a heading ("Section 4.01 -------"), which may stand between a name and its verb.
 _RULE = re.compile(r"-{3,}")
 _ASIDE = re.compile(r"\b(?:to|with|from|for|against|under|at|upon)\s+$")
+#: "PARTY, " before a subject that goes on with "PARTY and PARTY"; behind "of PARTY," it is another phrase.
+_LIST_BEFORE = re.compile(
+    r"(?<!\bof )(?<!\bby )(?<!\bto )(?<!\bwith )(?<!\bfrom )(?<!\bfor )(?<!\bif )"
+    rf"({PARTY}) ?(?:\([^()]*\) ?)?, ?$",
+    re.IGNORECASE,
+)
+_LIST_REACH = 80
+#: The headings of a passage stand in so many characters.
+_HEADINGS = 400
+_JOINED = re.compile(r"\b(?:and|or|nor)\b")
+#: Own people, anybody, or a person: an unknown name may be another one of the other party.
+_PAIRED = re.compile(
+    rf"{PARTY},? (?:and|or|nor|and/or)"
+    rf"(?: (?:any|its|his|her|our|your|such|mr|mrs|ms|dr|{PARTY} personnel|{PARTY}'s)\b|\s*$)",
+    re.IGNORECASE,
+)
+#: Words for the other party, or for all.
+_ALIKE = re.compile(
+    r"\b(?:part(?:y|ies)|partners?|members?|others?|committees?|teams?|everyone)\b", re.IGNORECASE
+)
+#: What may stand before the word for a group that is a subject.
+_LEADING = re.compile(
+    r"\W*(?:(?:the|each|either|any|all|both|every|an?|no|such|neither|of|\w+ing)\s+)*", re.IGNORECASE
+)
 _CONDITION = re.compile(
     r"\b(?:if|when(?:ever)?|where|unless|should|once|in case|in the event)\b", re.IGNORECASE
 )
@@ -64,7 +90,7 @@ def find_party_duties(
     """
     if len(parties) < 2:
         return DutyTable()
-    reader = _Reader(parties)
+    reader = _Reader(parties, text)
     duties: list[Duty] = []
     for passage, known in zip(passages, words or [None] * len(passages), strict=True):
         stretch = text[passage.start : passage.end]
@@ -77,8 +103,11 @@ def find_party_duties(
 class _Reader:
     """Reads the duties of one passage after another."""
 
-    def __init__(self, parties: Sequence[Party]) -> None:
+    def __init__(self, parties: Sequence[Party], text: str) -> None:
         self._mentions = Mentions(parties)
+        self._groups = find_groups(text, self._mentions, len(parties))
+        words = "|".join(sorted(map(re.escape, self._groups), key=lambda word: (-len(word), word)))
+        self._group = re.compile(rf"\b({words})\b") if words else None
         self._everyone = tuple(range(len(parties)))
         self._words = load_holding_words()
         self.unassigned = 0
@@ -93,12 +122,14 @@ class _Reader:
         found = _without_echoes(_duties_in(text, evened, known))
         duties: list[Duty] = []
         before: tuple[int, ...] = ()
+        bearers: dict[int, tuple[int, ...]] = {}
         for place, duty in enumerate(found):
             stop = found[place + 1].start if place + 1 < len(found) else len(evened.text)
-            parties = self._bearers(evened, duty, before)
+            parties = self._bearers(evened, duty, bearers.get(duty.resumes, before))
+            bearers[duty.start] = parties
             # "Unused hours shall lapse or be set off": what goes on is about the hours, not who came before.
             before = parties if parties or not _PRONOUN.match(duty.subject.strip()) else before
-            if duty.subordinate:
+            if duty.subordinate or self._tells_outcome(evened, duty, stop):
                 continue
             if not parties:
                 self.unassigned += 1
@@ -115,10 +146,17 @@ class _Reader:
         """Return who bears a duty; nobody if its subject is a thing, or someone who is no party."""
         start, end = _subject_of(evened, duty)
         named = [party for at, party in evened.named_in(start, end) if not _is_aside(evened, start, at)]
+        group = self._group.search(evened.text, start, end) if self._group else None
         if duty.bearer == BOTH:
-            return distinct(named) if len(set(named)) > 1 else self._everyone
+            together = distinct(
+                (*named, *(self._groups[group[1]] if group else ()), *_listed(evened, start, end))
+            )
+            is_told = len(together) > 1 or (together and _is_beside_stranger(evened.text[start:end]))
+            return together if is_told else self._everyone
         if named:
             return (named[0],) if duty.bearer == ONE else ()
+        if group and _LEADING.fullmatch(evened.text, start, group.start()):
+            return self._groups[group[1]]
         subject = duty.subject.strip()
         if duty.bearer != ONE or not _PRONOUN.match(subject):
             return ()
@@ -171,6 +209,16 @@ class _Reader:
             return Modality.NO_OBLIGATION
         return Modality.RIGHT if self._words.given.caseless.is_in(*rest) else modality
 
+    def _tells_outcome(self, evened: Evened, duty: deontics.Duty, stop: int) -> bool:
+        """Whether a verb tells only what a deed amounts to: "no delay of the Buyer shall be a waiver"."""
+        known = self._words
+        if " " not in duty.subject or not known.deed.pattern.match(duty.subject):
+            return False
+        rest = evened.stretch(duty.end, min(stop, duty.end + _REACH))
+        if known.outcome.caseless.is_in(*rest):
+            return True
+        return duty.negated and known.denied.caseless.is_in(*rest)
+
     def _counterparties(
         self, evened: Evened, parties: tuple[int, ...], span: tuple[int, int]
     ) -> tuple[int, ...]:
@@ -219,10 +267,16 @@ def _duties_in(text: str, evened: Evened, known: Words | None) -> Sequence[deont
     """The duties of a passage; where it names nobody they are those that were read before."""
     if evened.starts or not isinstance(known, deontics.KnownWords):
         words = (known and even_words(known, evened)) or read_words(evened.text)
-        return deontics.read_duties(words, evened.text)
+        return deontics.read_duties(words, evened.text, body=_body_of(evened))
     if evened.text == text:
         return known.duties
     return [replace(duty, subject=in_plain_typography(duty.subject)) for duty in known.duties]
+
+
+def _body_of(evened: Evened) -> int:
+    """Where the evened text begins behind its headings; any name counts as a word in capitals."""
+    start = evened.lines[:_HEADINGS]
+    return find_body(start.replace(PARTY, PARTY.title())) if "\n" in start else 0
 
 
 def _without_echoes(duties: Sequence[deontics.Duty]) -> list[deontics.Duty]:
@@ -252,6 +306,20 @@ def _subject_of(evened: Evened, duty: deontics.Duty) -> tuple[int, int]:
     return duty.start, duty.start + len(duty.subject)
 
 
+def _listed(evened: Evened, start: int, end: int) -> Iterator[int]:
+    """Yield who stands before a subject that is the end of a list: "PARTY, PARTY and PARTY shall"."""
+    if not _JOINED.search(evened.text, start, end):
+        return
+    while before := _LIST_BEFORE.search(evened.text, max(0, start - _LIST_REACH), start):
+        yield from (party for _, party in evened.named_in(before.start(1), before.start(1) + 1))
+        start = before.start(1)
+
+
+def _is_beside_stranger(subject: str) -> bool:
+    """Whether someone who is no party stands beside one that is: "neither PARTY nor Mr. Jones"."""
+    return bool(_PAIRED.search(subject)) and not _ALIKE.search(subject)
+
+
 def _is_aside(evened: Evened, start: int, at: int) -> bool:
     """Whether a name only hangs on the subject: "the affiliate to PARTY", "subject to PARTY's consent"."""
     return start < at and bool(_ASIDE.search(evened.text[start:at]))
@@ -262,10 +330,13 @@ def _topic_of(
 ) -> Topic:
     verb, small_verb = evened.stretch(duty.start, duty.end)
     rest, small = evened.stretch(duty.end, stop)
+    told = duty.start + len(duty.subject)
     for known in words.topics:
         if modality not in known.modalities:
             continue
-        if known.topic is not Topic.LIABILITY:
+        if known.topic is Topic.DISCRETION and evened.text[duty.start : told] == duty.subject:
+            is_said = known.wording.caseless.is_in(*evened.stretch(told, stop))
+        elif known.topic is not Topic.LIABILITY:
             is_said = known.wording.caseless.is_in(rest, small)
         else:
             whole = None if small is None else f"{small_verb} {small}"

@@ -34,11 +34,13 @@ class Evened:
 
     Attributes:
         text: The evened text.
+        lines: The same with its line breaks and other typography.
         starts: Where in it the names stand, in order.
         parties: Position of the party that each of them names.
     """
 
     text: str
+    lines: str
     starts: tuple[int, ...]
     parties: tuple[int, ...]
     _places: tuple[int, ...]
@@ -128,8 +130,10 @@ class Mentions:
             places.append(length)
             shifts.append(done - length)
         pieces.append(text[done:])
-        even = in_plain_typography("".join(pieces))
-        return Evened(even, tuple(starts), tuple(parties), tuple(places), tuple(shifts))
+        lines = "".join(pieces)
+        return Evened(
+            in_plain_typography(lines), lines, tuple(starts), tuple(parties), tuple(places), tuple(shifts)
+        )
 
 
 def in_plain_typography(text: str) -> str:

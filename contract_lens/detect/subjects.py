@@ -19,6 +19,7 @@ NONE = "none"
 _POSSESSIVE = {"its": ONE, "his": ONE, "her": ONE, "your": ONE, "our": ONE, "my": ONE, "their": BOTH}
 _PRONOUNS = frozenset({"it", "they", "them", "itself"})
 _QUANTIFIERS = frozenset({"each", "every", "no", "a", "an", "any", "such", "other", "another"})
+_TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."})
 _JOINTS = ("and", "or", "nor")
 #: Endings of words for people and companies ("assembler", "bottler", "mortgagee").
 _AGENT_ENDINGS = ("er", "or", "ee", "ant")
@@ -161,12 +162,23 @@ def _which_party(word: str, prior: str, later: str, known: SubjectWords) -> str:
 def _is_collective(words: tuple[str, ...], known: SubjectWords) -> bool:
     """Whether this is "neither the Buyer nor ...", "either Vendor", "each Shareholder", "the two"."""
     if {"neither", "both"}.intersection(words) and {"and", "nor"}.intersection(words):
-        return True
+        return not _is_own_camp(words, known)
     group = _noun_group(words, known)
     if group[0] in ("neither", "either") and len(group) > 1:
         return _kind(group[1:], known) == ONE or group[-1] in known.collective
     plural = group[-1].endswith(("s", "two"))
     return group[-1] in known.collective and (plural or group[0] in _QUANTIFIERS)
+
+
+def _is_own_camp(words: tuple[str, ...], known: SubjectWords) -> bool:
+    """Whether this is "neither the Buyer nor its directors": one side with its own people."""
+    if "neither" not in words or "nor" not in words[:-1]:
+        return False
+    middle = words.index("nor")
+    if words[middle + 1] not in known.own_words | _TITLES:
+        return False
+    left = words[words.index("neither") + 1 : middle]
+    return left[:1] != ("of",) and _kind(_noun_group(left, known), known) == ONE if left else False
 
 
 def _is_pair(words: tuple[str, ...], joint: str, known: SubjectWords) -> bool:
@@ -234,9 +246,12 @@ def _possessor(words: tuple[str, ...], group: tuple[str, ...], before: str) -> s
         return who_is(list(group), before=before)
     if words[0] in _POSSESSIVE and len(words) > 1:
         return _POSSESSIVE[words[0]]
-    if rest[:1] not in (("of",), ("by",)):
+    told = rest[1:2] == ("by",)  # "all information disclosed by either party": the same holds for the other
+    if not told and rest[:1] not in (("of",), ("by",)):
         return NONE
-    owner = rest[1:]
+    owner = rest[1 + told :]
+    if told:
+        return BOTH if who_is(list(owner), before=before) == BOTH else NONE
     found = who_is(list(owner), before=before)
     named = len(owner) > 1 or (owner and owner[0] in load_wording().subjects.roles)
     return found if named or found == BOTH else NONE

@@ -18,7 +18,19 @@ _FOLDER = Path(__file__).parent
 PARTY = "the licensor"
 
 #: Tables of words that stand for themselves.
-_LISTS = ("conditional", "consent", "given", "owed", "ended", "liable", "limited", "unlimited")
+_LISTS = (
+    "conditional",
+    "consent",
+    "given",
+    "owed",
+    "ended",
+    "deed",
+    "outcome",
+    "denied",
+    "liable",
+    "limited",
+    "unlimited",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,9 @@ class HoldingWords:
         given: Words behind *shall* that give its subject something.
         owed: A subject that is what somebody owes.
         ended: Words behind *shall* that end it.
+        deed: A subject that is what somebody did or left undone.
+        outcome: Words behind *shall* that tell only what comes of it.
+        denied: Those that do so where the verb is denied.
         liable: Words that tell whose liability is spoken of.
         limited: Words that end a liability somewhere.
         unlimited: Words that say that it has no end.
@@ -70,6 +85,9 @@ class HoldingWords:
     given: Wording
     owed: Wording
     ended: Wording
+    deed: Wording
+    outcome: Wording
+    denied: Wording
     liable: Wording
     limited: Wording
     unlimited: Wording

@@ -72,6 +72,7 @@ class ClauseWords:
         conditional: After one of these the duty hangs on another clause.
         inverting: After one of these the subject follows the verb.
         auxiliaries: Verbs that end a subject.
+        personal: What only people and companies do.
         reporting: Verbs after which another subject follows ("the parties agree X may").
     """
 
@@ -79,6 +80,7 @@ class ClauseWords:
     conditional: frozenset[str]
     inverting: frozenset[str]
     auxiliaries: frozenset[str]
+    personal: frozenset[str]
     reporting: frozenset[str]
 
 

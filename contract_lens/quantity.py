@@ -22,6 +22,7 @@ class QuantityKind(StrEnum):
     SHARE = "share"  # of revenue, profit, savings, costs, equity
     MINIMUM = "minimum"  # least that must be bought
     EXCLUSIVITY = "exclusivity"  # how long someone is bound not to deal elsewhere
+    NON_SOLICIT = "non_solicit"  # how long nobody's staff or customers may be lured away
     MOST_FAVOURED = "most_favoured"  # nobody gets a better price
     BENCHMARK = "benchmark"  # prices follow those of others
     COST_DOWN = "cost_down"  # prices must fall
@@ -36,11 +37,15 @@ class Quantity:
         start: First character in ``Document.text``.
         end: One past the last.
         clause: ``id`` of the clause that holds it.
-        value: The figure; ``None`` for a mechanism without one.
-        unit: ``days``, ``months``, ``years``, ``percent``, ``times`` or a currency such as ``USD``; or empty.
+        value: The figure, of a range the lower end; ``None`` for a mechanism without one.
+        unit: ``days``, ``business days``, ``months``, ``years``, ``percent``, ``times`` or a currency such as
+            ``USD``; or empty.
         parties: Positions in ``Assessment.parties`` of those to whom it belongs; several if it is mutual,
             none if the sentence does not tell.
         per: ``day``, ``week``, ``month`` or ``year`` if it is owed or falls again each time; or empty.
+        most: The upper end of a range ("between 2 and 5 percent"); ``None`` for a lone figure.
+        payees: Positions of those to whom a share goes, where that is told; ``parties`` then holds who pays
+            it, or, where only the receiver is known, the receiver.
     """
 
     kind: QuantityKind
@@ -51,6 +56,8 @@ class Quantity:
     unit: str = ""
     parties: tuple[int, ...] = ()
     per: str = ""
+    most: float | None = None
+    payees: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

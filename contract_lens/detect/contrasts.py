@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from contract_lens.quantity import Contrast, Quantity, QuantityKind
 
-_DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.4, "years": 365.25}
+_DAYS = {"days": 1.0, "business days": 1.4, "weeks": 7.0, "months": 30.4, "years": 365.25}
 #: Kinds that are compared between parties.
 _COMPARED = frozenset(
     {
@@ -15,6 +15,7 @@ _COMPARED = frozenset(
         QuantityKind.PAYMENT,
         QuantityKind.CAP,
         QuantityKind.EXCLUSIVITY,
+        QuantityKind.NON_SOLICIT,
         QuantityKind.DAMAGES,
         QuantityKind.COST_DOWN,
     }

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
+from contract_lens.assessment import Party
 from contract_lens.clause import Passage, PassageKind
-from contract_lens.duty import Duty, Modality, Topic
+from contract_lens.detect.figure_owners import Names, find_owners
+from contract_lens.detect.figures import (
+    HOLDS_FIGURE,
+    MONEY_MARKS,
+    MONTH_NAMES,
+    PERCENT_MARKS,
+    PERIOD_MARKS,
+    Figure,
+    find_dated_term,
+    find_figures,
+    find_ratio,
+    holds_one,
+)
+from contract_lens.duty import Duty
 from contract_lens.quantity import Quantity, QuantityKind
 from contract_lens.taxonomy.caseless import Caseless, small_letters
 from contract_lens.taxonomy.landmarks import WordIndex, may_be_in
@@ -28,23 +40,12 @@ _MECHANISM = Caseless(
         re.IGNORECASE,
     )
 )
-_HOLDS_FIGURE = Caseless(
-    re.compile(
-        r"\b(?:day|week|month|year)s?\b|%|per\s?cent|\bnet[\s-]\d|[$€£¥]"
-        r"|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD)\b",
-        re.IGNORECASE,
-    )
-)
-#: One of these stands wherever a period, a percentage or an amount does.
-_PERIOD_MARKS = ("day", "week", "month", "year")
-_PERCENT_MARKS = ("%", "cent")
-_MONEY_MARKS = (*"$€£¥", "usd", "eur", "gbp", "rmb", "cny", "jpy", "chf", "cad")
 _FIGURE_SIGNS = tuple("%$€£¥")
 #: What the others of these marks stand in, for an index of words.
 _FIGURE_WORDS = re.compile(
     r"day|week|month|year|cent|net[\s-]|usd|eur|gbp|rmb|cny|jpy|chf|cad", re.IGNORECASE
 )
-_FIGURE_MARKS = (*_PERIOD_MARKS, *_PERCENT_MARKS, "net ", "net-", *_MONEY_MARKS)
+_FIGURE_MARKS = (*PERIOD_MARKS, *PERCENT_MARKS, "net ", "net-", *MONEY_MARKS)
 #: Kinds that need a verb of duty where no figure is told: "the minimum order" alone says nothing.
 _PROMISED = frozenset({QuantityKind.MINIMUM, QuantityKind.COST_DOWN})
 #: "2 % of the price for each day", "by 3 % on each anniversary"; or in front: "For each week of delay".
@@ -62,15 +63,6 @@ _ONCE_MORE = {"annum": "year", "anniversary": "year", "daily": "day", "weekly": 
 _REPEATED = frozenset({QuantityKind.DAMAGES, QuantityKind.COST_DOWN})
 
 
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    start: int
-    end: int
-    value: float
-    unit: str
-    sort: str
-
-
 class _Sentence(NamedTuple):
     """A sentence as it is and in small letters, its place, and what its passage may hold."""
 
@@ -80,6 +72,8 @@ class _Sentence(NamedTuple):
     end: int
     figured: bool
     mechanism: bool
+    dated: bool
+    split: bool
 
 
 def find_quantities(
@@ -87,6 +81,7 @@ def find_quantities(
     passages: Sequence[Passage],
     duties: Sequence[Duty] = (),
     *,
+    parties: Sequence[Party] = (),
     index: WordIndex | None = None,
 ) -> tuple[Quantity, ...]:
     """Return the figures that matter in the order of the text.
@@ -95,9 +90,11 @@ def find_quantities(
         text: The whole text of an agreement.
         passages: Its passages.
         duties: Its duties, which tell to whom a figure belongs.
+        parties: Its parties, whose names beside a figure tell more.
         index: Words of its passages, where something has indexed them before.
     """
     found: list[Quantity] = []
+    names = Names(parties)
     by_clause: dict[str, list[Duty]] = {}
     for duty in duties:
         by_clause.setdefault(duty.clause, []).append(duty)
@@ -106,47 +103,43 @@ def find_quantities(
     words = index or WordIndex(stretches)
     whole = small_letters(text)
     kinds, tables = load_quantity_words().kinds, _that_may_hold(stretches, words)
-    for passage, stretch, (figure, mechanism, *held) in zip(binding, stretches, tables, strict=True):
+    for passage, stretch, (figure, mechanism, dated, *held) in zip(binding, stretches, tables, strict=True):
         start, end = passage.start, passage.end
-        figured = figure or _holds_one(stretch, _FIGURE_SIGNS)
-        if not any(held) or not (mechanism or figured):
+        figured = figure or holds_one(stretch, _FIGURE_SIGNS)
+        known = list(compress(kinds, held))
+        split = any(one.kind is QuantityKind.SHARE for one in known)
+        if not dated and (not known or not (mechanism or figured or split)):
             continue
         small = small_letters(stretch) if whole is None else whole[start:end]
         own = by_clause.get(passage.id, [])
-        known = list(compress(kinds, held))
         for first, last in _sentences(text, start, end):
             low = None if small is None else small[first - start : last - start]
-            sentence = _Sentence(text[first:last], low, first, last, figured, mechanism)
-            found += _read(sentence, passage.id, own, known)
+            sentence = _Sentence(text[first:last], low, first, last, figured, mechanism, dated, split)
+            found += _read(sentence, passage.id, own, known, names)
     return tuple(_first_of_each(found))
 
 
 def _that_may_hold(passages: Sequence[str], words: WordIndex) -> Iterator[tuple[bool, ...]]:
-    """Yield for each passage whether words of a figure, of a mechanism and of each kind may stand in it."""
+    """Yield for each passage whether words of a figure, a mechanism, a date and each kind may stand in it."""
     patterns = [
         _FIGURE_WORDS,
         _MECHANISM.pattern,
+        MONTH_NAMES,
         *(known.wording.pattern for known in load_quantity_words().kinds),
     ]
     return zip(*(words.that_may_hold(passages, pattern) for pattern in patterns), strict=True)
 
 
 def _may_hold_figure(text: str, small: str | None) -> bool:
-    return _holds_one(text.lower() if small is None else small, _FIGURE_MARKS)
-
-
-def _holds_one(lower: str, marks: Sequence[str]) -> bool:
-    for mark in marks:  # noqa: SIM110 - asked for every sentence, and a generator costs more than the loop
-        if mark in lower:
-            return True
-    return False
+    return holds_one(text.lower() if small is None else small, _FIGURE_MARKS)
 
 
 def _first_of_each(found: Sequence[Quantity]) -> Iterator[Quantity]:
     """Yield a figure that one clause repeats ("within such thirty day period") once."""
     known: set[tuple[object, ...]] = set()
     for one in found:
-        whose = one.parties if one.kind is QuantityKind.CAP else ()  # two parties may each have the same cap
+        # Two parties may each have the same cap, or the same share.
+        whose = one.parties + one.payees if one.kind in (QuantityKind.CAP, QuantityKind.SHARE) else ()
         key = (one.clause, one.kind, one.value, one.unit, one.per, whose)
         if key not in known:
             known.add(key)
@@ -162,33 +155,46 @@ def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _read(
-    given: _Sentence, clause: str, duties: Sequence[Duty], kinds: Sequence[KindWords]
+    given: _Sentence, clause: str, duties: Sequence[Duty], kinds: Sequence[KindWords], names: Names
 ) -> Iterator[Quantity]:
     """Yield the figures of a sentence."""
-    sentence, small, start, _, figured, mechanism = given
-    figures = _figures(sentence, small) if figured and _may_hold_figure(sentence, small) else []
-    if figures and not _HOLDS_FIGURE.is_in(sentence, small):
-        figures = []
-    if not figures and not (mechanism and _MECHANISM.is_in(sentence, small)):
+    sentence, small, start = given.text, given.small, given.start
+    figures = _figures_of(given)
+    term = find_dated_term(sentence) if given.dated else None
+    if not figures and not term and not (given.mechanism and _MECHANISM.is_in(sentence, small)):
         return
     cues = _cues(sentence, small, frozenset(figure.sort for figure in figures), kinds)
     told: set[QuantityKind] = set()
+    behind = 0
     for figure in figures if cues else ():
+        before, behind = behind, figure.end
         kind = _kind_of(figure, sentence, cues)
         if kind is None:
             continue
         told.add(kind)
         place = (start + figure.start, start + figure.end)
-        owners = _owners(kind, place[0], given, duties)
+        owners, payees = find_owners(kind, sentence, start, (before, figure.start, figure.end), duties, names)
         again = _again(sentence, figure) if kind in _REPEATED else ""
-        yield Quantity(kind, *place, clause, figure.value, figure.unit, owners, again)
+        yield Quantity(kind, *place, clause, figure.value, figure.unit, owners, again, figure.most, payees)
+    if term and QuantityKind.TERM not in told:
+        yield Quantity(QuantityKind.TERM, start + term.start, start + term.end, clause, term.value, term.unit)
     for known, spans in cues:
         if "none" in known.units and known.kind not in told and _is_promised(known.kind, sentence):
             place = (start + spans[0][0], start + spans[0][1])
-            yield Quantity(known.kind, *place, clause, parties=_owners(known.kind, place[0], given, duties))
+            spot = (0, spans[0][0], spans[0][1])
+            owners, _ = find_owners(known.kind, sentence, start, spot, duties, names)
+            yield Quantity(known.kind, *place, clause, parties=owners)
 
 
-def _again(sentence: str, figure: _Figure) -> str:
+def _figures_of(given: _Sentence) -> list[Figure]:
+    sentence, small = given.text, given.small
+    figures = find_figures(sentence, small) if given.figured and _may_hold_figure(sentence, small) else []
+    if figures and not HOLDS_FIGURE.is_in(sentence, small):
+        figures = []
+    return [*figures, *find_ratio(sentence)] if given.split else figures
+
+
+def _again(sentence: str, figure: Figure) -> str:
     """Return how often a figure falls due: what stands behind it, else anywhere in its sentence."""
     if _MOST.search(sentence, max(0, figure.start - 30), figure.start):
         return ""  # "up to 5 % of the price": all of it, once
@@ -218,7 +224,7 @@ def _cues(sentence: str, small: str | None, sorts: frozenset[str], kinds: Sequen
     return found
 
 
-def _kind_of(figure: _Figure, sentence: str, cues: _Cues) -> QuantityKind | None:
+def _kind_of(figure: Figure, sentence: str, cues: _Cues) -> QuantityKind | None:
     """The kind whose words stand nearest; words that span the figure stand at it."""
     best, least = None, float("inf")
     before = sentence[max(0, figure.start - _AROUND[0]) : figure.start].replace("#", " ")
@@ -234,100 +240,3 @@ def _kind_of(figure: _Figure, sentence: str, cues: _Cues) -> QuantityKind | None
         if away < known.wins:
             break
     return best if figure.value > 0 else None
-
-
-def _owners(kind: QuantityKind, place: int, sentence: _Sentence, duties: Sequence[Duty]) -> tuple[int, ...]:
-    """Return the bearers of the duty in whose words a figure stands; for an exit, of the right to leave.
-
-    Agreed damages belong to those who pay them.
-    """
-    near = [duty for duty in duties if sentence.start <= duty.start < sentence.end]
-    if kind is QuantityKind.NOTICE:
-        exits = [duty for duty in near if duty.topic is Topic.EXIT]
-        near = exits or near
-    before = [duty for duty in near if duty.start <= place]
-    chosen = before[-1] if before else near[0] if near else None
-    if chosen is None:
-        return ()
-    asked = kind is QuantityKind.DAMAGES and chosen.modality is Modality.RIGHT  # "may request B to pay"
-    return chosen.counterparties or chosen.parties if asked else chosen.parties
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[Caseless, ...]:
-    words = sorted(load_quantity_words().numbers, key=len, reverse=True)
-    number = "|".join(word.replace("-", r"[\s-]") for word in words)
-    begun = _beginnings(words)
-    period = re.compile(
-        rf"\b(?=[\d(]|{begun})(?:(?P<word>{number})\s*(?:\(\s*(?P<both>\d{{1,4}})\s*\)\s*)?|\(?(?P<figure>\d{{1,4}})\)?\s*)-?\s*"
-        r"(?:(?:business|calendar|working|consecutive|full|contract|trading|banking)\s)?"
-        r"(?P<unit>day|week|month|year)s?\b",
-        re.IGNORECASE,
-    )
-    percent = re.compile(
-        r"(?P<figure>\d{1,3}(?:\.\d{1,4})?)\s*\)?\s*(?:%|per\s?cent\b)"
-        rf"|\b(?={begun})(?P<word>{number})\s(?:%|per\s?cent\b)|\bpercent\s\((?P<bracket>\d{{1,3}}(?:\.\d+)?)\)",
-        re.IGNORECASE,
-    )
-    net = re.compile(
-        r"\bnet[\s-](?P<figure>\d{1,3})\b(?!\s*(?:%|per\s?cent|days?|weeks?|months?|[.,]\d|[kc]?m\b|k?g\b|[a-z]*(?:tons?|tonnes?|lit(?:er|re)s?|"
-        r"gall?ons?|lbs?|pounds?|ounces?|units?|pieces?|items?|square|cubic)\b))",
-        re.IGNORECASE,
-    )
-    money = re.compile(
-        r"(?P<mark>U\.?S\.?\$|USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD|\$|€|£|¥)\s?(?P<figure>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,4})?)"
-        r"(?:\s?(?P<scale>million|billion|thousand)\b)?",
-        re.IGNORECASE,
-    )
-    return Caseless(period), Caseless(percent), Caseless(money), Caseless(net)
-
-
-def _beginnings(words: Sequence[str]) -> str:
-    """Return what finds the first two letters of some words, which most other words lack."""
-    seconds: dict[str, set[str]] = {}
-    for word in words:
-        seconds.setdefault(word[0], set()).add(word[1])
-    return "|".join(f"{first}[{''.join(sorted(some))}]" for first, some in sorted(seconds.items()))
-
-
-_CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
-
-
-def _figures(sentence: str, small: str | None) -> list[_Figure]:
-    period, percent, money, net = _patterns()
-    lower = sentence.lower() if small is None else small
-    found: list[_Figure] = []
-    if _holds_one(lower, _PERIOD_MARKS):
-        found += [_period(match) for match in period.finditer_in(sentence, small)]
-    if "net" in lower:
-        found += [
-            _Figure(*days.span("figure"), float(days["figure"]), "days", "period")
-            for days in net.finditer_in(sentence, small)
-        ]
-    if _holds_one(lower, _PERCENT_MARKS):
-        found += [_percentage(match) for match in percent.finditer_in(sentence, small)]
-    if _holds_one(lower, _MONEY_MARKS):
-        found += [_amount(match) for match in money.finditer_in(sentence, small)]
-    return sorted(found, key=lambda figure: figure.start)
-
-
-def _amount(match: re.Match[str]) -> _Figure:
-    value = float(match["figure"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
-    mark = match["mark"].upper().replace(".", "")
-    return _Figure(*match.span(), value, _CURRENCIES.get(mark, mark), "money")
-
-
-def _percentage(match: re.Match[str]) -> _Figure:
-    digits = match["figure"] or match["bracket"]
-    return _Figure(*match.span(), float(digits) if digits else _number(match["word"]), "percent", "percent")
-
-
-def _number(word: str) -> float:
-    return load_quantity_words().numbers[re.sub(r"\s", "-", word.lower())]
-
-
-def _period(match: re.Match[str]) -> _Figure:
-    digits = match["both"] or match["figure"]
-    value = float(digits) if digits else _number(match["word"])
-    return _Figure(*match.span(), value, f"{match['unit'].lower()}s", "period")

@@ -33,6 +33,6 @@ def find_terms(
         index: Words of the passages, where something has indexed them before.
     """
     duties = find_party_duties(text, passages, parties, words)
-    quantities = find_quantities(text, passages, duties.duties, index=index)
+    quantities = find_quantities(text, passages, duties.duties, parties=parties, index=index)
     special = frozenset(find_special_caps(text, quantities))
     return Terms(duties, quantities, compare_quantities(quantities, parties=len(parties), special=special))

@@ -32,6 +32,7 @@ KINDS = {
     QuantityKind.SHARE: "share",
     QuantityKind.MINIMUM: "minimum purchase",
     QuantityKind.EXCLUSIVITY: "exclusivity",
+    QuantityKind.NON_SOLICIT: "no luring away",
     QuantityKind.MOST_FAVOURED: "most favoured customer",
     QuantityKind.BENCHMARK: "benchmark of prices",
     QuantityKind.COST_DOWN: "prices that must fall",
@@ -153,21 +154,36 @@ def _whose(parties: Sequence[Party], positions: Sequence[int]) -> str:
     return f"for {' and '.join(_short(parties[place]) for place in positions if place < len(parties))}"
 
 
+def _direction(parties: Sequence[Party], one: Quantity) -> str:
+    """Return whose a figure is; of a share who pays whom, where that is told: ``Oru to Kell``."""
+    payees = [_short(parties[place]) for place in one.payees if place < len(parties)]
+    if not payees:
+        return _whose(parties, one.parties)
+    payers = [_short(parties[place]) for place in one.parties if place < len(parties)]
+    to = f"to {' and '.join(payees)}"
+    return to if not payers or set(payers) & set(payees) else f"{' and '.join(payers)} {to}"
+
+
 def value_words(one: Quantity) -> str:
     """Return a figure as people write it: ``30 days``, ``2 percent per day``, ``USD 500,000``; or empty."""
     if one.value is None:
         return ""
     again = f" per {one.per}" if one.per else ""
-    if one.unit in ("days", "weeks", "months", "years"):
+    if one.unit in ("days", "business days", "weeks", "months", "years"):
         whole = one.value == int(one.value)
+        if one.most is not None:
+            return f"{one.value:g} to {one.most:g} {one.unit}"
         return counted(int(one.value), one.unit[:-1]) if whole else f"{one.value:g} {one.unit}"
-    said = f"{one.value:g} percent" if one.unit == "percent" else f"{one.unit} {one.value:,.0f}"
-    return said + again
+    if one.unit == "percent":
+        return (
+            f"{one.value:g} percent" if one.most is None else f"{one.value:g} to {one.most:g} percent"
+        ) + again
+    return f"{one.unit} {one.value:,.0f}" + (f" to {one.most:,.0f}" if one.most is not None else "") + again
 
 
 def _figure(report: Assessment, places: Places, one: Quantity) -> FigureView:
     place = _place(report, places, one.start)
-    return FigureView(KINDS[one.kind], value_words(one), _whose(report.parties, one.parties), place)
+    return FigureView(KINDS[one.kind], value_words(one), _direction(report.parties, one), place)
 
 
 def _contrast(report: Assessment, contrast: Contrast) -> str:

@@ -1,0 +1,253 @@
+"""The figures of a sentence: periods, percentages, amounts, ranges of them, and terms told by two dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+
+from contract_lens.taxonomy.caseless import Caseless
+from contract_lens.taxonomy.quantities import load_quantity_words
+
+HOLDS_FIGURE = Caseless(
+    re.compile(
+        r"\b(?:day|week|month|year)s?\b|%|per\s?cent|\bnet[\s-]\d|[$€£¥]"
+        r"|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD)\b",
+        re.IGNORECASE,
+    )
+)
+#: One of these stands wherever a period, a percentage or an amount does.
+PERIOD_MARKS = ("day", "week", "month", "year")
+PERCENT_MARKS = ("%", "cent")
+MONEY_MARKS = (*"$€£¥", "usd", "eur", "gbp", "rmb", "cny", "jpy", "chf", "cad")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure.
+
+    Attributes:
+        start: First character in its sentence.
+        end: One past the last.
+        value: What it is; of a range the lower end.
+        unit: ``days`` to ``years``, ``business days``, ``percent``, or a currency.
+        sort: ``period``, ``percent`` or ``money``.
+        most: The upper end of a range.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    sort: str
+    most: float | None = None
+
+
+def holds_one(lower: str, marks: Sequence[str]) -> bool:
+    """Return whether one of some marks stands in a text in small letters."""
+    for mark in marks:  # noqa: SIM110 - asked for every sentence, and a generator costs more than the loop
+        if mark in lower:
+            return True
+    return False
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[Caseless, ...]:
+    words = sorted(load_quantity_words().numbers, key=len, reverse=True)
+    number = "|".join(word.replace("-", r"[\s-]") for word in words)
+    begun = _beginnings(words)
+    period = re.compile(
+        rf"\b(?=[\d(]|{begun})(?:(?P<word>{number})\s*(?:\(\s*(?P<both>\d{{1,4}})\s*\)\s*)?|\(?(?P<figure>\d{{1,4}})\)?\s*)-?\s*"
+        r"(?:(?:(?P<business>business|working|trading|banking)|calendar|consecutive|full|contract)\s)?"
+        r"(?P<unit>day|week|month|year)s?\b",
+        re.IGNORECASE,
+    )
+    percent = re.compile(
+        r"(?P<figure>\d{1,3}(?:\.\d{1,4})?)\s*\)?\s*(?:%|per\s?cent\b)"
+        rf"|\b(?={begun})(?P<word>{number})\s(?:%|per\s?cent\b)|\bpercent\s\((?P<bracket>\d{{1,3}}(?:\.\d+)?)\)",
+        re.IGNORECASE,
+    )
+    net = re.compile(
+        r"\bnet[\s-](?P<figure>\d{1,3})\b(?!\s*(?:%|per\s?cent|days?|weeks?|months?|[.,]\d|[kc]?m\b|k?g\b|[a-z]*(?:tons?|tonnes?|lit(?:er|re)s?|"
+        r"gall?ons?|lbs?|pounds?|ounces?|units?|pieces?|items?|square|cubic)\b))",
+        re.IGNORECASE,
+    )
+    money = re.compile(
+        r"(?P<mark>U\.?S\.?\$|USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD|\$|€|£|¥)\s?(?P<figure>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,4})?)"
+        r"(?:\s?(?P<scale>million|billion|thousand)\b)?",
+        re.IGNORECASE,
+    )
+    return Caseless(period), Caseless(percent), Caseless(money), Caseless(net)
+
+
+def _beginnings(words: Sequence[str]) -> str:
+    """Return what finds the first two letters of some words, which most other words lack."""
+    seconds: dict[str, set[str]] = {}
+    for word in words:
+        seconds.setdefault(word[0], set()).add(word[1])
+    return "|".join(f"{first}[{''.join(sorted(some))}]" for first, some in sorted(seconds.items()))
+
+
+#: What stands between the ends of a range, and the lower end that has no unit of its own.
+_JOINT = re.compile(r"\s*(and|to|[-–—])\s*", re.IGNORECASE)
+_BEGUN = re.compile(
+    r"(?<![\d.,:/$€£-])(?<!\w)(?P<low>\d{1,3}(?:\.\d{1,2})?)\s*(?P<joint>and|to|[-–—])\s*$", re.IGNORECASE
+)
+_BEGUN_REACH = 40
+_CHANGES = re.compile(
+    r"\b(?:increas|rais|reduc|lower|amend|chang|decreas|extend|shorten|clauses?|sections?|paragraphs?|from\W*$)"
+)
+
+_CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
+_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+
+
+def find_figures(sentence: str, small: str | None) -> list[Figure]:
+    """Return the figures of a sentence in order.
+
+    Args:
+        sentence: The sentence.
+        small: The same in small letters, or ``None``.
+    """
+    period, percent, money, net = _patterns()
+    lower = sentence.lower() if small is None else small
+    found: list[Figure] = []
+    if holds_one(lower, PERIOD_MARKS):
+        found += [_period(match) for match in period.finditer_in(sentence, small)]
+    if "net" in lower:
+        found += [
+            Figure(*days.span("figure"), float(days["figure"]), "days", "period")
+            for days in net.finditer_in(sentence, small)
+        ]
+    if holds_one(lower, PERCENT_MARKS):
+        found += [_percentage(match) for match in percent.finditer_in(sentence, small)]
+    if holds_one(lower, MONEY_MARKS):
+        found += [_amount(match) for match in money.finditer_in(sentence, small)]
+    return _join_ranges(sentence, sorted(found, key=lambda figure: figure.start))
+
+
+def _join_ranges(sentence: str, figures: list[Figure]) -> list[Figure]:
+    """Make one figure of "between 2% and 12%", and of "2 to 12 days"."""
+    joined: list[Figure] = []
+    for figure in figures:
+        last = joined[-1] if joined else None
+        if last and last.unit == figure.unit and _spans_range(sentence, last, figure):
+            joined[-1] = replace(last, end=figure.end, most=figure.value)
+            continue
+        begun = _BEGUN.search(sentence, max(0, figure.start - _BEGUN_REACH), figure.start)
+        if (
+            begun
+            and float(begun["low"]) < figure.value
+            and _is_range(sentence, begun.start(), begun["joint"])
+        ):
+            low = float(begun["low"])
+            joined.append(replace(figure, start=begun.start("low"), value=low, most=figure.value))
+        else:
+            joined.append(figure)
+    return joined
+
+
+def _spans_range(sentence: str, low: Figure, high: Figure) -> bool:
+    joint = _JOINT.fullmatch(sentence, low.end, high.start)
+    return (
+        bool(joint) and low.value < high.value and _is_range(sentence, low.start, joint[1] if joint else "")
+    )
+
+
+def _is_range(sentence: str, start: int, joint: str) -> bool:
+    """Whether what begins here is a range: "between ... and", or "2 to 3" that is no change from 2 to 3."""
+    before = sentence[max(0, start - _BEGUN_REACH) : start].lower()
+    if joint == "and":
+        return before.rstrip().endswith("between")
+    return not (joint == "to" and _CHANGES.search(before))
+
+
+def _amount(match: re.Match[str]) -> Figure:
+    value = float(match["figure"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
+    mark = match["mark"].upper().replace(".", "")
+    return Figure(*match.span(), value, _CURRENCIES.get(mark, mark), "money")
+
+
+def _percentage(match: re.Match[str]) -> Figure:
+    digits = match["figure"] or match["bracket"]
+    return Figure(*match.span(), float(digits) if digits else _number(match["word"]), "percent", "percent")
+
+
+def _number(word: str) -> float:
+    return load_quantity_words().numbers[re.sub(r"\s", "-", word.lower())]
+
+
+def _period(match: re.Match[str]) -> Figure:
+    digits = match["both"] or match["figure"]
+    value = float(digits) if digits else _number(match["word"])
+    unit = f"{match['unit'].lower()}s"
+    if match["business"] and unit == "days":
+        unit = "business days"
+    return Figure(*match.span(), value, unit, "period")
+
+
+#: "60:40" and "50/50", and what they are a ratio of.
+_RATIO = re.compile(r"(?<![\d.:/,])(\d\d)\s?[:/]\s?(\d\d)(?![\d:/]|\.\d)")
+
+
+def find_ratio(sentence: str) -> Iterator[Figure]:
+    """Yield both shares of "60:40", which make a hundred together."""
+    for found in _RATIO.finditer(sentence):
+        if float(found[1]) + float(found[2]) == _WHOLE:
+            yield from (
+                Figure(*found.span(side), float(found[side]), "percent", "percent") for side in (1, 2)
+            )
+
+
+_WHOLE = 100.0
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+#: One of these stands where a date does.
+MONTH_NAMES = re.compile("|".join(_MONTHS), re.IGNORECASE)
+_MONTH = rf"(?:{'|'.join(_MONTHS)})"
+_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: day of)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})"
+_DATED_TERM = re.compile(
+    r"\b(?:agreement|term|project|contract|licen[cs]e|charter|programme?|engagement|appointment|lease)\b[^.;]{0,80}?"
+    r"\b(?:begins?|beginning|commences?|commencing|starts?|starting|runs?|effective|continues?|from)\b"
+    rf"[^.;]{{0,25}}?({_DATE})"
+    rf"[^.;]{{1,60}}?\b(?:ends?|expires?|terminates?|until|to|through|ending|expiring)\b[^.;]{{0,30}}?({_DATE})",
+    re.IGNORECASE,
+)
+#: "The later of (i) 1 May 2028 or (ii) ..." is no certain end.
+_UNSURE = re.compile(r"\b(?:earlie(?:r|st)|late(?:r|st)) (?:of|to)\b", re.IGNORECASE)
+_PARTS = re.compile(
+    rf"(\d{{1,2}})\D{{0,10}}? ?({_MONTH}),? (\d{{4}})|({_MONTH}) (\d{{1,2}}),? (\d{{4}})", re.IGNORECASE
+)
+
+
+def find_dated_term(sentence: str) -> Figure | None:
+    """Return the term that begins and ends on dates: "from 1 May 2025 to 30 April 2028" is three years."""
+    plain = re.sub(r"\s", " ", sentence)
+    found = _DATED_TERM.search(plain)
+    first, last = (_date_of(found[1]), _date_of(found[2])) if found else (None, None)
+    if found is None or first is None or last is None or last <= first or _UNSURE.search(found[0]):
+        return None
+    months = 12 * (last.year - first.year) + last.month - first.month
+    behind = last + timedelta(days=1)  # the last day is part of the term
+    if behind.day == first.day:
+        months = 12 * (behind.year - first.year) + behind.month - first.month
+    elif last.day != first.day:
+        return None
+    whole = not months % 12
+    value, unit = (months // 12, "years") if whole else (months, "months")
+    return Figure(found.start(1), found.end(2), float(value), unit, "period") if value else None
+
+
+def _date_of(text: str) -> date | None:
+    parts = _PARTS.fullmatch(text)
+    if parts is None:
+        return None
+    day, month, year = (parts[1], parts[2], parts[3]) if parts[1] else (parts[5], parts[4], parts[6])
+    try:
+        return date(int(year), _MONTHS.index(month.capitalize()) + 1, int(day))
+    except ValueError:  # 31 June
+        return None

@@ -30,6 +30,21 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Notice:
+    """What a reader must know of a paper before its terms: that it does not bind, or changes another one.
+
+    Attributes:
+        code: ``not_binding``, ``binding``, ``silent`` (it may not bind and does not say) or ``amends``.
+        text: The same in a sentence, without a full stop.
+        evidence: Where the paper says so.
+    """
+
+    code: str
+    text: str
+    evidence: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """One index of an agreement.
 

@@ -17,6 +17,7 @@ from contract_lens.agreement import (
     Finding,
     Gap,
     Index,
+    Notice,
     Outlook,
     Pattern,
     Peers,
@@ -45,6 +46,7 @@ __all__ = [
     "Finding",
     "Gap",
     "Index",
+    "Notice",
     "Outlook",
     "Party",
     "Pattern",
@@ -263,6 +265,7 @@ class Assessment:
         not_scored: Why no labels are given although the document was read; empty where they are.
         annotations: Comments, tracked changes, hidden text and running heads that the file holds, ordered
             by place; they are no part of the text and are not judged.
+        notices: What to know before the terms: that the paper does not bind, or changes another one.
     """
 
     path: str
@@ -296,6 +299,7 @@ class Assessment:
     members: tuple[str, ...] = ()
     not_scored: str = ""
     annotations: tuple[Annotation, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @classmethod
     def failed(cls, path: str, error: InputError) -> Assessment:

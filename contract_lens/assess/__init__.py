@@ -19,6 +19,7 @@ from contract_lens.assess.portfolio_view import assess_portfolio
 from contract_lens.assess.scorecard import fill_scorecard
 from contract_lens.assess.sides import seat_speakers, sides_of
 from contract_lens.assess.stance import summarise_stance
+from contract_lens.assess.standing import notices_of, why_only_changes
 from contract_lens.assess.turns import turns_of
 from contract_lens.assess.what_if import what_if
 from contract_lens.assessment import (
@@ -102,10 +103,13 @@ def assess_document(
         read = _as_read(document, kind, talk, framing, coverage, stance)
         return _with_warnings(read, document, not_scored)
     paper = lay_out(document, clauses, passages, readings, judgements, index=index)
+    notices = notices_of(paper, framing.title)
+    not_scored = not_scored or why_only_changes(paper, notices)
     case = _open_case(paper, framing, terms, weights or load_patterns())
     said = [item for item in paper.operative if item.clause.kind in OPERATIVE]
     stance = summarise_stance([item.clause for item in said], [item.words for item in said])
     read = _with_terms(_as_read(document, kind, clauses, framing, coverage, stance), terms, not_scored)
+    read = replace(read, notices=notices)
     told = read if not_scored else _judge_agreement(read, case)
     return _with_warnings(told, document, f"not scored: {not_scored}" if not_scored else "", case.doubts())
 

@@ -16,7 +16,7 @@ from contract_lens.report.first_look import look_first
 from contract_lens.report.html_page import render_page
 from contract_lens.report.painted import Gap, Painted, function_choices, paint, stance_choices
 from contract_lens.report.remarks import RemarksView, remarks_of
-from contract_lens.report.view import IndexView, LabelView, Look, Places, Share
+from contract_lens.report.view import IndexView, LabelView, Look, NoticeView, Places, Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class DocumentView:
     comparison: str
     terms: TermsView
     remarks: RemarksView
+    notices: tuple[NoticeView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def _document(assessment: Assessment, number: int, places: Places) -> DocumentVi
         counsel=counsel_of(assessment, places),
         comparison=comparison(assessment),
         remarks=remarks_of(assessment, places),
+        notices=view.notices_of(assessment, places),
     )
 
 

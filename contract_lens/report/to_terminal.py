@@ -75,6 +75,7 @@ class _Page:
         if report.problem is not None:
             yield from self._wrapped(f"What to do: {report.problem.remedy}.")
             return
+        yield from self._notices(report, places)
         yield from self._parties(report)
         yield from self._labels(view.labels_of(report.patterns, places, report.path))
         if report.stance is not None:
@@ -110,6 +111,12 @@ class _Page:
         status = "" if report.status.was_read else wording.STATUSES[report.status]
         size = view.size_of(report) if report.status.was_read else ""
         return [part for part in (view.shorten(title, 70), view.name_of(report.path), size, status) if part]
+
+    def _notices(self, report: Assessment, places: Places) -> Iterator[Text]:
+        """Yield what to know before the terms, with the words of the paper that say so."""
+        for one in view.notices_of(report, places):
+            said = f": “{one.quote.text}” ({one.quote.place.words})." if one.quote else "."
+            yield from self._wrapped(f"{one.text}{said}", "bold")
 
     def _parties(self, report: Assessment) -> Iterator[Text]:
         names = [_party(party.name, party.aliases) for party in report.parties[:4]]

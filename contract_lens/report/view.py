@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from contract_lens.assessment import (
@@ -93,6 +93,14 @@ class Look:
     style: StanceStyle
     why: str
     quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """What a reader must know of a paper before its terms, and where the paper says so."""
+
+    text: str
+    quote: Quote | None
 
 
 class Places:
@@ -188,6 +196,21 @@ def verdict(report: Assessment | DealReport) -> str:
     return _agreement_verdict(report)
 
 
+def notices_of(report: Assessment, places: Places) -> tuple[NoticeView, ...]:
+    """Return what stands under the verdict; what the verdict itself says is not said again."""
+    said = ("amends",) if report.not_scored else ()
+    return tuple(
+        NoticeView(
+            one.text,
+            next(iter(quotes_of((replace(found, text=shorten(found.text, 240)),), places, report.path)))
+            if (found := next(iter(one.evidence), None))
+            else None,
+        )
+        for one in report.notices
+        if one.code not in said
+    )
+
+
 def _why_unread(report: Assessment) -> str:
     if report.problem is None:
         return wording.STATUSES[report.status]
@@ -221,12 +244,19 @@ def _name_against_terms(labels: Sequence[str], calls_itself: Branding, unlabelle
 def _deal_verdict(report: DealReport) -> str:
     talk, paper = report.deal.communication_stance, report.deal.contract_stance
     names = [one.calls_itself for one in report.documents if one.calls_itself is not Branding.NONE]
+    unscored = next((one.not_scored for one in report.documents if _is_unscored_paper(one)), "")
+    if paper is None and unscored:
+        return f"Not scored: {unscored}.{'' if talk is None else f' The talk {wording.leans(talk)}.'}"
     terms = _name_against_terms(report.deal.labels, names[0] if names else Branding.NONE, "a deal")
     if talk is None or paper is None:
         return f"{terms} No {'communication' if talk is None else 'agreement'} was read."
     if wording.leaning(talk) == wording.leaning(paper):
         return f"{terms} Talk and paper agree: both are {wording.leaning(talk)}."
     return f"{terms} The talk {wording.leans(talk)}, the paper {wording.leans(paper)}."
+
+
+def _is_unscored_paper(report: Assessment) -> bool:
+    return report.kind is DocumentKind.AGREEMENT and bool(report.not_scored)
 
 
 def divergence_words(divergence: float) -> str:

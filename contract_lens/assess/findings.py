@@ -57,14 +57,24 @@ def quote_all(provisions: Iterable[Provision], *, most: int) -> tuple[Finding, .
     return tuple(found.values())
 
 
+#: A line of its own above a clause: a few words, none of which binds or ends a sentence.
+_HEADING = re.compile(
+    r"(?![^\n]*\b(?:shall|may|must|will|is|are|agrees?|hereby)\b)[^\n;:]{1,90}(?<![,;:.])\s*\n\s*\n\s*",
+    re.IGNORECASE,
+)
+
+
 def _sentence_around(text: str, first: int, last: int) -> tuple[int, int]:
     start, end = 0, len(text)
-    for mark in _SENTENCE_END.finditer(text):
+    heading = _HEADING.match(text) if "\n" in text[:100] else None
+    if heading and heading.end() <= last and len(text) - heading.end() >= SHORTEST:
+        start, first = heading.end(), max(first, heading.end())
+    for mark in _SENTENCE_END.finditer(text, start):
         if mark.end() <= first:
             # A bare number or heading ("5. Termination.") is no sentence; the quotation keeps it.
             if mark.end() - start > SHORTEST:
                 start = mark.end()
-        elif mark.start() >= last and mark.start() - start >= SHORTEST:
+        elif mark.start() >= last and mark.start() - start >= SHORTEST and mark.group()[0] != ":":
             end = mark.start() + len(mark.group().rstrip())
             break
     if end - start > LONGEST:

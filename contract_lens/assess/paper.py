@@ -22,6 +22,7 @@ SPOKEN = frozenset({PassageKind.TURN, PassageKind.PARAGRAPH, PassageKind.ITEM, P
 
 
 _DUTY = re.compile(r"\b(?:shall(?! mean)|agrees? that|will (?:not|pay|provide|cooperate|promptly))\b")
+_EDGES = " \"“”'‘’.,;:"  # of the first words of a passage
 _WHEREAS = re.compile(
     r"\W*(?:recitals\W+)?(?:\(?[A-Z0-9]{1,2}[.)]\W*)?(?:and )?whereas\b|\W*now,? therefore", re.IGNORECASE
 )
@@ -68,14 +69,17 @@ class Provision:
 
     @property
     def name(self) -> str:
-        """How a lawyer would cite it: ``clause 14.2(b)``, or its heading, or its page."""
+        """How a lawyer would cite it: ``clause 14.2(b)``, or its heading, its page, its first words."""
         clause = self.clause
         if self.number:
             spelt = self.number[0].isalpha() and len(self.number) > 1
             return self.number if spelt else f"clause {self.number}"
         if clause.heading:
             return f"the clause “{clause.heading}”"
-        return f"page {clause.page}" if clause.page else f"passage {clause.id}"
+        if clause.page:
+            return f"page {clause.page}"
+        words = clause.text[:200].split()
+        return f"the passage “{' '.join(words[:5]).strip(_EDGES)}{'…' if len(words) > 5 else ''}”"
 
 
 @dataclass(frozen=True)

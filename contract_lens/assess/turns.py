@@ -192,12 +192,25 @@ def _index_alone(case: Case, code: str, flagged: bool) -> Iterator[Turn]:
     if moves:
         _, name, value = min(moves)
         now, verb = case.feature(name), "no longer hold" if flagged else "hold"
+        if f"{100 * value:.0f}" == f"{100 * now:.0f}":
+            yield Turn(_on_the_edge(name, now, value > now, verb), _supposed(case, code, name, value))
+            return
         words = "from" if value > now else "up to"
         text = (
             f"All else equal it would {verb} at {INDEX_NAMES[name]} {words} {100 * value:.0f} "
             f"(now {100 * now:.0f})."
         )
-        yield Turn(text, round(score_of(case.suppose(name, value), code), 3))
+        yield Turn(text, _supposed(case, code, name, value))
+
+
+def _on_the_edge(name: str, now: float, rises: bool, verb: str) -> str:
+    """Say of an index that the least move of it turns the verdict."""
+    least = f"the least bit {'more' if rises else 'less'} {INDEX_NAMES[name]} (now {100 * now:.0f})"
+    return f"It is on the edge: all else equal it would {verb} with {least}."
+
+
+def _supposed(case: Case, code: str, name: str, value: float) -> float:
+    return round(score_of(case.suppose(name, value), code), 3)
 
 
 def _moved_by(case: Case, code: str) -> list[str]:

@@ -187,17 +187,17 @@ def comparison(assessment: Assessment, *, most: int = 3) -> str:
     if peers is None or not told:
         return ""
     far = sorted(told, key=lambda item: -abs(item[0] - 50))[:most]
-    more = [f"{title.lower()} than {_share(percent)}" for percent, title in far if percent >= 50]
+    most_of_all = [title.lower() for percent, title in far if percent >= 100]
+    more = [f"{title.lower()} than {percent} %" for percent, title in far if 50 <= percent < 100]
     less = [f"{percent} % show less {title.lower()}" for percent, title in far if percent < 50]
     these = f"{peers.agreements} {peers.name}"
-    if not more:
+    if not most_of_all and not more:
         return f"Of {these} only {', '.join(less)}."
     rest = f"; of these only {', '.join(less)}" if less else ""
-    return f"Shows more {', '.join(more)} of {these}{rest}."
-
-
-def _share(percent: int) -> str:
-    return "all" if percent >= 100 else f"{percent} %"
+    if not most_of_all:
+        return f"Shows more {', '.join(more)} of {these}{rest}."
+    others = f"; more {', '.join(more)} of them" if more else ""
+    return f"Shows more {' and '.join(most_of_all)} than any of {these}{others}{rest}."
 
 
 def _first(assessment: Assessment) -> str:

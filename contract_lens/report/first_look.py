@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from contract_lens.assessment import Assessment, Clause
 from contract_lens.clause import PassageKind, Stance, Symmetry
 from contract_lens.report import wording
-from contract_lens.report.plain_words import unmarked
+from contract_lens.report.plain_words import quotable, unmarked
 from contract_lens.report.view import Look, Places, Quote, shorten
 
 #: Passages that bind nobody are never a place to start.
@@ -24,7 +25,7 @@ _INERT = (
 
 
 def look_first(
-    assessment: Assessment, places: Places, *, most: int = 5, quote_length: int = 200
+    assessment: Assessment, places: Places, *, most: int = 5, lengths: Sequence[int] = (200,)
 ) -> tuple[Look, ...]:
     """Return the clauses that a reader should open first, the weightiest first.
 
@@ -32,6 +33,12 @@ def look_first(
     it binds one side only, and how often it is cited for a label that holds. No job is shown
     more than twice, and no mirror image ("A indemnifies B", "B indemnifies A"), so that five near-identical
     exits do not hide a buy-out. The hardest clause is among them even where the rest is friendly.
+
+    Args:
+        assessment: The document.
+        places: Where its clauses stand.
+        most: How many at most.
+        lengths: How long each one's quotation is; the last holds for all that follow.
     """
     cited = _citations(assessment)
     weighed = [
@@ -45,7 +52,10 @@ def look_first(
     hard = [clause for clause in heavy if clause.stance.label is Stance.ADVERSARIAL]
     if hard and len(chosen) == most and not any(clause in hard for clause in chosen):
         chosen[-1] = hard[0]
-    return tuple(_look(clause, assessment, places, quote_length) for clause in chosen)
+    return tuple(
+        _look(clause, assessment, places, lengths[min(rank, len(lengths) - 1)])
+        for rank, clause in enumerate(chosen)
+    )
 
 
 def _varied(ranked: Sequence[Clause], most: int) -> list[Clause]:
@@ -75,6 +85,12 @@ def _mirrors(one: set[str], other: set[str]) -> bool:
     return len(one & other) > max(5.0, 0.6 * min(len(one), len(other)))
 
 
+#: Neither "No. 4" nor "Rs. 100" ends a sentence.
+_SENTENCE_END = re.compile(
+    r"(?<!\b(?:No|Rs|Mr|Ms|Dr|Co|St))(?<!\b(?:Nos|Mrs|Inc|Ltd|Art|Sec|e\.g|i\.e))(?<!\b(?:Corp|cent))[.;]\s+"
+)
+
+
 def _citations(assessment: Assessment) -> Counter[str]:
     flagged = (pattern for pattern in assessment.patterns.values() if pattern.flagged)
     return Counter(finding.clause for pattern in flagged for finding in pattern.evidence)
@@ -92,7 +108,7 @@ def _weight(clause: Clause, citations: int) -> float:
 def _look(clause: Clause, assessment: Assessment, places: Places, length: int) -> Look:
     style = wording.STANCES[clause.stance.label]
     quote = Quote(
-        unmarked(telling_words(clause, assessment.text, length=length)),
+        quotable(unmarked(telling_words(clause, assessment.text, length=length))),
         places.of_clause(clause, assessment.path),
     )
     return Look(style, why_of(clause), quote)
@@ -114,7 +130,8 @@ def telling_words(clause: Clause, text: str, *, length: int) -> str:
     words = clause.text or text[clause.start : clause.end]
     body = len(words) - len(_without_heading(words, clause))
     spans = [(start - clause.start - body, end - clause.start - body) for start, end in clause.evidence]
-    return around(words[body:], [span for span in spans if span[0] >= 0], length)
+    # Deciding words that begin in the heading go on in the sentence.
+    return around(words[body:], [(max(start, 0), end) for start, end in spans if end > 0], length)
 
 
 def _without_heading(words: str, clause: Clause) -> str:
@@ -128,17 +145,19 @@ def _without_heading(words: str, clause: Clause) -> str:
 
 
 def around(words: str, spans: Sequence[tuple[int, int]], length: int) -> str:
-    """Return ``words`` cut to about ``length`` characters that hold the start of the first of ``spans``."""
+    """Return ``words`` cut to about ``length`` characters that hold the start of the first of ``spans``.
+
+    Where these stand far behind the start of their sentence, it is quoted as well: who must or may.
+    """
     if len(words) <= length or not spans:
         return shorten(words, length)
     first, last = min(spans)
     if last <= length - 1:
         return shorten(words, length)
-    sentence = max(words.rfind(". ", 0, first), words.rfind("; ", 0, first)) + 2
-    start = sentence if sentence > 1 and last - sentence < length else max(0, first - length // 4)
-    if start == 0:
-        return shorten(words, length)
-    if start != sentence:
-        space = words.find(" ", start, first)
-        start = space + 1 if space >= 0 else first
-    return "…" + shorten(words[start:], length)
+    start = max((end.end() for end in _SENTENCE_END.finditer(words, 0, first)), default=0)
+    lead = "…" if start else ""
+    if last - start < length or first - start < length // 2:
+        return lead + shorten(words[start:], length)
+    opening = words[start : words.rfind(" ", start, start + length * 2 // 5) + 1 or start].rstrip(" ,;:(")
+    behind = words.rfind(" ", start, first) + 1
+    return f"{lead}{opening} … {shorten(words[behind:], length - len(opening) - 3)}"

@@ -37,6 +37,17 @@ def unmarked(text: str) -> str:
     return _EDGE.sub(lambda found: found["words"] or "", plain)
 
 
+_MARKS = {'"': '"', "“": "”", "„": "“", "'": "'", "‘": "’"}
+
+
+def quotable(text: str) -> str:
+    """Return ``text`` to stand between quotation marks: without one of its own that has lost the other."""
+    closing = _MARKS.get(text[:1])
+    if closing and (closing not in text[1:] or text[1:].rstrip("….,; ").endswith(closing)):
+        return text[1:].rstrip("….,; ").removesuffix(closing) if closing in text[1:] else text[1:]
+    return text
+
+
 def _cells(row: re.Match[str]) -> str:
     """Return the cells of a row of a table, one behind the other."""
     inside = row["open"] if row["open"] is not None else row["closed"]

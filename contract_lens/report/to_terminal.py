@@ -17,7 +17,7 @@ from contract_lens.report.deal_view import brief as brief_of_deal
 from contract_lens.report.duties_table import TermsView, table_lines, terms_of
 from contract_lens.report.escape import terminal_text
 from contract_lens.report.first_look import look_first
-from contract_lens.report.plain_words import unmarked
+from contract_lens.report.plain_words import quotable, unmarked
 from contract_lens.report.view import IndexView, LabelView, Places
 from contract_lens.report.wording import StanceStyle
 
@@ -115,7 +115,7 @@ class _Page:
     def _notices(self, report: Assessment, places: Places) -> Iterator[Text]:
         """Yield what to know before the terms, with the words of the paper that say so."""
         for one in view.notices_of(report, places):
-            said = f": “{one.quote.text}” ({one.quote.place.words})." if one.quote else "."
+            said = f": “{quotable(one.quote.text)}” ({one.quote.place.words})." if one.quote else "."
             yield from self._wrapped(f"{one.text}{said}", "bold")
 
     def _parties(self, report: Assessment) -> Iterator[Text]:
@@ -208,8 +208,8 @@ class _Page:
             named: Whether to say which file they are of.
         """
         line = self._width - 9
-        brief = look_first(report, places, most=most, quote_length=line)
-        looks = (*look_first(report, places, most=2, quote_length=2 * line - 12), *brief[2:])
+        longer = 2 * line - 12
+        looks = look_first(report, places, most=most, lengths=(longer, longer, line))
         if looks:
             name = view.shorten(view.name_of(report.path), self._width - 18) if named else ""
             yield self._heading("Look at first", self._safe(f"in {name}") if name else "")

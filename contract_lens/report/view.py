@@ -21,7 +21,7 @@ from contract_lens.assessment import (
 from contract_lens.clause import PassageKind, Stance
 from contract_lens.deal import DealReport
 from contract_lens.report import wording
-from contract_lens.report.plain_words import time_words, unmarked
+from contract_lens.report.plain_words import quotable, time_words, unmarked
 from contract_lens.report.wording import StanceStyle
 
 
@@ -157,7 +157,7 @@ def cite(clause: Clause, *, page: int | None = None) -> str:
         if is_title
         else " ".join(part for part in (clause.number, shorten(unmarked(clause.heading[:200]), 60)) if part)
     )
-    name = name or wording.KINDS.get(clause.kind) or f"“{shorten(unmarked(clause.text[:200]), 28)}”"
+    name = name or wording.KINDS.get(clause.kind) or f"“{quotable(shorten(unmarked(clause.text[:200]), 28))}”"
     return f"{name}, p. {page}" if page else name
 
 

@@ -33,6 +33,18 @@ def test_the_letter_of_an_item_ends_no_quotation():
     assert quote(clause(text)).text == "The tasks of the joint committee are to: a. propose projects;"
 
 
+def test_a_heading_on_a_line_of_its_own_is_not_quoted():
+    text = "V. SERVICES FROM THE MEMBERS\n\n(a) The Company shall buy all capacity from Velm at list prices."
+    at = (text.index("The Company"), text.index("buy"))
+    assert quote(clause(text, evidence=(at,))).text == text.partition("\n\n")[2]
+
+
+def test_an_opening_that_binds_is_no_heading():
+    text = "The joint team must:\n\n(a) set and uphold the principles of the alliance;\n\n(b) appoint a head."
+    at = (text.index("joint"), text.index("must"))
+    assert quote(clause(text, evidence=(at,))).text.startswith("The joint team must:\n\n(a) set and uphold")
+
+
 def test_a_run_on_sentence_is_cut_at_a_word_around_the_deciding_words():
     words = " ".join(f"word{number}" for number in range(400))
     start = words.index("word300")

@@ -94,6 +94,10 @@ def test_the_record_keeps_all_of_it(supplied: Assessment) -> None:
         ),
         ({"exit": 12, "control": 2}, "Of 40 alliances only 2 % show less control, 12 % show less exit."),
         ({"exit": 0}, ""),
+        (
+            {"exit": 100, "control": 100, "one_sidedness": 95},
+            "Shows more exit and control than any of 40 alliances; more one-sidedness than 95 % of them.",
+        ),
     ],
 )
 def test_what_is_low_is_said_to_be_low(

@@ -8,8 +8,21 @@ from hypothesis import strategies as st
 
 from contract_lens.pipeline import analyze_document
 from contract_lens.read import read_bytes
-from contract_lens.report.plain_words import date_words, time_words, unmarked
+from contract_lens.report.plain_words import date_words, quotable, time_words, unmarked
 from contract_lens.report.view import Places, labels_of, quotes_of
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('"4.2 Prices. On 1 May…', "4.2 Prices. On 1 May…"),
+        ("“All of it.”", "All of it."),
+        ('"Goods" means castings.', '"Goods" means castings.'),
+        ("They call it “best”.", "They call it “best”."),
+    ],
+)
+def test_a_quotation_does_not_begin_with_two_marks(text: str, shown: str) -> None:
+    assert quotable(text) == shown
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from contract_lens.assess.case import Case
+from contract_lens.assess.counterparts import Counterpart, Counterparts
 from contract_lens.assess.findings import quote
 from contract_lens.assess.indices import masses_of
 from contract_lens.assess.mirrors import answering
@@ -29,7 +30,8 @@ def give_advice(case: Case) -> tuple[tuple[Advice, ...], Outlook | None]:
     table = load_advice()
     hard = _hardest(case)[: table.most]
     answered = _answered(case, hard)
-    advice = [_propose(provision, table, answered=provision in answered) for provision in hard]
+    others = Counterparts(case, table)
+    advice = [_propose(provision, table, others, answered=provision in answered) for provision in hard]
     first = [Change(one.change, one.clause) for one in advice[: table.outlooks]]
     if not first:
         return (), None
@@ -62,12 +64,20 @@ def _hardest(case: Case) -> list[Provision]:
     return sorted(hard, key=lambda provision: (-weight[provision], provision.clause.start))
 
 
-def _propose(provision: Provision, table: AdviceTable, *, answered: bool) -> Advice:
-    template = table.template_for(leading_function(provision), provision.text)
-    template = template or table.template_for("", provision.text) or table.templates[-1]
+def _propose(provision: Provision, table: AdviceTable, others: Counterparts, *, answered: bool) -> Advice:
+    function = leading_function(provision)
+    template = table.template_for(function, provision.text)
+    if template is None:
+        function, template = "", table.template_for("", provision.text) or table.templates[-1]
     finding = quote(provision.clause)
-    both = provision.clause.symmetry is Symmetry.MUTUAL or bool(_EITHER.search(finding.text))
-    problem = _BOTH if both else _SISTER if answered and template.change == "mutual" else template.problem
+    mutual = provision.clause.symmetry is Symmetry.MUTUAL and not others.binds_one(provision)
+    both = mutual or bool(_EITHER.search(finding.text))
+    other = None if both else others.of(provision, function, template)
+    problem = _BOTH if both else template.problem
+    if other is not None:
+        problem = _beside(other)
+    elif answered and not both and template.change == "mutual":
+        problem = _SISTER
     return Advice(
         clause=provision.clause.id,
         problem=problem,
@@ -78,6 +88,17 @@ def _propose(provision: Provision, table: AdviceTable, *, answered: bool) -> Adv
         example=_TALK_EXAMPLE if both else template.example,
         quote=finding,
     )
+
+
+def _beside(other: Counterpart) -> str:
+    """Say what the other party has of the same kind, and where."""
+    if other.is_same:
+        return _HALVES
+    name = other.provision.name
+    if other.is_mutual:
+        named = f"{name[:1].upper()}{name[1:]}"
+        return f"{named} holds for both in this matter; this clause adds to it for one party alone."
+    return f"{_SISTER} See {name}."
 
 
 def _answered(case: Case, hard: Sequence[Provision]) -> frozenset[Provision]:
@@ -91,6 +112,7 @@ _EITHER = re.compile(
 )
 
 _BOTH = "It binds both alike, and still lets either act against the other at once."
+_HALVES = "It holds for both, each in words of its own: the two halves need not be alike."
 _SISTER = "Each party has such a clause, in words that differ: what one may do the other may not quite."
 _TALK_FIRST = "Put notice, a talk between the sponsors and time to mend before either may use it."
 _TALK_EXAMPLE = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,6 +17,9 @@ from contract_lens.taxonomy.schema import read_toml
 ADVICE = Path(__file__).with_name("advice.toml")
 
 Shares = tuple[float, float, float]
+
+#: Kinds of duty that both parties may have: to leave, to hold harmless, to owe no more than a cap ...
+MIRRORS = ("exit", "liability", "limit", "restraint", "secrecy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class Template:
         holder: Why the party that holds the right may want it.
         other: Why the party that is bound may want it.
         example: Words to start from.
+        mirror: Kind of duty by which the other party may have the same, of ``MIRRORS``; empty where nothing
+            is said of the other party.
         rewords: Whether the words of the clause are replaced too ("at any time" is gone).
         matches: Clauses for which it is proposed.
         not_matches: Clauses for which another entry is.
@@ -72,6 +77,7 @@ class Template:
     holder: str
     other: str
     example: str
+    mirror: str
     rewords: bool
     matches: tuple[str, ...]
     not_matches: tuple[str, ...]
@@ -116,7 +122,7 @@ def load_advice() -> AdviceTable:
     tables = read_toml(ADVICE, {"change", "advice", "report"})
     try:
         changes = {code: _change(code, table) for code, table in tables["change"].items()}
-        return AdviceTable(changes, tuple(map(_template, tables["advice"])), **tables["report"])
+        return AdviceTable(changes, tuple(_templates(tables["advice"])), **tables["report"])
     except (KeyError, TypeError, ValueError) as error:
         raise MissingPart(f"does not keep to the schema ({error})", subject=ADVICE.name) from error
 
@@ -141,7 +147,17 @@ def _shares(values: list[float]) -> Shares:
     return adversarial, neutral, collaborative
 
 
+def _templates(tables: Sequence[Mapping[str, Any]]) -> Iterator[Template]:
+    for table in tables:
+        names = table["function"]
+        for function in [names] if isinstance(names, str) else names:
+            yield _template({**table, "function": function})
+
+
 def _template(table: Mapping[str, Any]) -> Template:
     lists = {name: tuple(table[name]) for name in ("matches", "not_matches")}
     words, unless = (any_word(table[name]) if table.get(name) else None for name in ("words", "unless"))
-    return Template(**{**table, **lists, "words": words, "unless": unless})
+    mirror = table.get("mirror", "")
+    if mirror and mirror not in MIRRORS:
+        raise ValueError(f"no such mirror: {mirror!r}")
+    return Template(**{**table, **lists, "words": words, "unless": unless, "mirror": mirror})

@@ -6,7 +6,9 @@ kilobytes; so only its table geometry is used, on the rules that PDFium has foun
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 from contract_lens.document import Box
@@ -16,6 +18,10 @@ _SNAP = 3.0  # points within which rules are one; pdfplumber's own default
 _MOST_CROSSINGS = 2_500  # pages with more are drawings
 _HEIGHT = 20_000.0  # pdfplumber counts downwards; any height above all pages will do
 
+# Where a rule lies, across its direction, and from where to where it runs.
+_Rule = tuple[float, float, float]
+_PLACE = itemgetter(0)
+
 
 def find_cells(boxes: Iterable[Box]) -> list[Box]:
     """Return the cells of all tables of a page, from the top left.
@@ -23,10 +29,12 @@ def find_cells(boxes: Iterable[Box]) -> list[Box]:
     Args:
         boxes: Rectangles of the rules, and of cells that are drawn as boxes.
     """
-    from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
+    from pdfplumber.table import edges_to_intersections, intersections_to_cells
 
-    edges = [edge for box in boxes for edge in _edges(box)]
-    crossings = edges_to_intersections(merge_edges(edges, _SNAP, _SNAP, _SNAP, _SNAP), _SNAP, _SNAP)
+    flat, upright = _rules(boxes)
+    edges = [_edge("v", x, x, high, low) for x, high, low in merged(upright)]
+    edges += [_edge("h", left, right, y, y) for y, left, right in merged(flat)]
+    crossings = edges_to_intersections(edges, _SNAP, _SNAP)
     if len(crossings) > _MOST_CROSSINGS:
         return []
     cells = intersections_to_cells(crossings)
@@ -34,22 +42,61 @@ def find_cells(boxes: Iterable[Box]) -> list[Box]:
     return sorted(found, key=lambda cell: (-cell.top, cell.left))
 
 
-def _edges(box: Box) -> Iterator[dict[str, Any]]:
-    """A thin path is one edge, a box has four; as pdfplumber describes them. Corners may be very short."""
-    left, right, high, low = box.left, box.right, _HEIGHT - box.top, _HEIGHT - box.bottom
-    if low - high < min(_THIN, right - left):
-        yield _edge("h", left, right, (high + low) / 2, (high + low) / 2)
-    elif right - left < _THIN:
-        yield _edge("v", (left + right) / 2, (left + right) / 2, high, low)
-    else:
-        yield _edge("h", left, right, high, high)
-        yield _edge("h", left, right, low, low)
-        yield _edge("v", left, left, high, low)
-        yield _edge("v", right, right, high, low)
+def merged(rules: list[_Rule]) -> list[_Rule]:
+    """Make one of the rules of one direction that lie beside each other, or one behind the other.
+
+    As ``pdfplumber.table.merge_edges`` does, to the last digit, which copies a mapping for each step: rules
+    move to the mean of their places, then those of equal places join where they touch.
+    """
+    joined: list[_Rule] = []
+    for place, start, end in sorted(chain.from_iterable(map(_at_one_place, _neighbours(rules)))):
+        if not joined or joined[-1][0] != place or start > joined[-1][2] + _SNAP:
+            joined.append((place, start, end))
+        elif end > joined[-1][2]:
+            joined[-1] = (place, joined[-1][1], end)
+    return joined
+
+
+def _neighbours(rules: list[_Rule]) -> list[list[_Rule]]:
+    """Part rules where two places that follow each other are too far apart; each part keeps its order."""
+    groups: dict[float, list[_Rule]] = {}
+    first = last = 0.0
+    firsts: dict[float, float] = {}
+    for place in sorted(set(map(_PLACE, rules))):
+        if not firsts or place > last + _SNAP:
+            first = place
+        firsts[place] = first
+        last = place
+    for rule in rules:
+        groups.setdefault(firsts[rule[0]], []).append(rule)
+    return list(groups.values())
+
+
+def _at_one_place(rules: list[_Rule]) -> list[_Rule]:
+    mean = sum([rule[0] for rule in rules]) / len(rules)
+    # The difference is added, not the mean taken: they may differ in the last digit, as pdfplumber's do.
+    return [(place + (mean - place), start, end) for place, start, end in rules]
+
+
+def _rules(boxes: Iterable[Box]) -> tuple[list[_Rule], list[_Rule]]:
+    """Rules that run across and those that run down: one of a thin path, four of a box.
+
+    Heights are counted downwards. Corners may be very short.
+    """
+    flat: list[_Rule] = []
+    upright: list[_Rule] = []
+    for left, bottom, right, top in boxes:
+        high, low = _HEIGHT - top, _HEIGHT - bottom
+        if low - high < min(_THIN, right - left):
+            flat.append(((high + low) / 2, left, right))
+        elif right - left < _THIN:
+            upright.append(((left + right) / 2, high, low))
+        else:
+            flat += (high, left, right), (low, left, right)
+            upright += (left, high, low), (right, high, low)
+    return flat, upright
 
 
 def _edge(orientation: str, x0: float, x1: float, top: float, bottom: float) -> dict[str, Any]:
-    return {
-        "object_type": "line", "orientation": orientation, "x0": x0, "x1": x1, "top": top, "bottom": bottom,
-        "doctop": top, "width": x1 - x0, "height": bottom - top,
-    }  # fmt: skip
+    """Describe a rule as pdfplumber does."""
+    return {"orientation": orientation, "x0": x0, "x1": x1, "top": top, "bottom": bottom}

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 from contract_lens.document import Anchor, Annotation, AnnotationKind, Block, BlockKind, Box, PageFacts
 from contract_lens.errors import LimitExceeded
@@ -36,6 +37,10 @@ def check_length(characters: int, limits: Limits) -> None:
     """Raise ``LimitExceeded`` when a text is longer than the limits allow."""
     if characters > limits.characters:
         raise LimitExceeded(f"holds more than {limits.characters:,} characters of text (limit: characters)")
+
+
+# A line of a page: its text, the number of the page, its rectangle, and more.
+_PageLine = tuple[Any, ...]
 
 
 class ContentBuilder:
@@ -118,34 +123,37 @@ class ContentBuilder:
         self._pending = bare[len(body) :]
         self.anchors.append(Anchor(start, self._length, page, box, paragraph, run, line))
 
-    def write_paragraph(
-        self, kind: BlockKind, texts: Sequence[str], pages: Iterable[int], boxes: Iterable[Box]
-    ) -> None:
-        """Write a whole block of lines of pages, with a space between each.
+    def write_paragraphs(self, paragraphs: Iterable[tuple[Sequence[_PageLine], BlockKind]]) -> None:
+        """Write whole blocks of lines of pages, with a space between each two lines.
 
-        As ``open``, ``write_line`` for each and ``close``, at half the cost; what was open before is closed.
+        As ``open``, ``write_line`` for each and ``close``, at a third of the cost; what was open before is
+        closed.
 
         Args:
-            kind: What the block was in the file; no row of a table.
-            texts: The lines, one at least, without white space at their ends; none is empty.
-            pages: Page number from 1 of each.
-            boxes: Where each stands.
+            paragraphs: Lines and what their block was in the file, no row of a table. Each line is told by
+                its text, without white space at its ends and not empty, its page from 1, its box, and what
+                else there may be; each block has one at least.
         """
         if self._block is not None or self._open_marks:
             self.close()
-        gap = "\n\n" if self.blocks else ""
-        body = " ".join(texts)
-        first = start = self._length + len(gap)
-        self._parts += (gap, body)
-        self._length = first + len(body)
-        new = tuple.__new__
-        self.anchors += [
-            new(Anchor, (start, (start := start + len(text) + 1) - 1, page, box, None, None, None))
-            for text, page, box in zip(texts, pages, boxes, strict=True)
-        ]
-        if self._length > self._most:
-            check_length(self._length, self._limits)
-        self.blocks.append(Block(first, self._length, kind))
+        new, anchors, blocks = tuple.__new__, self.anchors, self.blocks
+        length = self._length
+        for lines, kind in paragraphs:
+            gap = "\n\n" if blocks else ""
+            body = " ".join([line[0] for line in lines])
+            first = start = length + len(gap)
+            self._parts += (gap, body)
+            self._length = length = first + len(body)
+            anchors += [
+                new(
+                    Anchor,
+                    (start, (start := start + len(line[0]) + 1) - 1, line[1], line[2], None, None, None),
+                )
+                for line in lines
+            ]
+            if length > self._most:
+                check_length(length, self._limits)
+            blocks.append(Block(first, length, kind))
 
     def write_line(self, text: str, page: int, box: Box, gap: str = "") -> None:
         """Append a line of a page and the white space after it, as ``write`` and ``space`` would.

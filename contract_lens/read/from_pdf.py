@@ -108,13 +108,23 @@ def _title(document: Any) -> str:
 
 def _write(builder: ContentBuilder, paragraphs: list[Paragraph], turns: dict[int, Turn]) -> None:
     words = _words(paragraphs)
-    for lines, kind in paragraphs:
-        texts, pages, boxes, hyphens, _, hidden, _, _ = zip(*lines)  # noqa: B905 - records of one length; to check costs half as much again
-        if turns or kind is BlockKind.TABLE_ROW or (words and any(hyphens)) or any(hidden):
+    hidden = {line[5] for lines, _ in paragraphs for line in lines} - {""}  # by place: every line is asked
+    plain: list[Paragraph] = []
+    for paragraph in paragraphs:
+        lines, kind = paragraph
+        if (
+            turns
+            or kind is BlockKind.TABLE_ROW
+            or (words and True in [line[3] for line in lines])
+            or (hidden and any(line.hidden for line in lines))
+        ):
+            builder.write_paragraphs(plain)
+            plain = []
             builder.open(kind)
             _write_with_care(builder, lines, kind, words, turns)
         else:
-            builder.write_paragraph(kind, texts, pages, boxes)
+            plain.append(paragraph)
+    builder.write_paragraphs(plain)
     builder.close()
 
 

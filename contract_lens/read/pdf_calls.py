@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from ctypes import PYFUNCTYPE, byref, c_int, c_void_p, cast, create_string_buffer
+from ctypes import CFUNCTYPE, PYFUNCTYPE, byref, c_double, c_int, c_void_p, cast, create_string_buffer
 from functools import cache
 from itertools import repeat
 from struct import iter_unpack, pack
@@ -54,6 +54,14 @@ class Calls(NamedTuple):
     quarters_of: Callable[[Pointer], int]
     shown_of: Callable[[Pointer, Any], int]
     count_notes: Callable[[Pointer], int]
+    note_at: Callable[[Pointer, int], int | None]
+    kind_of_note: Callable[[Pointer], int]
+    close_note: Callable[[Pointer], None]
+    text_in: Callable[..., int]
+    load_page: Callable[[Pointer, int], int | None]
+    load_characters: Callable[[Pointer], int | None]
+    close_characters: Callable[[Pointer], None]
+    close_page: Callable[[Pointer], None]
 
 
 class _Room(NamedTuple):
@@ -84,6 +92,12 @@ def calls() -> Calls:
         # foreign calls give up and take back, is kept for the microsecond that a call takes.
         return PYFUNCTYPE(result)(cast(function, c_void_p).value or 0)
 
+    def bind_slow(function: Any, result: Any = None) -> Any:
+        # These may take long; other threads run meanwhile.
+        return CFUNCTYPE(result)(cast(function, c_void_p).value or 0)
+
+    text_in = PYFUNCTYPE(c_int, c_void_p, *[c_double] * 4, c_void_p, c_int)
+
     return Calls(
         bind(pdfium.FPDFPage_CountObjects),
         bind(pdfium.FPDFPage_GetObject, c_void_p),
@@ -105,6 +119,14 @@ def calls() -> Calls:
         bind(pdfium.FPDFPage_GetRotation),
         bind(pdfium.FPDF_GetPageBoundingBox),
         bind(pdfium.FPDFPage_GetAnnotCount),
+        bind(pdfium.FPDFPage_GetAnnot, c_void_p),
+        bind(pdfium.FPDFAnnot_GetSubtype),
+        bind(pdfium.FPDFPage_CloseAnnot, None),
+        text_in(cast(pdfium.FPDFText_GetBoundedText, c_void_p).value or 0),
+        bind_slow(pdfium.FPDF_LoadPage, c_void_p),
+        bind_slow(pdfium.FPDFText_LoadPage, c_void_p),
+        bind_slow(pdfium.FPDFText_ClosePage),
+        bind_slow(pdfium.FPDF_ClosePage),
     )
 
 

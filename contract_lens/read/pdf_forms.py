@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from ctypes import c_uint16
+from ctypes import c_uint16, cast
 from typing import Any, NamedTuple
 
 from contract_lens.document import Box
+from contract_lens.read.pdf_calls import Pointer, as_pointer, calls
 
 _MOST = 2_000  # annotations of one page
 _LONGEST = 100_000  # characters of one value
 _DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
 _OFF = frozenset(("", "Off"))
+_TEXT, _LINK, _FREE_TEXT, _POPUP, _FILE, _WIDGET = 1, 2, 3, 16, 17, 20  # FPDF_ANNOT_TEXT and so on
 
 
 class Entry(NamedTuple):
@@ -50,45 +52,55 @@ def open_form(document: Any) -> Any:
     return document.formenv
 
 
-def read_notes(page: Any, number: int, form: Any) -> tuple[list[Entry], list[Remark], bool]:
+def read_notes(page: Pointer, count: int, number: int, form: Any) -> tuple[list[Entry], list[Remark], bool]:
     """Return the filled fields and the comments of a page, and whether files are pinned to it.
 
     Args:
-        page: PDFium's handle of the page.
+        page: The page.
+        count: How many annotations it has.
         number: Page number from 1.
         form: What ``open_form`` returned.
     """
-    import pypdfium2.raw as pdfium
-
+    pdf = calls()
     entries: list[Entry] = []
     remarks: list[Remark] = []
     pinned = False
-    for index in range(min(_MOST, pdfium.FPDFPage_GetAnnotCount(page))):
-        note = pdfium.FPDFPage_GetAnnot(page, index)
-        if not note:
+    for index in range(min(_MOST, count)):
+        found = pdf.note_at(page, index)
+        if not found:
             continue
+        place = as_pointer(found)
         try:
-            kind = pdfium.FPDFAnnot_GetSubtype(note)
-            pinned = pinned or kind == pdfium.FPDF_ANNOT_FILEATTACHMENT
-            if kind == pdfium.FPDF_ANNOT_WIDGET:
-                name, value = _field(note, form)
-                if value:
-                    entries.append(Entry(name, value, number, _box(note)))
-            elif kind not in (pdfium.FPDF_ANNOT_LINK, pdfium.FPDF_ANNOT_POPUP) and (
-                text := _string(note, b"Contents")
-            ):
-                if kind == pdfium.FPDF_ANNOT_FREETEXT:
-                    entries.append(Entry("", text, number, _box(note)))
-                else:
-                    date = _date(_string(note, b"M"))
-                    box = _box(note)
-                    if kind == pdfium.FPDF_ANNOT_TEXT:  # an icon; its size says nothing
-                        middle = (box.bottom + box.top) / 2
-                        box = Box(box.left, middle, box.right, middle)
-                    remarks.append(Remark(text, _string(note, b"T"), date, number, box))
+            kind = pdf.kind_of_note(place)
+            if kind not in (_LINK, _POPUP):  # as almost all are
+                pinned = pinned or kind == _FILE
+                _read_note(place, kind, number, form, entries, remarks)
         finally:
-            pdfium.FPDFPage_CloseAnnot(note)
+            pdf.close_note(place)
     return entries, remarks, pinned
+
+
+def _read_note(
+    place: Pointer, kind: int, number: int, form: Any, entries: list[Entry], remarks: list[Remark]
+) -> None:
+    """Read one annotation and add what it says to the entries or to the remarks."""
+    import pypdfium2.raw as pdfium
+
+    note = cast(place, pdfium.FPDF_ANNOTATION)
+    if kind == _WIDGET:
+        name, value = _field(note, form)
+        if value:
+            entries.append(Entry(name, value, number, _box(note)))
+    elif text := _string(note, b"Contents"):
+        if kind == _FREE_TEXT:
+            entries.append(Entry("", text, number, _box(note)))
+            return
+        date = _date(_string(note, b"M"))
+        box = _box(note)
+        if kind == _TEXT:  # an icon; its size says nothing
+            middle = (box.bottom + box.top) / 2
+            box = Box(box.left, middle, box.right, middle)
+        remarks.append(Remark(text, _string(note, b"T"), date, number, box))
 
 
 def _field(note: Any, form: Any) -> tuple[str, str]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from ctypes import byref, c_float, c_int
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, compress
 from struct import iter_unpack
 
 from contract_lens.document import Box
 from contract_lens.read.pdf_calls import (
-    BLACK,
     CLEAR,
     Pointer,
     bounds,
@@ -29,6 +28,8 @@ _FILLED, _INVISIBLE, _FILLED_CLIP, _ONLY_CLIP = 0, 3, 4, 7
 _NO_TEXT = -1  # what PDFium says of the rendering mode of an object that is no text
 _PALE = 3 * 247  # sum of red, green and blue from which letters are white on white paper
 _FAINT = 13  # opacity of 255 below which letters are not seen
+# Of the lowest bytes of numbers up to 255: red that cannot be of a pale colour, opacity of what is seen.
+_DARK, _SOLID = bytes(range(_PALE - 2 * 255)), bytes(range(_FAINT, 256))
 
 _Matrix = tuple[float, float, float, float, float, float]
 _Edges = tuple[float, ...]
@@ -122,9 +123,9 @@ def _parted(items: list[Pointer], modes: list[int]) -> tuple[list[Pointer], list
     """Part objects by their rendering modes: what is no text, what is, and the modes of that."""
     if modes.count(_NO_TEXT) == len(modes):  # as in most forms
         return items, [], []
-    others = [item for item, mode in zip(items, modes, strict=True) if mode == _NO_TEXT]
-    texts = [item for item, mode in zip(items, modes, strict=True) if mode != _NO_TEXT]
-    return others, texts, [mode for mode in modes if mode != _NO_TEXT]
+    others = list(compress(items, map(_NO_TEXT.__eq__, modes)))
+    texts = list(compress(items, map(_NO_TEXT.__ne__, modes)))
+    return others, texts, list(filter(_NO_TEXT.__ne__, modes))
 
 
 def _sort_others(found: PageObjects, items: list[Pointer], matrix: _Matrix) -> list[Pointer]:
@@ -142,17 +143,18 @@ def _of_kind(kind: int, items: list[Pointer], kinds: list[int]) -> list[Pointer]
     found = kinds.count(kind)
     if not found or found == len(items):  # as in most forms
         return items if found else []
-    return [item for item, own in zip(items, kinds, strict=True) if own == kind]
+    return list(compress(items, map(kind.__eq__, kinds)))
 
 
 def _find_unseen(found: PageObjects, modes: list[int]) -> None:
     """Note the stretches of text that are drawn without ink, all but transparent, or white on white paper."""
     items = list(chain.from_iterable(group for group, _ in found.texts.groups))
     written = fills(items)
-    if not any(modes) and written == BLACK * len(items):
-        return
-    if not any(modes) and not any(map(_may_be_unseen, set(iter_unpack("4I", written)))):
-        return
+    if not any(modes):
+        if not (written[::16].translate(None, _DARK) or written[12::16].translate(None, _SOLID)):
+            return  # the red of all is dark enough already
+        if not any(map(_may_be_unseen, set(iter_unpack("4I", written)))):
+            return
     white: set[int] = set()
     for item, mode, color in zip(items, modes, iter_unpack("4I", written), strict=True):
         if mode in (_INVISIBLE, _ONLY_CLIP):

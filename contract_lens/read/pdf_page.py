@@ -70,9 +70,10 @@ def read_page(document: Any, number: int, form: Any) -> PdfPage:
         paged = paged._replace(lines=lines)
         tables = read_tables(objects, read_under, number, shift)
         facts = _facts(paged, objects, scanned=scanned)
-        if not calls().count_notes(sheet.address):  # as on most pages
+        count = calls().count_notes(sheet.address)
+        if not count:  # as on most pages
             return PdfPage(paged, tables, facts, [], [])
-        return PdfPage(paged, tables, facts, *read_notes(sheet.page, number, form))
+        return PdfPage(paged, tables, facts, *read_notes(sheet.address, count, number, form))
 
 
 def _stretches(objects: PageObjects, paged: PageLines) -> list[Box]:

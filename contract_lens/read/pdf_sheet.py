@@ -6,17 +6,17 @@ The objects that pypdfium2 wraps around pages watch over their own ending; ``wit
 from __future__ import annotations
 
 from codecs import utf_16_le_decode
-from ctypes import byref, c_float, c_uint16, cast, create_string_buffer
-from functools import lru_cache
+from ctypes import byref, cast, create_string_buffer
+from functools import cache, lru_cache
+from struct import unpack
 from types import TracebackType
 from typing import Any
 
 from contract_lens.document import Box
-from contract_lens.read.pdf_calls import Pointer, address, calls
+from contract_lens.read.pdf_calls import Pointer, address, as_pointer, calls
 from contract_lens.read.pdf_turn import Turn
 
 _STEP = 8192  # bytes
-_FourNumbers = c_float * 4
 
 
 class Sheet:
@@ -28,37 +28,32 @@ class Sheet:
 
     Attributes:
         number: Page number from 1.
-        page: PDFium's handle of the page.
-        text_page: PDFium's handle of its characters.
-        address: The address behind ``page``.
-        text_address: The address behind ``text_page``.
+        address: The address of the page.
+        text_address: The address of its characters.
 
     Raises:
         PdfiumError: PDFium cannot load the page.
     """
 
-    __slots__ = ("_document", "_form", "address", "number", "page", "text_address", "text_page")
+    __slots__ = ("_document", "_form", "_pdf", "address", "number", "text_address")
 
     def __init__(self, document: Any, number: int) -> None:
         self._document = document
         self._form = document.formenv
+        self._pdf = calls()
         self.number = number
-        self.page: Any = None
-        self.text_page: Any = None
+        self.text_address: Pointer = None
 
     def __enter__(self) -> Sheet:
-        import pypdfium2.raw as pdfium
-
-        self.page = _loaded(pdfium.FPDF_LoadPage(self._document, self.number - 1), "page")
+        pdf = self._pdf
+        self.address: Pointer = _loaded(pdf.load_page(address(self._document.raw), self.number - 1), "page")
         try:
             if self._form:
-                pdfium.FORM_OnAfterLoadPage(self.page, self._form)
-            self.text_page = _loaded(pdfium.FPDFText_LoadPage(self.page), "text page")
+                _after_loading(self.page, self._form)
+            self.text_address = _loaded(pdf.load_characters(self.address), "text page")
         except BaseException:
             self._close()
             raise
-        self.address: Pointer = address(self.page)
-        self.text_address: Pointer = address(self.text_page)
         return self
 
     def __exit__(
@@ -67,33 +62,45 @@ class Sheet:
         self._close()
 
     def _close(self) -> None:
+        pdf = self._pdf
+        if self.text_address:
+            pdf.close_characters(self.text_address)
+        if self._form:
+            _before_closing(self.page, self._form)
+        pdf.close_page(self.address)
+        self.address = self.text_address = None
+
+    @property
+    def page(self) -> Any:
+        """PDFium's handle of the page, as pypdfium2 has it."""
         import pypdfium2.raw as pdfium
 
-        if self.text_page:
-            pdfium.FPDFText_ClosePage(self.text_page)
-        if self._form:
-            pdfium.FORM_OnBeforeClosePage(self.page, self._form)
-        pdfium.FPDF_ClosePage(self.page)
-        self.page = self.text_page = None
+        return cast(self.address, pdfium.FPDF_PAGE)
+
+    @property
+    def text_page(self) -> Any:
+        """PDFium's handle of the characters, as pypdfium2 has it."""
+        import pypdfium2.raw as pdfium
+
+        return cast(self.text_address, pdfium.FPDF_TEXTPAGE)
 
     def view(self) -> Turn:
         """Return what is shown of the page, and how it is turned."""
-        quarters, edges = calls().quarters_of(self.address), _FourNumbers()
-        if quarters < 0 or not calls().shown_of(self.address, byref(edges)):
+        quarters, (edges, place) = self._pdf.quarters_of(self.address), _edges()
+        if quarters < 0 or not self._pdf.shown_of(self.address, place):
             raise _failed("page box")
-        left, top, right, bottom = edges
-        return Turn(quarters % 4, Box(left, bottom, right, top))
+        return _turn(quarters % 4, edges.raw)
 
     def count_characters(self) -> int:
         """Return how many characters PDFium counts, those included that its text leaves out."""
-        count = calls().count_characters(self.text_address)
+        count = self._pdf.count_characters(self.text_address)
         if count < 0:
             raise _failed("characters")
         return count
 
     def text(self) -> str:
         """Return all text of the page."""
-        pdf, page = calls(), self.text_address
+        pdf, page = self._pdf, self.text_address
         index_of = pdf.text_index_of
         first, last = 0, self.count_characters() - 1
         # PDFium reads beyond the end when the first or last characters are none of its text.
@@ -111,15 +118,14 @@ class Sheet:
 
     def text_under(self, box: Box) -> str:
         """Return the text under a rectangle, in the coordinates of the file."""
-        import pypdfium2.raw as pdfium
-
-        place = (self.text_page, box.left, box.top, box.right, box.bottom)
+        left, bottom, right, top = box
+        place, text_in = (self.text_address, left, top, right, bottom), self._pdf.text_in
         (buffer, view), room = _buffer(1), _STEP // 2
-        count = pdfium.FPDFText_GetBoundedText(*place, cast(buffer, pdfium.POINTER(c_uint16)), room)
+        count = text_in(*place, byref(buffer), room)
         if count >= room:  # there may be more
-            count = pdfium.FPDFText_GetBoundedText(*place, None, 0)
+            count = text_in(*place, None, 0)
             buffer, view = _buffer(2 * count // _STEP + 1)
-            pdfium.FPDFText_GetBoundedText(*place, cast(buffer, pdfium.POINTER(c_uint16)), count)
+            text_in(*place, byref(buffer), count)
         # Where there is room for it, a null ends the text and is counted.
         return utf_16_le_decode(view[: 2 * max(0, count)], "ignore", True)[0].removesuffix("\0")
 
@@ -131,10 +137,36 @@ def _buffer(steps: int) -> tuple[Any, memoryview]:
     return buffer, memoryview(buffer).cast("B")
 
 
-def _loaded(handle: Any, what: str) -> Any:
-    if not handle:
+@cache
+def _edges() -> tuple[Any, Any]:
+    """Return room for four numbers, and its place as an argument."""
+    room = create_string_buffer(16)
+    return room, byref(room)
+
+
+@lru_cache(maxsize=64)
+def _turn(quarters: int, edges: bytes) -> Turn:
+    """Return what is shown of a page; most pages of a document are alike."""
+    left, top, right, bottom = unpack("4f", edges)
+    return Turn(quarters, Box(left, bottom, right, top))
+
+
+def _after_loading(page: Any, form: Any) -> None:
+    import pypdfium2.raw as pdfium
+
+    pdfium.FORM_OnAfterLoadPage(page, form)
+
+
+def _before_closing(page: Any, form: Any) -> None:
+    import pypdfium2.raw as pdfium
+
+    pdfium.FORM_OnBeforeClosePage(page, form)
+
+
+def _loaded(place: int | None, what: str) -> Pointer:
+    if not place:
         raise _failed(what)
-    return handle
+    return as_pointer(place)
 
 
 def _failed(what: str) -> Any:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from ctypes import CFUNCTYPE, PYFUNCTYPE, byref, c_double, c_int, c_void_p, cast, create_string_buffer
 from functools import cache
 from itertools import repeat
-from struct import iter_unpack, pack
+from struct import iter_unpack, pack, unpack_from
 from typing import Any, NamedTuple
 
 #: What is written for an object without a colour: black, not transparent.
@@ -25,6 +25,8 @@ _ROWS = 512  # calls whose answers are kept at a time
 
 #: An address ready to be passed to a function: what ``ctypes`` would make of it at each call, made once.
 Pointer = Any
+#: The six numbers of a transformation (ISO 32000-1, 8.3.3).
+Matrix = tuple[float, float, float, float, float, float]
 as_pointer: Callable[[int | None], Pointer] = c_void_p.from_param
 
 
@@ -157,6 +159,15 @@ def bounds(items: Sequence[Pointer]) -> Iterator[tuple[float, ...]]:
     call, columns = calls().bounds_of, _room().columns
     found = _written(lambda some: map(call, some, *columns), items, CLEAR)
     return iter_unpack("4f", found)
+
+
+def matrix_of(item: Pointer) -> Matrix | None:
+    """How an object is turned, sized and moved in what it is in; ``None`` if PDFium does not say."""
+    room = _room()
+    if not calls().matrix_of(item, room.columns[0][0]):
+        return None
+    a, b, c, d, e, f = unpack_from("6f", room.view)
+    return a, b, c, d, e, f
 
 
 def rects(page: Pointer, first: int, count: int) -> list[tuple[float, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from ctypes import byref, c_float, c_int
+from ctypes import byref, c_int
 from dataclasses import dataclass, field
 from itertools import chain, compress
 from struct import iter_unpack
@@ -11,10 +11,12 @@ from struct import iter_unpack
 from contract_lens.document import Box
 from contract_lens.read.pdf_calls import (
     CLEAR,
+    Matrix,
     Pointer,
     bounds,
     calls,
     fills,
+    matrix_of,
     number_of,
     objects_in,
     objects_on,
@@ -31,17 +33,15 @@ _FAINT = 13  # opacity of 255 below which letters are not seen
 # Of the lowest bytes of numbers up to 255: red that cannot be of a pale colour, opacity of what is seen.
 _DARK, _SOLID = bytes(range(_PALE - 2 * 255)), bytes(range(_FAINT, 256))
 
-_Matrix = tuple[float, float, float, float, float, float]
 _Edges = tuple[float, ...]
-_SixNumbers = c_float * 6
-_UNIT: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
 class Drawn:
     """Objects of one kind, those of each form together with the matrix of that form."""
 
-    groups: list[tuple[list[Pointer], _Matrix]] = field(default_factory=list)
+    groups: list[tuple[list[Pointer], Matrix]] = field(default_factory=list)
 
     def __len__(self) -> int:
         return sum(len(items) for items, _ in self.groups)
@@ -90,7 +90,7 @@ def walk_objects(page: Pointer) -> PageObjects:
     number, holder = pdf.count_objects(page), page
     get: Callable[[Pointer, int], list[Pointer]] = objects_on
     matrix, depth = _UNIT, 0
-    waiting: list[tuple[Pointer, _Matrix, int]] = []
+    waiting: list[tuple[Pointer, Matrix, int]] = []
     modes: list[int] = []
     seen = 0
     while True:
@@ -114,7 +114,7 @@ def walk_objects(page: Pointer) -> PageObjects:
             number = pdf.count_in_form(holder)
         if not number:
             break
-        matrix, get = _times(_matrix_of(holder), matrix), objects_in
+        matrix, get = _times(matrix_of(holder) or _UNIT, matrix), objects_in
     _find_unseen(found, modes)
     return found
 
@@ -123,12 +123,12 @@ def _parted(items: list[Pointer], modes: list[int]) -> tuple[list[Pointer], list
     """Part objects by their rendering modes: what is no text, what is, and the modes of that."""
     if modes.count(_NO_TEXT) == len(modes):  # as in most forms
         return items, [], []
-    others = list(compress(items, map(_NO_TEXT.__eq__, modes)))
-    texts = list(compress(items, map(_NO_TEXT.__ne__, modes)))
-    return others, texts, list(filter(_NO_TEXT.__ne__, modes))
+    no_text = [mode == _NO_TEXT for mode in modes]
+    text = [mode != _NO_TEXT for mode in modes]
+    return list(compress(items, no_text)), list(compress(items, text)), list(compress(modes, text))
 
 
-def _sort_others(found: PageObjects, items: list[Pointer], matrix: _Matrix) -> list[Pointer]:
+def _sort_others(found: PageObjects, items: list[Pointer], matrix: Matrix) -> list[Pointer]:
     """Keep the objects that are no text, each with its kind, and return the forms among them."""
     kinds = list(map(calls().kind_of, items))
     if kinds.count(_FORM) == len(kinds):  # as on most pages that have any
@@ -143,7 +143,7 @@ def _of_kind(kind: int, items: list[Pointer], kinds: list[int]) -> list[Pointer]
     found = kinds.count(kind)
     if not found or found == len(items):  # as in most forms
         return items if found else []
-    return list(compress(items, map(kind.__eq__, kinds)))
+    return list(compress(items, [own == kind for own in kinds]))
 
 
 def _find_unseen(found: PageObjects, modes: list[int]) -> None:
@@ -195,7 +195,7 @@ def _lies_on(box: Box, ground: Box) -> bool:
     return ground.left <= across <= ground.right and ground.bottom <= up <= ground.top
 
 
-def _edges(items: list[Pointer], matrix: _Matrix) -> Iterable[_Edges]:
+def _edges(items: list[Pointer], matrix: Matrix) -> Iterable[_Edges]:
     found = bounds(items)
     if matrix is _UNIT:
         return found
@@ -205,22 +205,14 @@ def _edges(items: list[Pointer], matrix: _Matrix) -> Iterable[_Edges]:
     return [_turned(matrix, *edges) for edges in found]
 
 
-def _matrix_of(item: Pointer) -> _Matrix:
-    values = _SixNumbers()
-    if not calls().matrix_of(item, byref(values)):
-        return _UNIT
-    a, b, c, d, e, f = values
-    return a, b, c, d, e, f
-
-
-def _times(inner: _Matrix, outer: _Matrix) -> _Matrix:
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
     a, b, c, d, e, f = inner
     p, q, r, s, t, u = outer
     product = a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
     return _UNIT if product == _UNIT else product
 
 
-def _turned(matrix: _Matrix, left: float, bottom: float, right: float, top: float) -> _Edges:
+def _turned(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> _Edges:
     a, b, c, d, e, f = matrix
     xs = [a * x + c * y + e for x in (left, right) for y in (bottom, top)]
     ys = [b * x + d * y + f for x in (left, right) for y in (bottom, top)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from contract_lens.read.pdf_lines import Line
@@ -115,51 +114,42 @@ def reading_order(lines: list[Line]) -> list[Line]:
 def split_paragraphs(lines: list[Line], measures: Measures) -> Iterator[list[Line]]:
     """Yield the paragraphs of a run of lines of one page."""
     start = 0
-    for index, breaks in enumerate(_plain_breaks(lines, measures), 1):
-        if breaks or (
-            breaks is None and _breaks(lines[index - 1], lines[index], measures, alone=index - start == 1)
-        ):
+    for index, runs_on in enumerate(_running(lines, measures), 1):
+        if not runs_on and _breaks(lines[index - 1], lines[index], measures, alone=index - start == 1):
             yield lines[start:index]
             start = index
     if lines:
         yield lines[start:]
 
 
-def _plain_breaks(lines: list[Line], measures: Measures) -> list[bool | None]:
-    """Tell of each line after the first whether it plainly begins a paragraph, or plainly does not.
+def _running(lines: list[Line], measures: Measures) -> list[bool]:
+    """Tell of each line after the first whether the one before plainly goes on in it.
 
-    It does not if the line before is full and open, and nothing sets it apart; it does after a gap as wide as
-    those between paragraphs. So it is with most; ``_breaks`` says the same of them, at many times the cost,
-    and is to be asked of those of which ``None`` is said.
+    It does if that is full and open, and nothing sets the next apart. Most lines do; ``_breaks`` says the
+    same of them, at many times the cost.
     """
     edge, width = measures.right, measures.right - measures.left
     widest, most_room = GAP * measures.leading, _ASIDE * width
-    far, torn = measures.left + _FAR_RIGHT * width, _TORN * measures.leading
-    found: list[bool | None] = []
-    usual = False  # whether the line before is seen, runs as the page does, and ends in no hyphen
-    is_open = False  # and whether it is full and does not end a sentence
-    long = False
-    floor = room = tall = 0.0
-    for text, _, (left, bottom, right, top), hyphenated, height, hidden, apart, _ in lines:
-        drop, breaks = floor - bottom, None
-        if not usual or hidden or apart:
-            pass
-        elif drop > widest:
-            if long and drop <= torn and top <= floor and drop > GAP * (0.6 * max(tall, height, 1.0)):
-                breaks = True
-        elif is_open and drop >= 0.0 and not (tall > _ALIKE * height or height > _ALIKE * tall):
-            breaks = False
-            if room > 0.3 * height:
-                first = text.find(" ")
-                word = (right - left) / len(text) * ((first if first > 0 else len(text)) + 1)
-                breaks = None if room > word + 0.3 * height else False
-        found.append(breaks)
-        usual = not (hidden or apart or hyphenated)
-        if usual:
+    far = measures.left + _FAR_RIGHT * width
+    found: list[bool] = []
+    is_open = False
+    floor = room = tall = 0.0  # of the line before
+    for text, _, (left, bottom, right, _), hyphenated, height, hidden, apart, _ in lines:
+        runs_on = (
+            is_open
+            and not (hidden or apart or tall > _ALIKE * height or height > _ALIKE * tall)
+            and 0.0 <= floor - bottom <= widest
+        )
+        if runs_on and room > 0.3 * height:
+            first = text.find(" ")
+            word = (right - left) / len(text) * ((first if first > 0 else len(text)) + 1)
+            runs_on = room <= word + 0.3 * height
+        found.append(runs_on)
+        is_open = text[-1] not in _NOT_OPEN and not (hidden or apart or hyphenated)
+        if is_open:
             floor, tall, room = bottom, height, edge - right
-            is_open = not (text[-1] in _NOT_OPEN or room > most_room or left > far)
-            long = len(text) > _LONGEST_MARKER
-    return found[1:] if width >= 1.0 else [None] * len(found[1:])
+            is_open = not (room > most_room or left > far)
+    return found[1:] if width >= 1.0 else [False] * len(found[1:])
 
 
 def _breaks(last: Line, line: Line, measures: Measures, *, alone: bool) -> bool:
@@ -215,12 +205,7 @@ def _leads(marker: Line, line: Line) -> bool:
 
 def is_marker(line: Line) -> bool:
     """Whether a line holds nothing but a clause number or bullet."""
-    return len(line.text) <= _LONGEST_MARKER and _is_marker(line.text)
-
-
-@lru_cache(maxsize=2048)
-def _is_marker(text: str) -> bool:
-    return _MARKER.fullmatch(text) is not None
+    return len(line.text) <= _LONGEST_MARKER and _MARKER.fullmatch(line.text) is not None
 
 
 def _breaks_without_gap(last: Line, line: Line, measures: Measures, *, alone: bool) -> bool:

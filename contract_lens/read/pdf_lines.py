@@ -312,10 +312,10 @@ def _share_a_gap(page: Pointer, pieces: list[_Piece]) -> bool:
     for left, (first, count) in zip(range(len(sample), 0, -1), sample, strict=True):
         if found + left < _LEAST_GAPS:
             return False
-        edges = pairwise(rects(page, first, count))
-        own = [(end, start) for (_, end), (start, _) in edges if start - end > _WIDE_GAP]
-        found += bool(own)
-        gaps += own
+        if edges := rects(page, first, count):
+            own = [(end, start) for (_, end), (start, _) in pairwise(edges) if start - end > _WIDE_GAP]
+            found += bool(own)
+            gaps += own
     return any(
         sum(other[0] < gap[1] - 1.0 and other[1] > gap[1] - 1.0 for other in gaps) >= _LEAST_GAPS
         for gap in gaps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from ctypes import byref, c_int
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ _PATH, _PICTURE, _SHADING, _FORM = 2, 3, 4, 5  # FPDF_PAGEOBJ_PATH and so on
 # Text rendering modes (ISO 32000-1, table 106).
 _FILLED, _INVISIBLE, _FILLED_CLIP, _ONLY_CLIP = 0, 3, 4, 7
 _NO_TEXT = -1  # what PDFium says of the rendering mode of an object that is no text
+_NO_TEXT_ONLY, _TEXT_ONLY = bytes(255) + b"\1", b"\1" * 255 + b"\0"  # for each mode as a byte: keep or not
 _PALE = 3 * 247  # sum of red, green and blue from which letters are white on white paper
 _FAINT = 13  # opacity of 255 below which letters are not seen
 # Of the lowest bytes of numbers up to 255: red that cannot be of a pale colour, opacity of what is seen.
@@ -55,7 +57,8 @@ class Drawn:
 
     def boxes(self) -> list[Box]:
         """Return the rectangle of each object on the page, in the order of the file."""
-        return [Box(*edges) for edges in self.edges()]
+        new = tuple.__new__  # costs a third of what a call of the class does
+        return [new(Box, edges) for edges in self.edges()]
 
 
 @dataclass(slots=True)
@@ -123,9 +126,9 @@ def _parted(items: list[Pointer], modes: list[int]) -> tuple[list[Pointer], list
     """Part objects by their rendering modes: what is no text, what is, and the modes of that."""
     if modes.count(_NO_TEXT) == len(modes):  # as in most forms
         return items, [], []
-    no_text = [mode == _NO_TEXT for mode in modes]
-    text = [mode != _NO_TEXT for mode in modes]
-    return list(compress(items, no_text)), list(compress(items, text)), list(compress(modes, text))
+    kinds = array("b", modes).tobytes()  # told apart byte by byte, which is faster
+    others, texts = kinds.translate(_NO_TEXT_ONLY), kinds.translate(_TEXT_ONLY)
+    return list(compress(items, others)), list(compress(items, texts)), list(kinds.replace(b"\xff", b""))
 
 
 def _sort_others(found: PageObjects, items: list[Pointer], matrix: Matrix) -> list[Pointer]:

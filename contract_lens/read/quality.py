@@ -38,10 +38,12 @@ def quality_complaint(text: str) -> str:
     readable = (len(coded.translate(None, _NO_LETTER)) + len(_UNREADABLE.sub("", odd))) / solid
     if readable < _LEAST_READABLE:
         return f"Only {readable:.0%} of the characters are letters or digits; the text may be garbled."
-    words = _words(coded)
-    least = _LEAST_COMMON * len(words)
-    # In most texts a quarter of the words has enough of them already.
-    if len(words) >= _FEWEST_WORDS and _common_of(words[: len(words) // 4]) < least > _common_of(words):
+    spaced = coded.translate(_TO_SPACES)
+    # There are no more words than spaces; of most texts, a quarter has enough common ones already.
+    if _common_of(spaced[: len(spaced) // 4].split()[:-1]) >= _LEAST_COMMON * (spaced.count(b" ") + 1):
+        return ""
+    words = spaced.split()
+    if len(words) >= _FEWEST_WORDS and _common_of(words) < _LEAST_COMMON * len(words):
         return "Hardly any common English words; the text is in another language or garbled."
     return ""
 

@@ -31,13 +31,20 @@ def find_cells(boxes: Iterable[Box]) -> list[Box]:
     """
     from pdfplumber.table import edges_to_intersections, intersections_to_cells
 
-    flat, upright = _rules(boxes)
-    edges = [_edge("v", x, x, high, low) for x, high, low in merged(upright)]
-    edges += [_edge("h", left, right, y, y) for y, left, right in merged(flat)]
+    flat, upright = map(merged, _rules(boxes))
+    # From each crossing at the right end of a rule, pdfplumber looks at all that are below it. So most tables
+    # cost it least when they lie on their side; their cells are the same, for where rules meet does not change.
+    turned = len(flat) > len(upright)
+    if turned:
+        flat, upright = upright, flat
+    edges = [_edge("v", x, x, high, low) for x, high, low in upright]
+    edges += [_edge("h", left, right, y, y) for y, left, right in flat]
     crossings = edges_to_intersections(edges, _SNAP, _SNAP)
     if len(crossings) > _MOST_CROSSINGS:
         return []
     cells = intersections_to_cells(crossings)
+    if turned:
+        cells = [(left, high, right, low) for high, left, low, right in cells]
     found = [Box(left, _HEIGHT - low, right, _HEIGHT - high) for left, high, right, low in cells]
     return sorted(found, key=lambda cell: (-cell.top, cell.left))
 

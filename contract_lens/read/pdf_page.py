@@ -67,7 +67,8 @@ def read_page(document: Any, number: int, form: Any) -> PdfPage:
         lines = order_lines(paged.lines, _stretches(objects, paged), read_under)
         if scanned and any(line.hidden for line in lines):
             lines = [line._replace(hidden="") if line.hidden == "invisible" else line for line in lines]
-        paged = paged._replace(lines=lines)
+        if lines is not paged.lines:
+            paged = paged._replace(lines=lines)
         tables = read_tables(objects, read_under, number, shift)
         facts = _facts(paged, objects, scanned=scanned)
         count = calls().count_notes(sheet.address)

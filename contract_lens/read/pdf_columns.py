@@ -118,11 +118,12 @@ def _gutters_at(start: float, boxes: list[Box]) -> list[tuple[int, Gutter]]:
 
 def _rows_of_columns(left: list[Box], right: list[Box]) -> int:
     """How many rows two stretches of text have if both are columns of running text, else 0."""
-    widths = [max([box[2] for box in side]) - min([box[0] for box in side]) for side in (left, right)]
+    pair = (left, right) if len(left) < len(right) else (right, left)  # most end at the side of fewer boxes
+    widths = [max([box[2] for box in side]) - min([box[0] for box in side]) for side in pair]
     if min(widths) < _NARROWEST or max(widths) > _MOST_UNEQUAL * min(widths):
         return 0  # before rows are made: most strips between words that happen to stand alike end here
     sides = []
-    for side, width in zip((left, right), widths, strict=True):
+    for side, width in zip(pair, widths, strict=True):
         rows = _rows(side)
         if len(rows) < _LEAST_ROWS or median([row[2] - row[0] for row in rows]) < _LEAST_FILLED * width:
             return 0
@@ -137,16 +138,24 @@ def _rows_of_columns(left: list[Box], right: list[Box]) -> int:
 def _rows(boxes: list[Box]) -> list[Box]:
     """Join what stands on one baseline; from the top down."""
     rows: list[Box] = []
-    for box in sorted(boxes, key=lambda box: -(box[1] + box[3])):
+    near = floor = far = ceiling = 0.0  # of the last row
+    for box in sorted(boxes, key=_lower):
         left, bottom, right, top = box
         if rows:
-            near, floor, far, ceiling = rows[-1]
-            overlap = min(ceiling, top) - max(floor, bottom)
-            if overlap > 0.5 * min(ceiling - floor, top - bottom):
-                rows[-1] = Box(min(near, left), min(floor, bottom), max(far, right), max(ceiling, top))
+            overlap = (ceiling if ceiling < top else top) - (floor if floor > bottom else bottom)
+            tall, height = ceiling - floor, top - bottom
+            if overlap > 0.5 * (tall if tall < height else height):
+                near, floor = min(near, left), min(floor, bottom)
+                far, ceiling = max(far, right), max(ceiling, top)
+                rows[-1] = tuple.__new__(Box, (near, floor, far, ceiling))
                 continue
         rows.append(box)
+        near, floor, far, ceiling = left, bottom, right, top
     return rows
+
+
+def _lower(box: Box) -> float:
+    return -(box[1] + box[3])
 
 
 def _order(

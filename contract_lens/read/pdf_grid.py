@@ -32,8 +32,8 @@ def find_cells(boxes: Iterable[Box]) -> list[Box]:
     from pdfplumber.table import edges_to_intersections, intersections_to_cells
 
     flat, upright = map(merged, _rules(boxes))
-    # From each crossing at the right end of a rule, pdfplumber looks at all below it; so most tables cost least
-    # when they lie on their side; the cells are the same, for where rules meet does not change.
+    # From each crossing at the right end of a rule, pdfplumber looks at all below it. So most tables cost
+    # least when they lie on their side; the cells are the same, for where rules meet does not change.
     turned = len(flat) > len(upright)
     if turned:
         flat, upright = upright, flat

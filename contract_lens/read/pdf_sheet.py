@@ -48,6 +48,8 @@ class Sheet:
         pdf = self._pdf
         self.address: Pointer = _loaded(pdf.load_page(address(self._document.raw), self.number - 1), "page")
         try:
+            if self._form and not pdf.count_notes(self.address):
+                self._form = None  # nothing of the form is on this page
             if self._form:
                 _after_loading(self.page, self._form)
             self.text_address = _loaded(pdf.load_characters(self.address), "text page")

@@ -194,6 +194,8 @@ _RATIO = re.compile(r"(?<![\d.:/,])(\d\d)\s?[:/]\s?(\d\d)(?![\d:/]|\.\d)")
 
 def find_ratio(sentence: str) -> Iterator[Figure]:
     """Yield both shares of "60:40", which make a hundred together."""
+    if ":" not in sentence and "/" not in sentence:
+        return
     for found in _RATIO.finditer(sentence):
         if float(found[1]) + float(found[2]) == _WHOLE:
             yield from (
@@ -206,8 +208,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-#: One of these stands where a date does.
-MONTH_NAMES = re.compile("|".join(_MONTHS), re.IGNORECASE)
 _MONTH = rf"(?:{'|'.join(_MONTHS)})"
 _DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)?(?: day of)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}})"
 _DATED_TERM = re.compile(
@@ -222,6 +222,14 @@ _UNSURE = re.compile(r"\b(?:earlie(?:r|st)|late(?:r|st)) (?:of|to)\b", re.IGNORE
 _PARTS = re.compile(
     rf"(\d{{1,2}})\D{{0,10}}? ?({_MONTH}),? (\d{{4}})|({_MONTH}) (\d{{1,2}}),? (\d{{4}})", re.IGNORECASE
 )
+
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def holds_two_years(text: str) -> bool:
+    """Return whether a text may hold two dates; "may" and "march" alone tell of none."""
+    return ("20" in text or "19" in text) and len(_YEAR.findall(text)) > 1
 
 
 def find_dated_term(sentence: str) -> Figure | None:

@@ -13,7 +13,6 @@ from contract_lens.detect.figure_owners import Names, find_owners
 from contract_lens.detect.figures import (
     HOLDS_FIGURE,
     MONEY_MARKS,
-    MONTH_NAMES,
     PERCENT_MARKS,
     PERIOD_MARKS,
     Figure,
@@ -21,6 +20,7 @@ from contract_lens.detect.figures import (
     find_figures,
     find_ratio,
     holds_one,
+    holds_two_years,
 )
 from contract_lens.duty import Duty
 from contract_lens.quantity import Quantity, QuantityKind
@@ -103,10 +103,11 @@ def find_quantities(
     words = index or WordIndex(stretches)
     whole = small_letters(text)
     kinds, tables = load_quantity_words().kinds, _that_may_hold(stretches, words)
-    for passage, stretch, (figure, mechanism, dated, *held) in zip(binding, stretches, tables, strict=True):
+    for passage, stretch, (figure, mechanism, *held) in zip(binding, stretches, tables, strict=True):
         start, end = passage.start, passage.end
         figured = figure or holds_one(stretch, _FIGURE_SIGNS)
         known = list(compress(kinds, held))
+        dated = holds_two_years(stretch)
         split = any(one.kind is QuantityKind.SHARE for one in known)
         if not dated and (not known or not (mechanism or figured or split)):
             continue
@@ -120,11 +121,10 @@ def find_quantities(
 
 
 def _that_may_hold(passages: Sequence[str], words: WordIndex) -> Iterator[tuple[bool, ...]]:
-    """Yield for each passage whether words of a figure, a mechanism, a date and each kind may stand in it."""
+    """Yield for each passage whether words of a figure, a mechanism and each kind may stand in it."""
     patterns = [
         _FIGURE_WORDS,
         _MECHANISM.pattern,
-        MONTH_NAMES,
         *(known.wording.pattern for known in load_quantity_words().kinds),
     ]
     return zip(*(words.that_may_hold(passages, pattern) for pattern in patterns), strict=True)
@@ -160,7 +160,7 @@ def _read(
     """Yield the figures of a sentence."""
     sentence, small, start = given.text, given.small, given.start
     figures = _figures_of(given)
-    term = find_dated_term(sentence) if given.dated else None
+    term = find_dated_term(sentence) if given.dated and holds_two_years(sentence) else None
     if not figures and not term and not (given.mechanism and _MECHANISM.is_in(sentence, small)):
         return
     cues = _cues(sentence, small, frozenset(figure.sort for figure in figures), kinds)

@@ -99,9 +99,8 @@ _REGION_END = Caseless(
     re.compile(
         r"\bwhereas\b|\brecitals?\b|\bwitnesseth\b|\bw i t n e s s|\bnow,? therefore|\bbackground\b"
         r"|\bpreliminary statement|\bthe parties (?:hereby )?agree|\bagree as follows|\bin consideration of"
-        r"|\bis made (?:with|under|in)\b|\btable of contents|\b(?:article|section|clause|§) (?:1|i)\b"
-        r"|\n\s*1\.\s"
-        r"|\n\s*(?:i|a)[.)]\s+[^\n(,\"“:]{3,60}\n"
+        r"|\bis made (?:with|under|in)\b|\btable of contents|\barticle (?:1|i)\b|\bsection (?:1|i)\b"
+        r"|\bclause (?:1|i)\b|\n\s*1\.\s|\n\s*(?:i|a)[.)]\s+[^\n(,\"“:]{3,60}\n"
         r"|\bintroduction\b|\bwith respect to\b|\bpursuant to which\b",
         re.IGNORECASE,
     )

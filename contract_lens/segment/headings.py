@@ -89,7 +89,7 @@ def split_heading(text: str, start: int, end: int) -> tuple[int, int, int]:
         start += 1
     if start >= end:
         return start, start, start
-    if _PERSON.match(text, start, end):
+    if text[start] in "MDP" and _PERSON.match(text, start, end):
         return start, start, start
     window = text[start : min(end, start + _LONGEST + 60)]
     if len(window) == end - start and is_heading(window.rstrip(" .:")):

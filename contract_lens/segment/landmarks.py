@@ -83,6 +83,7 @@ _MADE = re.compile(
 _GREETING = re.compile(
     r"(?:^|\n)[\W_]{0,3}(?:Dear\s[^\n.!?]{1,60}|(?:Ladies\sand\s)?Gentlemen|To\swhom\sit\smay\sconcern)[,:]?\s*$"
 )
+_GREETS = ("Dear", "entlemen", "whom")
 _GREETING_REACH = 90
 _CONTENTS = re.compile(r"(?i)^\W{0,4}(?:table\s+of\s+contents|contents|index)\W{0,4}(?:page)?\W{0,4}$")
 _CONTENTS_LINE = re.compile(
@@ -206,7 +207,8 @@ def names_parties(text: str) -> bool:
 
 def greets(text: str) -> bool:
     """Whether a block ends in the greeting of a letter."""
-    return _GREETING.search(text[-_GREETING_REACH:]) is not None
+    end = text[-_GREETING_REACH:]
+    return any(word in end for word in _GREETS) and _GREETING.search(end) is not None
 
 
 def kind_by_words(text: str, words: int) -> PassageKind | None:

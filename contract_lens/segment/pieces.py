@@ -24,7 +24,7 @@ from contract_lens.segment.landmarks import (
     reset_points,
 )
 from contract_lens.segment.numbering import find_candidates
-from contract_lens.segment.plain_terms import label_lines
+from contract_lens.segment.plain_terms import LEAST_LINES, label_lines
 from contract_lens.segment.sentences import trim
 from contract_lens.segment.sequence import Marker, Outline
 
@@ -150,7 +150,7 @@ def _label_starts(text: str, portions: Sequence[Portion]) -> set[int]:
     found: set[int] = set()
     for portion in portions:
         start, end = portion.block.start, portion.block.end
-        if portion.part is _BODY and text.find("\n", start, end) > 0:
+        if portion.part is _BODY and text.count(":", start, end) >= LEAST_LINES:
             found.update(start + line for line in label_lines(text[start:end]))
     return found
 

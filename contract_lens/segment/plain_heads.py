@@ -37,6 +37,8 @@ _NO_LABEL = re.compile(
 )
 _LEAST_LABELLED = 4
 _MOST_LABELLED = 0.5  # the least share of the paragraphs
+_TABLE_ROW = BlockKind.TABLE_ROW  # Python 3.11 finds a member in its enumeration slowly
+_SAMPLE = 32
 _NAMES = re.compile(r"(?i)(?:parties|investors?|company|between|buyer|seller|issuer|purchasers?)$")
 _BINDS = re.compile(r"\b(?:shall|will|may|must|has|is|are)\b")
 _MOST_CELL_WORDS = 8
@@ -88,11 +90,15 @@ def _is_paragraph(read: Read) -> bool:
 
 
 def _sheet(reads: list[Read]) -> PlainReads:
-    rows = [read for read in reads if read.is_row]
-    told = {at: cells for at, read in enumerate(reads) if read.is_row and (cells := _term_of(read.text))}
+    rows = [at for at, read in enumerate(reads) if read.piece.block is _TABLE_ROW and read.is_row]
+    told = {at: label for at in rows if (label := _term_of(reads[at].text))}
     if len(told) < _LEAST_LABELLED or len(told) < _MOST_LABELLED * len(rows):
         told = {}
-    terms = [at for at, read in enumerate(reads) if _may_be_labelled(read)]
+    sample = list(itertools.islice(filter(_may_be_labelled, reads), _SAMPLE))
+    if 4 * sum(1 for read in sample if _label_of(read)) < len(sample):  # soon tells that a paper is no sheet
+        terms = []
+    else:
+        terms = [at for at, read in enumerate(reads) if _may_be_labelled(read)]
     labels = {at: label for at in terms if (label := _label_of(reads[at]))}
     known = sum(map(is_term_label, labels.values()))
     if min(len(labels), 2 * known) < _LEAST_LABELLED or len(labels) < _MOST_LABELLED * len(terms):
@@ -100,7 +106,7 @@ def _sheet(reads: list[Read]) -> PlainReads:
     found = list(reads)
     for at, label in itertools.chain(told.items(), labels.items()):
         read = found[at]
-        if read.kind is None:
+        if read.kind is None and not (read.heading and read.marker):
             piece = read.piece._replace(block=BlockKind.PARAGRAPH) if at in told else read.piece
             found[at] = read._replace(
                 piece=piece, heading=read.heading or label, heading_only=False, labelled=True

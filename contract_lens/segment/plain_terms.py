@@ -100,7 +100,8 @@ _LABEL = re.compile(rf"(?im)^[|\W\d]{{0,8}}({_TERMS})(?:\*\*|__)?\s?[:.|](?:\*\*
 _WHOLE_LABEL = re.compile(_TERMS, re.IGNORECASE)
 #: A line of a sheet of terms, under another: "Closing: two tranches".
 _LABEL_LINE = re.compile(r"(?m)^[ \t]{0,8}[A-Z][\w’'/& ,-]{2,60}:[ \t]+(?=\S)")
-_LEAST_LINES = 3
+#: A sheet has so many of them under each other.
+LEAST_LINES = 3
 
 
 def plain_votes(head: str, sample: str, per_thousand: float) -> float:
@@ -142,10 +143,10 @@ def is_term_label(label: str) -> bool:
 
 def label_lines(block: str) -> list[int]:
     """Return where the lines of a block begin that each state a term; none where most lines do not."""
-    if block.count(":") < _LEAST_LINES or block.count("\n") < _LEAST_LINES - 1:
+    if block.count(":") < LEAST_LINES or block.count("\n") < LEAST_LINES - 1:
         return []
     starts = [match.start() for match in _LABEL_LINE.finditer(block)]
-    if len(starts) < _LEAST_LINES or 2 * len(starts) < block.count("\n") + 1:
+    if len(starts) < LEAST_LINES or 2 * len(starts) < block.count("\n") + 1:
         return []
     labels = [block[start : block.index(":", start)].strip() for start in starts]
-    return starts if 2 * sum(map(is_term_label, labels)) >= _LEAST_LINES else []
+    return starts if 2 * sum(map(is_term_label, labels)) >= LEAST_LINES else []

@@ -13,6 +13,7 @@ from itertools import islice
 
 from contract_lens.assessment import Party
 from contract_lens.detect.company_names import find_companies, find_signatories
+from contract_lens.detect.letter_parties import letter_parties
 from contract_lens.detect.party_entries import read_entries
 from contract_lens.detect.party_names import ENDS_IN_FORM, HAS_FORM, clean_name, split_names
 from contract_lens.detect.party_terms import (
@@ -131,6 +132,8 @@ def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
         best = max(best, _named_in(text[:_HEAD]), key=_plausibility)
     if len(best) < 2:
         best = max(best, _acting(text[start : start + _REGION], text), key=_plausibility)
+    if not any(one.aliases for one in best) and (written := letter_parties(text)):
+        return written
     if len(best) < 2 or _FILING.search(text[:_FACE]):
         signed = list(find_signatories(text[-_TAIL:]))
         told = [named for named in best if named.aliases or HAS_FORM.search(named.name)]

@@ -114,6 +114,8 @@ def _terms(inner: str) -> list[str]:
 
 def spellings_of_part(alias: str) -> tuple[str, ...]:
     """Return a defined term, and for "PARTY OF THE FIRST PART" how the clauses write it."""
+    if alias in ("we", "you"):  # "You will pay" begins a sentence
+        return (alias, alias.capitalize())
     found = _PART.fullmatch(alias)
     if found is None:
         return (alias,)

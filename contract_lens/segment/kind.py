@@ -52,7 +52,7 @@ _COMMUNICATION_HEAD = (
         2.0,
         _seen(
             r"(?im)^[\W_]{0,4}(?:dear|hi|hello|hallo|good (?:morning|afternoon))\b"
-            r"[^\n.!?]{0,50}[,:!]?[^\S\n]*$"
+            r"[^\n!?]{0,50}[,:!]?[^\S\n]*$"
         ),
     ),
     (1.0, _seen(r"(?i)\b\d{1,2}[:.]\d{2}\s?(?:to|[-–])\s?\d{1,2}[:.]\d{2}\b")),

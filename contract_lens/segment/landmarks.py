@@ -81,7 +81,7 @@ _MADE = re.compile(
     r"(?i)(?:entered\s+into|made|dated|effective|by\s+and\s+(?:between|among)|is\s+between|between)\b"
 )
 _GREETING = re.compile(
-    r"(?:^|\n)[\W_]{0,3}(?:Dear\s[^\n.!?]{1,60}|(?:Ladies\sand\s)?Gentlemen|To\swhom\sit\smay\sconcern)[,:]?\s*$"
+    r"(?:^|\n)[\W_]{0,3}(?:Dear\s[^\n!?]{1,60}|(?:Ladies\sand\s)?Gentlemen|To\swhom\sit\smay\sconcern)[,:]?\s*$"
 )
 _GREETS = ("Dear", "entlemen", "whom")
 _GREETING_REACH = 90

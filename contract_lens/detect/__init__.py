@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from contract_lens.clause import Exchange, Reading, Signal
 from contract_lens.detect.bearing import weigh
+from contract_lens.detect.deletions import without_deleted
 from contract_lens.detect.deontics import Duty, KnownWords, find_duties, read_duties
 from contract_lens.detect.exchanges import find_exchanges
 from contract_lens.detect.framing import Framing, frame_agreement, frame_communication
@@ -58,7 +59,7 @@ def detect_and_keep(texts: Sequence[str]) -> tuple[list[Reading], list[Words | N
         One ``Reading`` per text, and its words; ``None`` for a text that is too long to be kept.
     """
     matcher = load_matcher()
-    read = [_read(text, matcher) for text in texts]
+    read = [_read(without_deleted(text), matcher) for text in texts]
     return [reading for reading, _ in read], [words for _, words in read]
 
 

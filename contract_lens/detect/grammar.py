@@ -66,6 +66,8 @@ def _words_before(lower: list[str], verb: int, previous: int, floor: int) -> tup
             or (word == "," and lower[start : start + 1] and lower[start] not in tails)
         ):
             break
+        if word == '"' and start >= 2 and lower[start - 2] in wording.clauses.quoting:
+            break
         if word == ")" and start >= 3 and _ENUMERATOR.match(lower[start - 2]):
             break
         if (

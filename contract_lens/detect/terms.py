@@ -8,6 +8,7 @@ from contract_lens.assessment import Party
 from contract_lens.clause import Passage
 from contract_lens.detect.caps import find_special_caps
 from contract_lens.detect.contrasts import compare_quantities
+from contract_lens.detect.deletions import strike_deleted
 from contract_lens.detect.holdings import find_party_duties
 from contract_lens.detect.quantities import find_quantities
 from contract_lens.detect.words import Words
@@ -32,6 +33,7 @@ def find_terms(
         words: Words of each passage, where something read them before (``detect_and_keep``).
         index: Words of the passages, where something has indexed them before.
     """
+    text = strike_deleted(text, passages)
     duties = find_party_duties(text, passages, parties, words)
     quantities = find_quantities(text, passages, duties.duties, parties=parties, index=index)
     special = frozenset(find_special_caps(text, quantities))

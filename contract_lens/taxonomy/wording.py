@@ -72,6 +72,7 @@ class ClauseWords:
         conditional: After one of these the duty hangs on another clause.
         inverting: After one of these the subject follows the verb.
         auxiliaries: Verbs that end a subject.
+        quoting: Words before words that stand for themselves.
         personal: What only people and companies do.
         reporting: Verbs after which another subject follows ("the parties agree X may").
     """
@@ -80,6 +81,7 @@ class ClauseWords:
     conditional: frozenset[str]
     inverting: frozenset[str]
     auxiliaries: frozenset[str]
+    quoting: frozenset[str]
     personal: frozenset[str]
     reporting: frozenset[str]
 

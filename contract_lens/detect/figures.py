@@ -192,6 +192,16 @@ def _period(match: re.Match[str]) -> Figure:
 _RATIO = re.compile(r"(?<![\d.:/,])(\d\d)\s?[:/]\s?(\d\d)(?![\d:/]|\.\d)")
 
 
+def may_hold_ratio(text: str) -> bool:
+    """Return whether something like "60:40" may stand in a text."""
+    return (":" in text or "/" in text) and _RATIO.search(text) is not None
+
+
+def may_hold_years(text: str) -> bool:
+    """Return whether two years may stand in a text: the month "May" is in every other one."""
+    return text.count(" 20") + text.count(" 19") > 1
+
+
 def find_ratio(sentence: str) -> Iterator[Figure]:
     """Yield both shares of "60:40", which make a hundred together."""
     if ":" not in sentence and "/" not in sentence:
@@ -222,14 +232,6 @@ _UNSURE = re.compile(r"\b(?:earlie(?:r|st)|late(?:r|st)) (?:of|to)\b", re.IGNORE
 _PARTS = re.compile(
     rf"(\d{{1,2}})\D{{0,10}}? ?({_MONTH}),? (\d{{4}})|({_MONTH}) (\d{{1,2}}),? (\d{{4}})", re.IGNORECASE
 )
-
-
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
-
-def holds_two_years(text: str) -> bool:
-    """Return whether a text may hold two dates; "may" and "march" alone tell of none."""
-    return ("20" in text or "19" in text) and len(_YEAR.findall(text)) > 1
 
 
 def find_dated_term(sentence: str) -> Figure | None:

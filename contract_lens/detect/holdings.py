@@ -37,6 +37,8 @@ _LIST_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LIST_REACH = 80
+#: One of these stands in a subject that is somebody's deed.
+_OF_DEEDS = (" of ", " by ", " part ", "'", "’")
 #: The headings of a passage stand in so many characters.
 _HEADINGS = 400
 _JOINED = re.compile(r"\b(?:and|or|nor)\b")
@@ -212,7 +214,7 @@ class _Reader:
     def _tells_outcome(self, evened: Evened, duty: deontics.Duty, stop: int) -> bool:
         """Whether a verb tells only what a deed amounts to: "no delay of the Buyer shall be a waiver"."""
         known = self._words
-        if " " not in duty.subject or not known.deed.pattern.match(duty.subject):
+        if not any(mark in duty.subject for mark in _OF_DEEDS) or not known.deed.pattern.match(duty.subject):
             return False
         rest = evened.stretch(duty.end, min(stop, duty.end + _REACH))
         if known.outcome.caseless.is_in(*rest):
@@ -308,7 +310,7 @@ def _subject_of(evened: Evened, duty: deontics.Duty) -> tuple[int, int]:
 
 def _listed(evened: Evened, start: int, end: int) -> Iterator[int]:
     """Yield who stands before a subject that is the end of a list: "PARTY, PARTY and PARTY shall"."""
-    if not _JOINED.search(evened.text, start, end):
+    if "," not in evened.text[max(0, start - 2) : start] or not _JOINED.search(evened.text, start, end):
         return
     while before := _LIST_BEFORE.search(evened.text, max(0, start - _LIST_REACH), start):
         yield from (party for _, party in evened.named_in(before.start(1), before.start(1) + 1))

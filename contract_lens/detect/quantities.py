@@ -20,7 +20,8 @@ from contract_lens.detect.figures import (
     find_figures,
     find_ratio,
     holds_one,
-    holds_two_years,
+    may_hold_ratio,
+    may_hold_years,
 )
 from contract_lens.duty import Duty
 from contract_lens.quantity import Quantity, QuantityKind
@@ -107,15 +108,15 @@ def find_quantities(
         start, end = passage.start, passage.end
         figured = figure or holds_one(stretch, _FIGURE_SIGNS)
         known = list(compress(kinds, held))
-        dated = holds_two_years(stretch)
-        split = any(one.kind is QuantityKind.SHARE for one in known)
-        if not dated and (not known or not (mechanism or figured or split)):
+        split = any(one.kind is QuantityKind.SHARE for one in known) and may_hold_ratio(stretch)
+        has_dates = may_hold_years(stretch)
+        if not has_dates and (not known or not (mechanism or figured or split)):
             continue
         small = small_letters(stretch) if whole is None else whole[start:end]
         own = by_clause.get(passage.id, [])
         for first, last in _sentences(text, start, end):
             low = None if small is None else small[first - start : last - start]
-            sentence = _Sentence(text[first:last], low, first, last, figured, mechanism, dated, split)
+            sentence = _Sentence(text[first:last], low, first, last, figured, mechanism, has_dates, split)
             found += _read(sentence, passage.id, own, known, names)
     return tuple(_first_of_each(found))
 
@@ -160,7 +161,7 @@ def _read(
     """Yield the figures of a sentence."""
     sentence, small, start = given.text, given.small, given.start
     figures = _figures_of(given)
-    term = find_dated_term(sentence) if given.dated and holds_two_years(sentence) else None
+    term = find_dated_term(sentence) if given.dated else None
     if not figures and not term and not (given.mechanism and _MECHANISM.is_in(sentence, small)):
         return
     cues = _cues(sentence, small, frozenset(figure.sort for figure in figures), kinds)

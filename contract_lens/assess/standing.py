@@ -24,6 +24,9 @@ _OPENING = 2500
 _TITLES = 600
 _LONGEST_TITLE = 200
 
+#: Words of a paper beyond which only its title makes it worth asking whether it binds.
+_LONGEST_UNBOUND = 6000
+
 _SAVE = re.compile(r"\b(?:save|except\w*|other than|apart from|but for|excluding)\b", re.IGNORECASE)
 _SENTENCES = {
     "not_binding": "It says that it does not bind",
@@ -52,11 +55,14 @@ def why_only_changes(paper: Paper, notices: tuple[Notice, ...]) -> str:
 
 
 def _binding(paper: Paper, title: str, words: StandingWords) -> Notice | None:
+    titled = next((item for item in _titles(paper) if words.preliminary.search(_title(item))), None)
+    named = titled is not None or words.preliminary.search(title) is not None
+    if not named and paper.words > _LONGEST_UNBOUND:
+        return None
     if denied := _first(paper, words.said["not_binding"]):
         save = ", save for what it names" if _SAVE.search(denied.text) else ""
         return Notice("not_binding", f"{_SENTENCES['not_binding']}{save}", (denied,))
-    titled = next((item for item in _titles(paper) if words.preliminary.search(_title(item))), None)
-    if titled is None and not words.preliminary.search(title):
+    if not named:
         return None
     if said := _first(paper, words.said["binding"]):
         return Notice("binding", _SENTENCES["binding"], (said,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -84,9 +84,14 @@ class Template:
 
     def fits(self, text: str) -> bool:
         """Return whether it may be proposed for a clause of its function with this text."""
-        if self.unless is not None and self.unless.search(text):
+        if self.words is not None and not _stands_in(text, self.words):
             return False
-        return self.words is None or bool(self.words.search(text))
+        return self.unless is None or not _stands_in(text, self.unless)
+
+
+@lru_cache(maxsize=1024)  # the hardest clauses of one agreement are asked about several times
+def _stands_in(text: str, words: re.Pattern[str]) -> bool:
+    return words.search(text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from contract_lens.agreement import Pattern
-from contract_lens.assess.deal_patterns import judge_deal
+from contract_lens.assess.deal_patterns import judge_deal, squeezes
 from contract_lens.assess.description import PAPER_ROLES, DealDescription
 from contract_lens.assess.gridlock import see_gridlock, warn_of_gridlock
 from contract_lens.assess.life_cycle import tell_stage
@@ -66,6 +66,7 @@ def assess_deal(
     main = read.agreements[0] if read.agreements else None
     patterns = judge_deal(main, _own_patterns(main), paper, talk, voices, talked, weights)
     signs = see_gridlock(talked, weights)
+    squeezed = main is not None and paper is not None and squeezes(main, paper, weights)
     return Deal(
         name=description.name or name,
         labels=labels_of(patterns),
@@ -77,7 +78,7 @@ def assess_deal(
         sides=list_sides(talked),
         warnings=(
             *_gaps(assessments, read, description, people),
-            *warn_of_gridlock(signs, talked, patterns, talk, weights),
+            *warn_of_gridlock(signs, talked, patterns, talk, weights, squeezed=squeezed),
         ),
         documents=tuple(row.path for row in (*read.agreements, *read.communications)),
         company=description.company,

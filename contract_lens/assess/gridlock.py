@@ -74,10 +74,13 @@ def warn_of_gridlock(
     patterns: Mapping[str, Pattern],
     talk: float | None,
     weights: PatternWeights,
+    *,
+    squeezed: bool = False,
 ) -> tuple[str, ...]:
     """Return one sentence per sign with its leading quotation, and one on hostile talk over a fair paper."""
     warnings = []
-    if talk is not None and talk <= weights.deal["hostile_talk"] and _is_fair(patterns):
+    fair = _is_fair(patterns) and not squeezed
+    if talk is not None and talk <= weights.deal["hostile_talk"] and fair:
         warnings.append(
             f"The talk is hostile ({talk:+.2f}) over an agreement that does not squeeze: a warning about the "
             "relationship, not a fault of the paper."

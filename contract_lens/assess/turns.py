@@ -33,9 +33,18 @@ _RAISES = {
     "relationship_investment": "investment",
 }
 
+#: A clause put in for show changes a score and no deal.
+_CARRIED_OUT = (
+    "That is a measure, no remedy: a clause that nobody carries out changes nothing between the parties."
+)
+_REAL = (
+    "That is a measure, no remedy: a body that only talks, or in which one party has the last word, "
+    "hardly counts and changes nothing between the parties."
+)
+
 _SPOKEN = {
     "risk_reward_sharing": "shares risk and reward",
-    "joint_governance": "sets up joint governance",
+    "joint_governance": "lets a body of both decide what one decides now",
     "information_sharing": "opens information both ways",
     "joint_work": "has work done together",
     "investment": "puts people or money in",
@@ -174,12 +183,18 @@ def _with_more(case: Case, code: str) -> Iterator[Turn]:
     for size in (1, 2, 3, 4, 6):
         score = score_of(case.variant({}, clauses[:size]), code)
         if score < threshold:
-            kinds = listed([f"one that {_SPOKEN[one]}" for one in dict.fromkeys(functions[:size])])
-            what = f"{size} more clauses that bind both ({kinds})"
-            if size == 1:
-                what = f"one more clause that binds both and {_SPOKEN[functions[0]]}"
-            yield Turn(f"It would no longer hold with {what} (judged again: {score:.2f}).", score)
+            yield Turn(_with_clauses(functions[:size], score), score)
             return
+
+
+def _with_clauses(functions: Sequence[str], score: float) -> str:
+    """Say how few joint clauses would lift a flag: a measure of how firm it is, since words alone lift none."""
+    kinds = listed([f"one that {_SPOKEN[one]}" for one in dict.fromkeys(functions)])
+    what = f"{len(functions)} more clauses that bind both ({kinds})"
+    if len(functions) == 1:
+        what = f"one more clause that binds both and {_SPOKEN[functions[0]]}"
+    real = _REAL if "joint_governance" in functions else _CARRIED_OUT
+    return f"How firm it is: it would no longer hold with {what} (judged again: {score:.2f}). {real}"
 
 
 def _index_alone(case: Case, code: str, flagged: bool) -> Iterator[Turn]:

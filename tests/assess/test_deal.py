@@ -50,6 +50,12 @@ def test_hostile_talk_over_a_fair_paper_is_a_warning():
     assert any("hostile" in warning for warning in deal.warnings)
 
 
+def test_hostile_talk_over_a_hard_paper_without_a_grand_name_is_not_called_unlike_the_paper():
+    deal = assess_deal("d", [SUPPLY, COLD])
+    assert not {"last_resort", "dysfunctional"} & set(deal.labels)
+    assert not any("does not squeeze" in warning for warning in deal.warnings)
+
+
 def test_swapping_the_talk_of_two_deals_changes_both_verdicts():
     healthy, unhealthy = assess_deal("a", [ALLIANCE, WARM]), assess_deal("b", [SUPPLY, COLD])
     assert assess_deal("a", [ALLIANCE, COLD]).warnings != healthy.warnings

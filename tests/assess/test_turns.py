@@ -42,8 +42,27 @@ def test_every_flag_says_what_would_lift_it():
     found = assess(supply_terms(), frame=ALLIANCE)
     turns = found.patterns["misbranded"].turns
     assert turns
-    assert any("joint governance" in turn.text for turn in turns)
+    assert any("a body of both decide" in turn.text for turn in turns)
     assert all(re.search(r"\.$", turn.text) for turn in turns)
+
+
+def test_a_clause_that_would_lift_a_flag_is_a_measure_and_no_remedy():
+    turns = assess(supply_terms(), frame=ALLIANCE).patterns["misbranded"].turns
+    (told,) = (turn.text for turn in turns if "more clause" in turn.text)
+    assert told.startswith("How firm it is: ")
+    assert "no remedy" in told and "one party has the last word" in told
+
+
+def test_a_verdict_on_its_edge_does_not_name_the_value_that_it_has():
+    texts = [
+        turn.text
+        for size in range(1, 24)
+        for pattern in assess(supply_terms()[:3] + filler(size), frame=ALLIANCE).patterns.values()
+        for turn in pattern.turns
+    ]
+    moves = [re.search(r"(?:from|up to) (\d+) \(now (\d+)\)", text) for text in texts]
+    assert any(moves)
+    assert not any(move and move[1] == move[2] for move in moves)
 
 
 def test_without_a_name_misbranded_says_that_it_takes_one():

@@ -188,7 +188,7 @@ def _with_more(case: Case, code: str) -> Iterator[Turn]:
 
 
 def _with_clauses(functions: Sequence[str], score: float) -> str:
-    """Say how few joint clauses would lift a flag: a measure of how firm it is, since words alone lift none."""
+    """Say how few joint clauses would lift a flag: a measure of how firm it is, as words alone lift none."""
     kinds = listed([f"one that {_SPOKEN[one]}" for one in dict.fromkeys(functions)])
     what = f"{len(functions)} more clauses that bind both ({kinds})"
     if len(functions) == 1:

@@ -27,6 +27,18 @@ _LONGEST_TITLE = 200
 #: Words of a paper beyond which only its title makes it worth asking whether it binds.
 _LONGEST_UNBOUND = 6000
 
+#: One of these stands in every sentence on whether a paper binds.
+_SIGNS = (
+    "bind",
+    "bound",
+    "enforceab",
+    "legal relation",
+    "legal obligation",
+    "legal effect",
+    "legal force",
+    "legal right",
+)
+
 _SAVE = re.compile(r"\b(?:save|except\w*|other than|apart from|but for|excluding)\b", re.IGNORECASE)
 _SENTENCES = {
     "not_binding": "It says that it does not bind",
@@ -71,8 +83,11 @@ def _binding(paper: Paper, title: str, words: StandingWords) -> Notice | None:
 
 def _first(paper: Paper, way: WayToSay) -> Finding | None:
     """Return the first sentence in which a paper says a thing of itself."""
-    for provision in _that_may_say(paper, way.words):
-        for found in paper.word_index.find(provision.text, way.words):
+    for provision in (*paper.operative, *paper.apart):
+        small = provision.text.lower()
+        if not any(sign in small for sign in _SIGNS):
+            continue
+        for found in way.words.finditer(provision.text):
             start, end = sentence_of(provision.text, *found.span())
             if way.said_in(provision.text[start:end]):
                 at = provision.clause.start

@@ -12,11 +12,12 @@ _BREAK = re.compile(r"[ \t]*\n(\s*\n)?\s*")
 #: What stands behind a heading begins with a capital, a figure or a sign.
 _LOWER = re.compile(r"\W{0,2}[a-z]{2}")
 #: A line that goes on: it ends in one of these, or holds a verb of duty.
-_GOES_ON = re.compile(
-    r"(?:,|\b(?:and|or|nor|of|the|a|an|to|by|in|for|with|from|that|which|this|its|any|each|such|as|at|on|under|if|is|are"
-    r"|between|than|Mr|Mrs|Dr|Inc|Ltd|Co|No))\.?$",
-    re.IGNORECASE,
+_GOES_ON = (
+    " and or nor of the a an to by in for with from that which this its any each such as at on under if is are "
+    "between than mr mrs dr inc ltd co no "
 )
+_LAST_WORD = re.compile(r"\w*$")
+_LONGEST_WORD = 12
 _DUTY = re.compile(r"\b(?:shall|will|may|must|can|should|agrees?|is|are|has|have)\b")
 _WORD = re.compile(r"[A-Za-z]{4,}")
 
@@ -37,9 +38,17 @@ def find_body(text: str) -> int:
 
 def _is_heading(line: str, text: str, gap: re.Match[str]) -> bool:
     """Whether a line is a heading, by itself and by what stands behind it."""
-    if not line or _GOES_ON.search(line) or _DUTY.search(line) or _LOWER.match(text, gap.end()):
+    if not line or _goes_on(line) or _DUTY.search(line) or _LOWER.match(text, gap.end()):
         return False
     if gap[1] is not None:
         return True
     words = _WORD.findall(line)
     return len(line) <= _SHORT and bool(words) and all(word[0].isupper() for word in words)
+
+
+def _goes_on(line: str) -> bool:
+    ending = line[-_LONGEST_WORD:].removesuffix(".")
+    if ending.endswith(","):
+        return True
+    last = _LAST_WORD.search(ending)
+    return last is not None and bool(last[0]) and f" {last[0].lower()} " in _GOES_ON

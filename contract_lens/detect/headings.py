@@ -13,8 +13,8 @@ _BREAK = re.compile(r"[ \t]*\n(\s*\n)?\s*")
 _LOWER = re.compile(r"\W{0,2}[a-z]{2}")
 #: A line that goes on: it ends in one of these, or holds a verb of duty.
 _GOES_ON = (
-    " and or nor of the a an to by in for with from that which this its any each such as at on under if is are "
-    "between than mr mrs dr inc ltd co no "
+    " and or nor of the a an to by in for with from that which this its any each such as at on under if is "
+    "are between than mr mrs dr inc ltd co no "
 )
 _LAST_WORD = re.compile(r"\w*$")
 _LONGEST_WORD = 12

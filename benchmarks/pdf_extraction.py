@@ -1,6 +1,6 @@
 """CPU time of reading PDFs against plain PDFium text extraction of the same files in the same run.
 
-    python benchmarks/pdf_extraction.py FOLDER --sample 60
+    python -m benchmarks.pdf_extraction FOLDER [--sample N]
 
 Prints milliseconds of CPU time per page and their ratio; the two take turns, file by file, so that other
 work on the machine touches both alike. Text recognition is off. Ratios say more than times.
@@ -99,12 +99,12 @@ def main() -> None:
     """Parse arguments, time the files, print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folder", type=Path, help="folder with PDF files")
-    parser.add_argument("--sample", type=int, default=60, metavar="N", help="how many files, drawn at random")
+    parser.add_argument("--sample", type=int, metavar="N", help="so many files, drawn at random; else all")
     parser.add_argument("--seed", type=int, default=7, help="seed of the draw")
     parser.add_argument("--rounds", type=int, default=2, help="best of how many rounds")
     arguments = parser.parse_args()
     files = sorted(arguments.folder.rglob("*.pdf"))
-    if len(files) > arguments.sample:
+    if arguments.sample and len(files) > arguments.sample:
         files = random.Random(arguments.seed).sample(files, arguments.sample)
     if not files:
         parser.error(f"no PDF files in {arguments.folder}")

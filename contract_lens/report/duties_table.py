@@ -111,10 +111,20 @@ def table_lines(terms: TermsView, width: int, safe: Callable[[str], str]) -> lis
     name = min(24, width - 2 - cell * len(terms.columns))
     heads = "".join(f"{heading[: cell - 1]:>{cell}}" for heading, _ in terms.columns)
     lines = [" " * (name + 2) + heads]
-    for party, cells in terms.rows:
+    for party, (_, cells) in zip(
+        _told_apart([row[0] for row in terms.rows], name - 1), terms.rows, strict=True
+    ):
         told = "".join(f"{cell_words(one):>{cell}}" for one in cells)
-        lines.append(f"  {safe(shorten(party, name - 1)):<{name}}{told}")
+        lines.append(f"  {safe(party):<{name}}{told}")
     return lines
+
+
+def _told_apart(names: Sequence[str], length: int) -> list[str]:
+    """Shorten names at their end, or at their beginning where they would look alike: "…FIRST PART"."""
+    short = [shorten(name, length) for name in names]
+    if len(set(short)) == len(short):
+        return short
+    return [name if len(name) <= length else f"…{name[1 - length :].lstrip()}" for name in names]
 
 
 def cell_words(cell: CellView) -> str:

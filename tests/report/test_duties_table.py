@@ -14,7 +14,7 @@ from contract_lens.assessment import Assessment
 from contract_lens.duty import Duty, DutyTable, Holding, Modality, PartyHoldings, Topic
 from contract_lens.quantity import Contrast, Quantity, QuantityKind
 from contract_lens.report import from_json, to_html, to_json, to_terminal
-from contract_lens.report.duties_table import terms_of
+from contract_lens.report.duties_table import table_lines, terms_of
 from contract_lens.report.view import Places
 
 
@@ -130,3 +130,13 @@ def test_a_hostile_name_drives_no_terminal() -> None:
     evil = dataclasses.replace(report.parties[0], aliases=("\x1b[31m\nred",))
     lines = terminal(dataclasses.replace(report, parties=(evil, report.parties[1])), 100)
     assert not any("\x1b" in line for line in lines)
+
+
+def test_names_that_begin_alike_are_told_apart_in_a_narrow_table() -> None:
+    found = with_terms()
+    terms = terms_of(found, Places([found]))
+    cells = terms.rows[0][1]
+    rows = (("PARTY OF THE FIRST PART", cells), ("PARTY OF THE SECOND PART", cells))
+    lines = table_lines(dataclasses.replace(terms, rows=rows), 80, str)
+    assert "…" in lines[1] and "FIRST PART" in lines[1]
+    assert "SECOND PART" in lines[2]

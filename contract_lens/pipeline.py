@@ -24,7 +24,7 @@ from contract_lens.detect import (
 )
 from contract_lens.document import Document
 from contract_lens.errors import InputError, InputMissing, InputSkipped, UsageError
-from contract_lens.judge import classify_texts, decided
+from contract_lens.judge import classify_texts, decided, has_encoder
 from contract_lens.options import AnalysisOptions
 from contract_lens.read import read_document
 from contract_lens.segment import split_into_passages, tell_kind
@@ -109,9 +109,11 @@ def told_long(document: Document, kind: DocumentKind, turns: int, options: Analy
     """Return the document, with a warning where its talk is too long for the encoder to read."""
     if kind is not DocumentKind.COMMUNICATION or options.fast or options.encoder(turns) is not False:
         return document
+    if not has_encoder(options.models):
+        return document
     told = (
-        f"has {turns:,} utterances, more than {options.limits.encoded_turns:,}, so only the fast model read "
-        "them; --accurate has the encoder read them all"
+        f"holds {turns:,} passages of talk, more than {options.limits.encoded_turns:,}, so only the fast "
+        "model read them; --accurate has the encoder read them all"
     )
     return replace(document, warnings=(*document.warnings, told))
 

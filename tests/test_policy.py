@@ -132,3 +132,17 @@ def test_config_show_tells_the_origin(tmp_path: Path, capsys: pytest.CaptureFixt
     assert f"jobs = 3  # {file}" in lines
     assert "accurate = false  # default" in lines
     assert f"limits.seconds = 60  # {file}" in lines
+
+
+@pytest.mark.parametrize(("kept", "asked"), [("accurate", "fast"), ("fast", "accurate")])
+def test_the_command_line_puts_the_other_model_of_a_policy_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kept: str, asked: str
+) -> None:
+    policy, paper = tmp_path / "contract_lens.toml", tmp_path / "a.txt"
+    policy.write_text(f"{kept} = true\n", encoding="utf-8")
+    paper.write_text("AGREEMENT\n\n1. Kell may terminate this Agreement at any time.\n", encoding="utf-8")
+    command = ["check", str(paper), "--config", str(policy)]
+    main([*command, f"--{asked}"])
+    assert "exclude each other" not in capsys.readouterr().err
+    assert main([*command, "--accurate", "--fast"]) == 2
+    assert "exclude each other" in capsys.readouterr().err

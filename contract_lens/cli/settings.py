@@ -44,6 +44,8 @@ def policy_of(context: typer.Context) -> Policy:
         for name, value in context.params.items()
         if getattr(context.get_parameter_source(name), "name", "") == "COMMANDLINE"
     }
+    if given.get("accurate") and given.get("fast"):
+        raise UsageError("accurate and fast exclude each other", remedy="choose one of them")
     for name, value in given.items():
         if (changed := _changed(policy, name, value)) is not None:
             key = "limits.seconds" if name == "timeout" else name
@@ -61,6 +63,8 @@ def _changed(policy: Policy, name: str, value: Any) -> dict[str, Any] | None:
         return {"write": _formats(value)}
     if name == "revisions":
         return {"revisions": Revisions(value)}
+    if name in ("accurate", "fast") and value:  # the one that is asked for puts the policy's other one out
+        return {"accurate": name == "accurate", "fast": name == "fast"}
     return {name: value} if name in ("jobs", "patterns", "accurate", "fast") else None
 
 

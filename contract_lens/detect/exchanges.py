@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, islice
 
 from contract_lens.clause import Exchange
 from contract_lens.detect.deontics import Duty
 from contract_lens.detect.subjects import ONE
 from contract_lens.detect.words import Words
+from contract_lens.taxonomy.quantities import load_quantity_words
 from contract_lens.taxonomy.wording import load_wording
 
 #: They end what a duty says.
@@ -88,7 +90,7 @@ def _is_same(mine: list[str], yours: list[str]) -> bool:
     if shorter < _LEAST_LENGTH * longer:
         return False
     one, other = set(mine), set(yours)
-    if {word for word in one ^ other if word.isdigit()}:
+    if any(word.isdigit() for word in one ^ other) or not _tell_apart().isdisjoint(one ^ other):
         return False
     return len(one & other) >= _LEAST_SAME * min(len(one), len(other))
 
@@ -104,11 +106,24 @@ def _end(duties: Sequence[Duty], place: int, words: Words) -> int:
 
 def _name(duty: Duty) -> frozenset[str]:
     """Return the words that tell whose duty it is; none for "it" and for what is no short name."""
-    said = [word.strip(".,;:'\"()") for word in duty.subject.lower().split()]
+    said = [_bare(word) for word in duty.subject.lower().split()]
     words = load_wording().exchanges
     if len(said) > _LONGEST_NAME or not words.nameless.isdisjoint(said):
         return frozenset()
     return frozenset(said[-_NAME:]) - words.little
+
+
+def _bare(word: str) -> str:
+    """Return a word without signs around it and without a possessive: "Kell's staff" is Kell's duty."""
+    bare = word.strip(".,;:'’\"()")
+    return bare.removesuffix("'s").removesuffix("’s")
+
+
+@lru_cache(maxsize=1)
+def _tell_apart() -> frozenset[str]:
+    """Words that both duties have, or neither: figures in words, and what changes a duty."""
+    words = load_wording().exchanges
+    return words.telling | words.scales | frozenset(load_quantity_words().numbers)
 
 
 def _predicate(words: Words, begin: int, end: int, names: frozenset[str]) -> list[str]:

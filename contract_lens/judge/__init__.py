@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from contract_lens.judge.decisions import Decisions
     from contract_lens.judge.store import AccurateModel
 
-__all__ = ["UNDECIDED_BELOW", "classify_texts", "decided"]
+__all__ = ["UNDECIDED_BELOW", "classify_texts", "decided", "has_encoder"]
 
 #: Below this calibrated top probability a stance is ``undecided``: the model is little better than a guess.
 UNDECIDED_BELOW = 0.42
@@ -66,7 +66,7 @@ def classify_texts(
         MissingPart: The packages that run the accurate model are not installed.
     """
     from contract_lens.judge.columns import Sample
-    from contract_lens.judge.store import has_encoder, load_accurate, load_fitted
+    from contract_lens.judge.store import load_accurate, load_fitted
 
     model = load_fitted(kind, models)
     if accurate is None:
@@ -80,6 +80,13 @@ def classify_texts(
     for first in range(0, len(samples), _BATCH):
         judgements += _judge(model, samples[first : first + _BATCH], kind, second)
     return judgements
+
+
+def has_encoder(models: Path | None = None) -> bool:
+    """Return whether the models of a folder, or those that came with the package, have an encoder."""
+    from contract_lens.judge import store
+
+    return store.has_encoder(models)
 
 
 def decided(name: str, judgement: Judgement) -> Classification:

@@ -113,10 +113,14 @@ class ExchangeWords:
 
     Attributes:
         little: Words that say nothing about what is owed.
+        telling: Words that change what is owed.
+        scales: Scales of a figure ("million").
         nameless: Subjects that name nobody of their own.
     """
 
     little: frozenset[str]
+    telling: frozenset[str]
+    scales: frozenset[str]
     nameless: frozenset[str]
 
 

@@ -44,6 +44,12 @@ ANSWERED = (
 UNANSWERED = (
     "The Supplier shall indemnify the Buyer against all losses.",
     "The Supplier may terminate on 30 days' notice. The Buyer may terminate on 180 days' notice.",
+    "Kell may terminate on thirty days' written notice. Orrin may terminate on ninety days' written notice.",
+    "Kell shall pay Orrin five percent of the revenue. Orrin shall pay Kell ninety percent of the revenue.",
+    "Kell shall pay Orrin USD 5 million on signature. Orrin shall pay Kell USD 5 thousand on signature.",
+    "Kell may assign this Agreement freely. Orrin may assign this Agreement only with consent of Kell.",
+    "Kell shall offer support on site each day. Kell's representatives shall offer support on site each day.",
+    "Kell may terminate this Agreement for any reason. Orrin may terminate this Agreement for cause.",
     "The Supplier shall deliver the goods. The Buyer shall deliver its forecast each month.",
     "The Supplier shall deliver the goods. The Buyer shall pay the price.",
     "The Supplier shall indemnify the Buyer. It shall indemnify the Buyer's affiliates too.",

@@ -123,8 +123,17 @@ def test_of_very_long_talk_the_encoder_reads_nothing_and_the_report_says_so(tmp_
     fast = pipeline.analyze(talk, options=AnalysisOptions(fast=True))
     assert [clause.stance for clause in by_words.clauses] == [clause.stance for clause in fast.clauses]
     assert [clause.stance for clause in by_words.clauses] != [clause.stance for clause in at_once.clauses]
-    assert [line for line in by_words.warnings if "8 utterances, more than 7" in line]
-    assert not [line for line in (*at_once.warnings, *fast.warnings) if "utterances, more than" in line]
+    assert [line for line in by_words.warnings if "8 passages of talk, more than 7" in line]
+    assert not [line for line in (*at_once.warnings, *fast.warnings) if "passages of talk" in line]
+
+
+def test_nobody_is_told_of_an_encoder_that_the_models_lack(tmp_path: Path, copy: Path) -> None:
+    for name in FILES:
+        (copy / name).unlink()
+    talk = tmp_path / "call.txt"
+    talk.write_text(f"Ann: {TALK}\nBob: I see what you mean by that.\n" * 4)
+    report = pipeline.analyze(talk, options=AnalysisOptions(models=copy, limits=Limits(encoded_turns=7)))
+    assert not [line for line in report.warnings if "passages of talk" in line]
 
 
 def test_options_survive_the_way_to_another_process() -> None:

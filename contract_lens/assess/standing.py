@@ -40,6 +40,9 @@ _SIGNS = (
 )
 
 _SAVE = re.compile(r"\b(?:save|except\w*|other than|apart from|but for|excluding)\b", re.IGNORECASE)
+#: A sentence that goes on after a semicolon may name the paper before it.
+_FULL_STOP = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
+_LONGEST_PART = 400
 _SENTENCES = {
     "not_binding": "It says that it does not bind",
     "binding": "Its title is one of papers that often do not bind; it says that it does",
@@ -71,17 +74,17 @@ def _binding(paper: Paper, title: str, words: StandingWords) -> Notice | None:
     named = titled is not None or words.preliminary.search(title) is not None
     if not named and paper.words > _LONGEST_UNBOUND:
         return None
-    if denied := _first(paper, words.said["not_binding"]):
+    if denied := _first(paper, words.said["not_binding"], titled=named):
         save = ", save for what it names" if _SAVE.search(denied.text) else ""
         return Notice("not_binding", f"{_SENTENCES['not_binding']}{save}", (denied,))
     if not named:
         return None
-    if said := _first(paper, words.said["binding"]):
+    if said := _first(paper, words.said["binding"], titled=True):
         return Notice("binding", _SENTENCES["binding"], (said,))
     return Notice("silent", _SENTENCES["silent"], (quote(titled.clause),) if titled else ())
 
 
-def _first(paper: Paper, way: WayToSay) -> Finding | None:
+def _first(paper: Paper, way: WayToSay, *, titled: bool) -> Finding | None:
     """Return the first sentence in which a paper says a thing of itself."""
     for provision in (*paper.operative, *paper.apart):
         small = provision.text.lower()
@@ -89,7 +92,8 @@ def _first(paper: Paper, way: WayToSay) -> Finding | None:
             continue
         for found in way.words.finditer(provision.text):
             start, end = sentence_of(provision.text, *found.span())
-            if way.said_in(provision.text[start:end]):
+            before = _FULL_STOP.split(provision.text[max(0, start - _LONGEST_PART) : start])[-1]
+            if way.said_in(provision.text[start:end], before=before, titled=titled):
                 at = provision.clause.start
                 return quote(provision.clause, at=(at + found.start(), at + found.end()))
     return None

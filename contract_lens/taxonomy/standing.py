@@ -24,6 +24,7 @@ class WayToSay:
         code: ``not_binding`` or ``binding``.
         words: Words that say it.
         unless: Words of a sentence that speaks of something else, or ``None``.
+        itself: Words by which a paper speaks of itself, or ``None`` where it need not.
         matches: Sentences that say it.
         not_matches: Sentences that do not.
     """
@@ -31,14 +32,23 @@ class WayToSay:
     code: str
     words: re.Pattern[str]
     unless: re.Pattern[str] | None
+    itself: re.Pattern[str] | None
     matches: tuple[str, ...]
     not_matches: tuple[str, ...]
 
-    def said_in(self, sentence: str) -> bool:
-        """Return whether a sentence says it."""
+    def said_in(self, sentence: str, *, before: str = "", titled: bool = False) -> bool:
+        """Return whether a sentence says it.
+
+        Args:
+            sentence: The sentence, or its part after a semicolon.
+            before: What stands before that semicolon.
+            titled: Whether the title of the paper asks for it, so that the sentence need not name the paper.
+        """
         if self.unless is not None and self.unless.search(sentence):
             return False
-        return bool(self.words.search(sentence))
+        if not self.words.search(sentence):
+            return False
+        return titled or self.itself is None or bool(self.itself.search(before + sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,7 @@ def _way(table: Mapping[str, Any]) -> WayToSay:
         code=table["code"],
         words=any_word(table["words"]),
         unless=any_word(table["unless"]) if table["unless"] else None,
+        itself=any_word(table["itself"]) if table["itself"] else None,
         matches=tuple(table["matches"]),
         not_matches=tuple(table["not_matches"]),
     )

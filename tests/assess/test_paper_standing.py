@@ -73,10 +73,20 @@ def test_a_paper_that_says_that_it_does_not_bind(words):
         "Any advice of the expert is non-binding.",
         "The obligations of this Agreement are not binding upon any of the trustees individually.",
         "Neither party shall be bound by this Section once the information is public.",
+        "Statements in the Business Plan are goals; it shall not be legally binding.",
+        "Forecasts create no binding obligation until Orrin accepts a purchase order.",
+        "Nothing in this Agreement gives either party authority to enter into any binding agreement "
+        "on behalf of the other, unless authorised.",
     ],
 )
 def test_other_things_that_do_not_bind_say_nothing_of_the_paper(words):
     assert codes_of(Row(words)) == []
+
+
+def test_a_paper_whose_title_asks_for_it_need_not_name_itself():
+    words = Row("The parties are not legally bound.")
+    assert codes_of(words, title="Memorandum of Understanding") == ["not_binding"]
+    assert codes_of(words) == []
 
 
 def test_a_term_sheet_says_whether_it_binds_or_is_told_to_be_silent():

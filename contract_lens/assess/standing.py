@@ -146,6 +146,9 @@ def _change(paper: Paper, words: StandingWords) -> Finding | None:
     """Quote the first clause that changes another paper."""
     for provision in _that_may_say(paper, words.changes):
         for found in paper.word_index.find(provision.text, words.changes):
+            start, end = sentence_of(provision.text, *found.span())
+            if words.severed.search(provision.text, start, end):
+                continue
             at = provision.clause.start
             return quote(provision.clause, at=(at + found.start(), at + found.end()))
     return None

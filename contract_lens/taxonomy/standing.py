@@ -64,9 +64,12 @@ class StandingWords:
         restating: Title of one that is written anew as a whole.
         restated: Words of a clause by which it is.
         changes: Words by which a clause changes another paper.
+        severed: Words of a sentence that tells what stays when a part of this paper falls.
         longest: Operative words from which on there is enough of its own to judge.
         preliminary_examples: Titles that are, and that are not, preliminary.
         amending_examples: Titles that are, and that are not, of papers that change another one.
+        opening_examples: First sentences that are, and that are not.
+        change_examples: Sentences that change another paper, and that do not.
     """
 
     said: Mapping[str, WayToSay]
@@ -77,9 +80,16 @@ class StandingWords:
     restating: re.Pattern[str]
     restated: re.Pattern[str]
     changes: re.Pattern[str]
+    severed: re.Pattern[str]
     longest: int
     preliminary_examples: tuple[tuple[str, ...], tuple[str, ...]]
     amending_examples: tuple[tuple[str, ...], tuple[str, ...]]
+    opening_examples: tuple[tuple[str, ...], tuple[str, ...]]
+    change_examples: tuple[tuple[str, ...], tuple[str, ...]]
+
+    def changed_in(self, sentence: str) -> bool:
+        """Return whether a sentence changes another paper."""
+        return self.changes.search(sentence) is not None and not self.severed.search(sentence)
 
 
 @cache
@@ -101,12 +111,19 @@ def load_standing() -> StandingWords:
             restating=any_word(amending["restating"]),
             restated=any_word(amending["restated"]),
             changes=any_word(amending["changes"]),
+            severed=any_word(amending["severed"]),
             longest=int(amending["longest"]),
-            preliminary_examples=(tuple(preliminary["matches"]), tuple(preliminary["not_matches"])),
-            amending_examples=(tuple(amending["title_matches"]), tuple(amending["title_not_matches"])),
+            preliminary_examples=_examples(preliminary),
+            amending_examples=_examples(amending, "title_"),
+            opening_examples=_examples(amending, "opening_"),
+            change_examples=_examples(amending, "change_"),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise MissingPart(f"does not keep to the schema ({error})", subject=STANDING.name) from error
+
+
+def _examples(table: Mapping[str, Any], of: str = "") -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(table[f"{of}matches"]), tuple(table[f"{of}not_matches"])
 
 
 def _way(table: Mapping[str, Any]) -> WayToSay:

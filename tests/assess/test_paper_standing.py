@@ -40,6 +40,13 @@ def test_titles_keep_their_own_examples(patterns, examples):
     assert not any(one.search(title) for one in patterns for title in untold)
 
 
+def test_openings_and_changes_keep_their_own_examples():
+    told, untold = WORDS.opening_examples
+    assert all(map(WORDS.opening.search, told)) and not any(map(WORDS.opening.search, untold))
+    told, untold = WORDS.change_examples
+    assert all(map(WORDS.changed_in, told)) and not any(map(WORDS.changed_in, untold))
+
+
 @pytest.mark.parametrize(
     "words",
     [
@@ -140,6 +147,22 @@ def test_an_amendment_that_names_itself_in_its_first_lines_is_one():
 )
 def test_a_paper_written_anew_is_scored(title):
     found = assess([Row(title, kind=TITLE), *control_terms()], frame=Frame(title))
+    assert not found.not_scored and found.labels
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Brand Extension Licence Agreement", "This Agreement shall be amended only by a signed writing."),
+        ("Product Modification Services Agreement", "Schedule 2 shall be modified by mutual consent."),
+        ("Capacity Extension Agreement", "If a part is invalid, the other provisions remain in full force."),
+        ("Food Supplement Supply Agreement", "This Food Supplement is new. Schedule 1 shall be amended so."),
+        ("Software Modification Services Agreement", "The following works shall be added to Schedule 1."),
+    ],
+)
+def test_a_new_agreement_on_an_extension_or_a_supplement_is_scored(title, words):
+    found = assess([Row(title, kind=TITLE), Row(words), *control_terms()], frame=Frame(title))
+    assert found.notices == ()
     assert not found.not_scored and found.labels
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from contract_lens.assess.findings import quote
@@ -70,8 +70,7 @@ def why_only_changes(paper: Paper, notices: tuple[Notice, ...]) -> str:
 
 
 def _binding(paper: Paper, title: str, words: StandingWords) -> Notice | None:
-    titled = next((item for item in _titles(paper) if words.preliminary.search(_title(item))), None)
-    named = titled is not None or words.preliminary.search(title) is not None
+    named = any(words.preliminary.search(one) for one in (title, *map(_title, _titles(paper))))
     if not named and paper.words > _LONGEST_UNBOUND:
         return None
     if denied := _first(paper, words.said["not_binding"], titled=named):
@@ -81,7 +80,8 @@ def _binding(paper: Paper, title: str, words: StandingWords) -> Notice | None:
         return None
     if said := _first(paper, words.said["binding"], titled=True):
         return Notice("binding", _SENTENCES["binding"], (said,))
-    return Notice("silent", _SENTENCES["silent"], (quote(titled.clause),) if titled else ())
+    called = _called(paper, title, _titles(paper), words.preliminary)
+    return Notice("silent", _SENTENCES["silent"], (called,) if called else ())
 
 
 def _first(paper: Paper, way: WayToSay, *, titled: bool) -> Finding | None:
@@ -130,7 +130,39 @@ def _amending(paper: Paper, title: str, words: StandingWords) -> Notice | None:
     change = _change(paper, words)
     if not (told or change) or any(paper.holds(item, words.restated) for item in paper.operative):
         return None
-    return Notice("amends", _SENTENCES["amends"], (change,) if change else ())
+    evidence = change or _called_amending(paper, title, words)
+    return Notice("amends", _SENTENCES["amends"], (evidence,) if evidence else ())
+
+
+def _called_amending(paper: Paper, title: str, words: StandingWords) -> Finding | None:
+    """Quote where a paper is called one that changes another: its title, or else its first lines."""
+    for pattern in (words.amending, words.likely):
+        if called := _called(paper, title, islice(_titles(paper), 1), pattern):
+            return called
+    opening = words.opening.search(paper.document.text[:_OPENING])
+    return _quote_at(paper, opening.span()) if opening else None
+
+
+def _called(
+    paper: Paper, title: str, titles: Iterable[Provision], pattern: re.Pattern[str]
+) -> Finding | None:
+    """Quote the title in which a pattern stands, as the paper spells it."""
+    for item in titles:
+        if found := pattern.search(_title(item)):
+            at = item.clause.start
+            return quote(item.clause, at=(at + found.start(), at + found.end()))
+    if not pattern.search(title):
+        return None
+    spelt = re.compile(r"\s+".join(map(re.escape, title.split())), re.IGNORECASE)
+    place = spelt.search(paper.document.text, 0, _OPENING)
+    return _quote_at(paper, place.span()) if place else None
+
+
+def _quote_at(paper: Paper, span: tuple[int, int]) -> Finding | None:
+    for item in (*paper.apart, *paper.operative):
+        if item.clause.start <= span[0] < item.clause.end:
+            return quote(item.clause, at=span)
+    return None
 
 
 def _is_new_as_a_whole(title: str, words: StandingWords) -> bool:

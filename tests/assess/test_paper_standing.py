@@ -127,6 +127,25 @@ def test_an_amendment_is_not_scored_on_its_few_clauses(title):
     assert found.clauses and found.stance is not None
 
 
+@pytest.mark.parametrize(
+    ("rows", "title", "words"),
+    [
+        ([Row("Second Amendment", kind=TITLE), *control_terms()], "Second Amendment", "Second Amendment"),
+        (
+            [Row("ADDENDUM  REQUIRED"), *control_terms()],
+            "Addendum required",
+            "ADDENDUM  REQUIRED",
+        ),
+        ([Row("TERM SHEET", kind=TITLE), *filler(8)], "Term Sheet", "TERM SHEET"),
+        ([Row("HEADS OF TERMS"), *filler(8)], "Heads of Terms", "HEADS OF TERMS"),
+    ],
+)
+def test_what_no_clause_says_is_shown_by_the_title(rows, title, words):
+    found = assess(rows, frame=Frame(title))
+    (notice,) = found.notices
+    assert [(one.text, found.text[one.start : one.end]) for one in notice.evidence] == [(words, words)]
+
+
 def test_an_amendment_that_names_itself_in_its_first_lines_is_one():
     row = Row(
         'This First Amendment ("Amendment") to the Supply Agreement is made this day.',

@@ -10,7 +10,7 @@ import report_samples as samples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contract_lens.assessment import Party
+from contract_lens.assessment import Notice, Party
 from contract_lens.report import summary_row, summary_rows, to_csv
 from contract_lens.report.to_csv import COLUMNS
 
@@ -35,6 +35,12 @@ def test_row_says_what_was_found() -> None:
     assert row["stance"] == "-0.41"  # a number of ours: no quote in front of the minus
     assert row["favours"] == "Halvorsund Motion AB"
     assert row["clauses"] == "12"
+
+
+def test_row_tells_what_to_know_before_the_terms() -> None:
+    told = replace(samples.agreement(), notices=(Notice("silent", "Said"), Notice("amends", "Said")))
+    assert summary_row(told)["notices"] == "silent; amends"
+    assert summary_row(samples.agreement())["notices"] == ""
 
 
 def test_unknown_is_empty_and_failure_says_what_to_do() -> None:

@@ -214,6 +214,8 @@ def find_ratio(sentence: str) -> Iterator[Figure]:
 
 
 _WHOLE = 100.0
+#: "31 December 9999" is no date to reckon with: it says that there is no end.
+_NO_END = 9000
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -240,6 +242,8 @@ def find_dated_term(sentence: str) -> Figure | None:
     found = _DATED_TERM.search(plain)
     first, last = (_date_of(found[1]), _date_of(found[2])) if found else (None, None)
     if found is None or first is None or last is None or last <= first or _UNSURE.search(found[0]):
+        return None
+    if last.year >= _NO_END:
         return None
     months = 12 * (last.year - first.year) + last.month - first.month
     behind = last + timedelta(days=1)  # the last day is part of the term

@@ -103,6 +103,8 @@ def test_a_ratio_is_two_shares(text: str, shares: list[float]) -> None:
         ("The term begins on 1 May 2024 and ends on 12 August 2026.", []),
         ("The term of one year begins on 1 May 2024 and ends on 30 April 2025.", ["1 year"]),
         ("The audit of 31 June 2024 ended; the plan for the project is of 1 July 2025.", []),
+        ("The lease of the slipway begins on 1 June 2023 and ends on 31 December 9999.", []),
+        ("The term runs from 1 April 2026 to 30 June 9998. It was agreed on 9 March 2026.", []),
     ],
 )
 def test_a_term_between_two_dates(text: str, words: list[str]) -> None:

@@ -39,7 +39,7 @@ _BEHIND_TO = re.compile(
 _SHARE_OF = re.compile(rf"{PARTY}'s? (?:\w+ )?share\b[^.;,]{{0,40}}$", re.IGNORECASE)
 #: "... and PARTY on 180 days' notice": what is left out is said of the figure before.
 _LIKEWISE = re.compile(
-    rf"[^.;]{{0,60}}?\b(?:and|whereas|while|but|or),? (?:that )?{PARTY} (?:may (?:do so )?|only )*"
+    rf"[^.;]{{0,60}}?\b(?:and|whereas|while|but|or),? (?:that )?({PARTY}) (?:may (?:do so )?|only )*"
     r"(?:on|upon|by|with|after|within|in)\b[^.;]*",
     re.IGNORECASE,
 )
@@ -113,7 +113,8 @@ def find_owners(
     since = names.even(sentence[place[0] : place[1]]) if place[0] else None
     likewise = since and _LIKEWISE.fullmatch(since.text)
     if since and likewise:
-        return (since.parties[-1],), ()
+        # Where no name stood, those very words name someone who is no party: then it is nobody's we know.
+        return tuple(party for _, party in since.named_in(*likewise.span(1))), ()
     by = _GIVES.search(front.text) if kind is QuantityKind.NOTICE else _FAILS.search(front.text)
     if by and by.group().lower().startswith(PARTY):
         named = front.named_in(by.start(), by.start() + 1)

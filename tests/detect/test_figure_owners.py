@@ -145,6 +145,17 @@ def test_kinds_that_were_mistaken(text: str, kinds: list[str]) -> None:
         ),
         ("It renews each year unless either party gives 30 days' notice of non-renewal.", "notice", [(0, 1)]),
         ("Oru may terminate on 30 days' notice and Kell on 180 days' notice.", "notice", [ORU, KELL]),
+        (
+            "Oru may terminate on 20 days' notice and Kell by giving Oru 90 days' notice.",
+            "notice",
+            [ORU, KELL],
+        ),
+        ("Kell may terminate on 45 days' notice and the licensor on 90 days' notice.", "notice", [KELL, ()]),
+        (
+            "Kell may terminate on 45 days' notice to Oru and the Licensor on 90 days' notice.",
+            "notice",
+            [KELL, ()],
+        ),
     ],
 )
 def test_whose_a_period_is(text: str, kind: str, owners: list[tuple[int, ...]]) -> None:

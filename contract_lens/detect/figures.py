@@ -96,6 +96,15 @@ _BEGUN = re.compile(
     r"(?<![\d.,:/$€£-])(?<!\w)(?P<low>\d{1,3}(?:\.\d{1,2})?)\s*(?P<joint>and|to|[-–—])\s*$", re.IGNORECASE
 )
 _BEGUN_REACH = 40
+#: "Tier 1 - 5 percent", "under Clause 3 - 30 days": a number that only counts or points.
+_COUNTED = re.compile(
+    r"(?:\b(?:tier|level|phase|option|stage|step|table|exhibit|schedule|appendix|annex|clause|section|paragraph|article|part|item"
+    r"|milestone|class|category|band|lot)s?|\bno\.?|(?<!each )(?<!every )(?<!per )\byears?)\s*$"
+)
+#: "1 - 30 days" may be the first entry of a list, "within 1 - 2 weeks" is a range.
+_LED = re.compile(
+    r"\b(?:about|around|approximately|of|to|from|for|at|by|in|on|with|within|between|every|typically|least|most|next)[\s(]*$"
+)
 _CHANGES = re.compile(
     r"\b(?:increas|rais|reduc|lower|amend|chang|decreas|extend|shorten|clauses?|sections?|paragraphs?|from\W*$)"
 )
@@ -136,17 +145,25 @@ def _join_ranges(sentence: str, figures: list[Figure]) -> list[Figure]:
         if last and last.unit == figure.unit and _spans_range(sentence, last, figure):
             joined[-1] = replace(last, end=figure.end, most=figure.value)
             continue
-        begun = _BEGUN.search(sentence, max(0, figure.start - _BEGUN_REACH), figure.start)
-        if (
-            begun
-            and float(begun["low"]) < figure.value
-            and _is_range(sentence, begun.start(), begun["joint"])
-        ):
-            low = float(begun["low"])
-            joined.append(replace(figure, start=begun.start("low"), value=low, most=figure.value))
-        else:
-            joined.append(figure)
+        low = _lower_end(sentence, figure)
+        joined.append(low or figure)
     return joined
+
+
+def _lower_end(sentence: str, high: Figure) -> Figure | None:
+    """Return the range whose lower end has no unit of its own: "2 to 12 days"."""
+    begun = _BEGUN.search(sentence, max(0, high.start - _BEGUN_REACH), high.start)
+    if begun is None or float(begun["low"]) >= high.value:
+        return None
+    before = sentence[max(0, begun.start() - _BEGUN_REACH) : begun.start()].lower()
+    if not _is_range(sentence, begun.start(), begun["joint"]) or _COUNTED.search(before):
+        return None
+    if high.sort == "money" and not before.rstrip().endswith("between"):
+        return None  # "Exhibit 4 - $500": the lower end of a range has its currency too
+    is_apart = sentence[begun.end("low")].isspace() and begun["joint"] in "-—"
+    if is_apart and not _LED.search(before):
+        return None
+    return replace(high, start=begun.start("low"), value=float(begun["low"]), most=high.value)
 
 
 def _spans_range(sentence: str, low: Figure, high: Figure) -> bool:

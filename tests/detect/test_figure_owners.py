@@ -81,6 +81,36 @@ def test_two_figures_are_no_range(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "value"),
+    [
+        ("Kell shall pay Oru a royalty: Tier 2 - 6 percent of Net Sales.", "share", 6),
+        ("Kell shall pay Oru a royalty, in Year 2 – 8% of Net Sales.", "share", 8),
+        ("Kell shall pay Oru a royalty: Band 3-7% of Net Sales.", "share", 7),
+        ("Kell may terminate under Clause 4 - 45 days' notice.", "notice", 45),
+        ("Kell may terminate, Option 1 - 20 days' notice, Option 2 none.", "notice", 20),
+        ("Kell shall pay Oru a royalty, Price List No. 7 – 11% of Net Sales.", "share", 11),
+        ("Kell may terminate as follows, 1 - 14 days' notice.", "notice", 14),
+        ("Oru's liability shall not exceed, as told in Exhibit 3 - $700.", "cap", 700),
+        ("Oru's liability shall not exceed the sum in line 12 – EUR 900.", "cap", 900),
+    ],
+)
+def test_a_number_that_counts_is_no_lower_end(text: str, kind: str, value: float) -> None:
+    assert [(one.value, one.most) for one in told(text, kind)] == [(value, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Kell shall pay Oru a royalty of 4 - 6% of Net Sales.", (4, 6)),
+        ("Kell shall pay Oru each year 2-4% of Net Sales as a royalty.", (2, 4)),
+        ("Kell shall pay Oru a royalty of 3 – 5 percent of Net Sales.", (3, 5)),
+    ],
+)
+def test_a_dash_still_makes_a_range(text: str, ends: tuple[float, float]) -> None:
+    assert [(one.value, one.most) for one in told(text, "share")] == [ends]
+
+
+@pytest.mark.parametrize(
     ("text", "shares"),
     [
         ("Savings are shared 60:40.", [60, 40]),

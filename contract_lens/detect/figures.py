@@ -35,6 +35,7 @@ class Figure:
         unit: ``days`` to ``years``, ``business days``, ``percent``, or a currency.
         sort: ``period``, ``percent`` or ``money``.
         most: The upper end of a range.
+        scale: By what "million" multiplied a sum.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Figure:
     unit: str
     sort: str
     most: float | None = None
+    scale: float = 1.0
 
 
 def holds_one(lower: str, marks: Sequence[str]) -> bool:
@@ -76,7 +78,7 @@ def _patterns() -> tuple[Caseless, ...]:
     )
     money = re.compile(
         r"(?P<mark>U\.?S\.?\$|USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD|\$|€|£|¥)\s?(?P<figure>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,4})?)"
-        r"(?:\s?(?P<scale>million|billion|thousand)\b)?",
+        rf"(?:{_SCALE})?",
         re.IGNORECASE,
     )
     return Caseless(period), Caseless(percent), Caseless(money), Caseless(net)
@@ -109,8 +111,20 @@ _CHANGES = re.compile(
     r"\b(?:increas|rais|reduc|lower|amend|chang|decreas|extend|shorten|clauses?|sections?|paragraphs?|from\W*$)"
 )
 
+#: "$2 million", "$2m"; a letter stands at its digits, as "$500 K. Smith" is another matter.
+_SCALE = (
+    r"(?:\s?(?P<scale>million|billion|thousand|mn|bn)|(?P<letter>mm|[mk]))\b"
+    r"(?![&²³]|\s(?:(?:eur|l|t)ibor|sofr)\b)"  # "USD 1M LIBOR" is a rate
+)
+_OPEN = re.compile(
+    rf"\s?(?P<joint>and|to|[-–—])\s?(?P<figure>(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,15}})(?:\.\d{{1,4}})?){_SCALE}",
+    re.IGNORECASE,
+)
 _CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
-_SCALES = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+_SCALES = {
+    **{"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "mm": 1e6, "m": 1e6},
+    **{"billion": 1e9, "bn": 1e9},
+}
 
 
 def find_figures(sentence: str, small: str | None) -> list[Figure]:
@@ -133,7 +147,8 @@ def find_figures(sentence: str, small: str | None) -> list[Figure]:
     if holds_one(lower, PERCENT_MARKS):
         found += [_percentage(match) for match in percent.finditer_in(sentence, small)]
     if holds_one(lower, MONEY_MARKS):
-        found += [_amount(match) for match in money.finditer_in(sentence, small)]
+        amounts = [_amount(match) for match in money.finditer_in(sentence, small)]
+        found += [_with_upper_end(sentence, amount) for amount in amounts]
     return _join_ranges(sentence, sorted(found, key=lambda figure: figure.start))
 
 
@@ -143,10 +158,9 @@ def _join_ranges(sentence: str, figures: list[Figure]) -> list[Figure]:
     for figure in figures:
         last = joined[-1] if joined else None
         if last and last.unit == figure.unit and _spans_range(sentence, last, figure):
-            joined[-1] = replace(last, end=figure.end, most=figure.value)
-            continue
-        low = _lower_end(sentence, figure)
-        joined.append(low or figure)
+            joined[-1] = replace(_scaled(last, figure), end=figure.end, most=figure.value)
+        else:
+            joined.append(_lower_end(sentence, figure) or figure)
     return joined
 
 
@@ -163,7 +177,27 @@ def _lower_end(sentence: str, high: Figure) -> Figure | None:
     is_apart = sentence[begun.end("low")].isspace() and begun["joint"] in "-—"
     if is_apart and not _LED.search(before):
         return None
-    return replace(high, start=begun.start("low"), value=float(begun["low"]), most=high.value)
+    low = replace(high, start=begun.start("low"), value=float(begun["low"]), most=high.value, scale=1.0)
+    return _scaled(low, high)
+
+
+def _scaled(low: Figure, high: Figure) -> Figure:
+    """Return a lower end in the scale of the upper: the 2 of "between $2 and $5 million"."""
+    if low.scale > 1 or low.value >= high.value / high.scale:
+        return low
+    return replace(low, value=low.value * high.scale, scale=high.scale)
+
+
+def _with_upper_end(sentence: str, low: Figure) -> Figure:
+    """Return the range of "$1-2 million", whose upper end has no currency of its own; else what is given."""
+    more = _OPEN.match(sentence, low.end)
+    if more is None or not _is_range(sentence, low.start, more["joint"].lower()):
+        return low
+    high = replace(low, value=_sum_of(more), scale=_scale_of(more))
+    scaled = _scaled(low, high)
+    if scaled.scale == 1 or scaled.value >= high.value:
+        return low  # "$500 to 2 million holders"
+    return replace(scaled, end=more.end(), most=high.value)
 
 
 def _spans_range(sentence: str, low: Figure, high: Figure) -> bool:
@@ -182,9 +216,17 @@ def _is_range(sentence: str, start: int, joint: str) -> bool:
 
 
 def _amount(match: re.Match[str]) -> Figure:
-    value = float(match["figure"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), 1.0)
     mark = match["mark"].upper().replace(".", "")
-    return Figure(*match.span(), value, _CURRENCIES.get(mark, mark), "money")
+    unit = _CURRENCIES.get(mark, mark)
+    return Figure(*match.span(), _sum_of(match), unit, "money", scale=_scale_of(match))
+
+
+def _sum_of(match: re.Match[str]) -> float:
+    return float(match["figure"].replace(",", "")) * _scale_of(match)
+
+
+def _scale_of(match: re.Match[str]) -> float:
+    return _SCALES.get((match["scale"] or match["letter"] or "").lower(), 1.0)
 
 
 def _percentage(match: re.Match[str]) -> Figure:

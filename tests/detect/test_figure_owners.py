@@ -111,6 +111,32 @@ def test_a_dash_still_makes_a_range(text: str, ends: tuple[float, float]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "most"),
+    [
+        ("Oru's liability is limited to between $3 and $7 million.", 3e6, 7e6),
+        ("Oru's liability is limited to between 3 and $7 million.", 3e6, 7e6),
+        ("Oru's liability is limited to between EUR 3 million and EUR 7 million.", 3e6, 7e6),
+        ("Oru's liability is limited to $4-6 million.", 4e6, 6e6),
+        ("Oru's liability is limited to EUR 4 to 6 million.", 4e6, 6e6),
+        ("Oru's liability is limited to €1.5m – 2m.", 1.5e6, 2e6),
+        ("Oru's liability is limited to £600k to £2 million.", 6e5, 2e6),
+        ("Oru's liability is limited to $400,000 to $3 million.", 4e5, 3e6),
+        ("Oru's liability is limited to $9m.", 9e6, None),
+        ("Oru's liability is limited to USD 80K per year.", 8e4, None),
+        ("Oru's liability is limited to EUR 2.5mn.", 2.5e6, None),
+        ("Oru's liability is limited to CHF 1 bn.", 1e9, None),
+        ("Oru's liability is limited to $700 and 2 million pallets.", 700, None),
+        ("Oru's liability is limited to $700 to 2 million holders.", 700, None),
+        ("Oru's liability is limited to $700 K. Berg holds in trust.", 700, None),
+        ("Oru's liability is limited to $30 moorings.", 30, None),
+        ("Oru's liability is limited to interest at USD 3M LIBOR.", 3, None),
+    ],
+)
+def test_a_sum_keeps_its_scale(text: str, value: float, most: float | None) -> None:
+    assert [(one.value, one.most) for one in told(text, "cap")] == [(value, most)]
+
+
+@pytest.mark.parametrize(
     ("text", "shares"),
     [
         ("Savings are shared 60:40.", [60, 40]),

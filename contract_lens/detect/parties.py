@@ -76,6 +76,7 @@ _BINDS = re.compile(r"\b(?:shall|will|must|means)\b")
 #: (ACME) behind a name, without quotes; it must act this many times to be a term.
 _PLAIN_TERM = re.compile(r"\(([A-Z][A-Za-z&-]{1,24}(?: [A-Z][A-Za-z&-]{1,24})?)\)")
 _LEAST_ACTS = 3
+_LEAST_TURNS = 2
 _BETWEEN = Caseless(
     re.compile(
         "|".join(
@@ -138,9 +139,18 @@ def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
         signed = list(find_signatories(text[-_TAIL:]))
         told = [named for named in best if named.aliases or HAS_FORM.search(named.name)]
         best = _joined(told if len(signed) > 1 else best, signed)
-    parties = [_party(named) for named in _apart(_joined([], best))[:_MOST_PARTIES]]
+    told = [named for named in _apart(_joined([], best)) if not _takes_turns(named, text)]
+    parties = [_party(named) for named in told[:_MOST_PARTIES]]
     known = with_short_names(text, with_meant_names(text, parties))
     return with_acting_role(text, with_undefined_roles(text, known))
+
+
+def _takes_turns(named: _Named, text: str) -> bool:
+    """Whether a name is no party's but the label of who speaks: "Ann: ...", again and again."""
+    if named.aliases or HAS_FORM.search(named.name):
+        return False
+    label = re.compile(rf"(?m)^\W{{0,4}}{re.escape(named.name)}(?:\s\([^()\n]{{1,40}}\))?:\s")
+    return len(list(islice(label.finditer(text), _LEAST_TURNS))) == _LEAST_TURNS
 
 
 def _acting(head: str, text: str) -> list[_Named]:

@@ -87,6 +87,8 @@ _NO_PART = re.compile(
     r"(?i)\bagreement\b|\band the\b|\bor between\b"
     r"|^(?:the )?[a-z]+ and (?:the )?(?:company|reseller|licensee|supplier|customer|distributor)\.?$"
 )
+#: A greeting, unless a company is called so: "Hello Fruit Ltd".
+_GREETS = re.compile(r"(?i)(?:dear|hi|hello|hallo|hey)\s")
 #: A sentence in capitals looks like a name but for its verb.
 _VERBS = frozenset({"granted", "is", "are", "was", "were", "shall", "has", "have"})
 _QUOTES = frozenset('"“”')
@@ -175,6 +177,7 @@ def _is_name(name: str) -> bool:
         or words[-1].lower() == "date"
         or HAS_FORM.fullmatch(name.rstrip("."))
         or _NO_PART.search(name)
+        or (_GREETS.match(name) and not HAS_FORM.search(name))
     ):
         return False
     if words[0] in _NO_NAME_STARTS or (

@@ -4,12 +4,14 @@ They say neither *hereof* nor *the parties*, and often not *shall*: "We will pay
 "Exclusivity: none". What
 tells them from talk about a contract is their form. A letter that is a contract asks to be signed, says that
 it holds the terms, or which law governs it; a sheet of terms has a title and a label before each term. One of
-these signs is found in many a chat, two beside words that bind are not.
+these signs is found in many a chat, two beside words that bind are not. Talk about signing and about the law
+is counted only where a title, an address, a line to sign on or the paper's own words tell that there is one.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice
 
 _SIGN_VOTES = 1.5
@@ -102,6 +104,19 @@ _WHOLE_LABEL = re.compile(_TERMS, re.IGNORECASE)
 _LABEL_LINE = re.compile(r"(?m)^[ \t]{0,8}[A-Z][\w’'/& ,-]{2,60}:[ \t]+(?=\S)")
 #: A sheet has so many of them under each other.
 LEAST_LINES = 3
+#: Nobody greets so who sends a contract to be signed.
+_FAMILIAR = re.compile(r"(?im)^[\W_]{0,4}(?:hi|hello|hallo|hey)\b(?![-’'])[^\n.!?:;]{0,40}[,:!–-]?[ \t]*$")
+_FORMAL = re.compile(r"(?m)^[\W_]{0,3}(?:Dear\s[^\n!?]{1,60}|(?:Ladies\sand\s)?Gentlemen)[,:]?[ \t]*$")
+_ADDRESS_LINES = re.compile(r"(?m)(?:^[ \t*_]{0,6}(?![^\n]{0,20}: )[A-Z0-9][^\n]{1,80}\n){2}")
+#: A line to sign on.
+_TO_SIGN = re.compile(r"(?im)^[\W_]{0,4}(?:by|name|signed|signature|date)\b[^\w\n]{0,6}(?:_{4}|\.{4}|…{2})")
+_SPEAKER = re.compile(
+    r"(?m)^\s{0,4}(?!(?:Party|By|Name|Print [Nn]ame|Title|Its|Date|Place|Signature|Signed|Witness|Address"
+    r"|Company|Attention|Tel|Telephone|Phone|Fax|E-?[Mm]ail|Per)\b)"
+    r"([A-Z][\w.’' -]{1,40})(?:\s\([^()\n]{1,40}\))?:\s"
+)
+_LEAST_SPEAKERS = 2
+_LEAST_SPOKEN = 0.25  # of the lines
 
 
 def plain_votes(head: str, sample: str, per_thousand: float) -> float:
@@ -112,12 +127,13 @@ def plain_votes(head: str, sample: str, per_thousand: float) -> float:
         sample: What is read of it.
         per_thousand: What turns a count into one per thousand words.
     """
-    signs = sum(pattern.search(sample) is not None for pattern in (_ACCEPTED, _DESIGNATED, _LAW))
-    titled = _has_title(head)
-    labels = titled and len({label.lower() for label in _LABEL.findall(sample)}) >= _LEAST_LABELS
-    signs += titled + labels
-    if not signs:
+    titled, designated = _has_title(head), _DESIGNATED.search(sample) is not None
+    is_paper = titled or designated or _is_addressed(head) or _TO_SIGN.search(sample) is not None
+    if not is_paper or _is_talk(head, sample):
         return 0.0
+    labels = titled and len({label.lower() for label in _LABEL.findall(sample)}) >= _LEAST_LABELS
+    signs = sum(pattern.search(sample) is not None for pattern in (_ACCEPTED, _LAW))
+    signs += titled + designated + labels
     signs += len(list(islice(_NUMBERED.finditer(sample), _LEAST_NUMBERED))) == _LEAST_NUMBERED
     if signs < _LEAST_SIGNS:
         return 0.0
@@ -134,6 +150,23 @@ def _has_title(head: str) -> bool:
     return any(
         len(line) <= _MOST_TITLE and _TITLE.search(line) and not _NO_TITLE.search(line) for line in lines
     )
+
+
+def _is_addressed(head: str) -> bool:
+    """Whether the lines of an address stand above the greeting of a letter."""
+    greeting = _FORMAL.search(head)
+    return greeting is not None and _ADDRESS_LINES.search(head, 0, greeting.start()) is not None
+
+
+def _is_talk(head: str, sample: str) -> bool:
+    """Whether friends are greeted, or two or more speakers take turns."""
+    if _FAMILIAR.search(head):
+        return True
+    names = Counter(match[1] for match in _SPEAKER.finditer(sample))
+    turns = [count for name, count in names.items() if count > 1 and not is_term_label(name)]
+    if len(turns) < _LEAST_SPEAKERS:
+        return False
+    return sum(turns) >= _LEAST_SPOKEN * sum(1 for line in sample.split("\n") if line.strip())
 
 
 def is_term_label(label: str) -> bool:

@@ -62,3 +62,21 @@ def test_parties_that_are_named_come_before_those_of_the_letterhead() -> None:
     terms = 'This letter is between Kell Varme AB ("Kell") and Oru Ports Ltd ("Oru").\n\n'
     letter = _letter("Brack Limited\nBristol\n\nOmar Osman\nYork", f"Dear Omar\n\n{terms}", "Yours truly")
     assert [party.name for party in find_parties(letter)] == ["Kell Varme AB", "Oru Ports Ltd"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dear Jonas,\n\nplease sign the amendment. You will pay.\n\nBest regards\nUlla\n",
+        "Hi Jonas\n\nyou will pay. You must not forget it.\n",
+        "Ulla: please countersign.\nJonas: We may sign here.\nUlla: You must.\nJonas: I will.\n",
+    ],
+    ids=["greeting", "familiar greeting", "speakers"],
+)
+def test_who_is_greeted_and_who_speaks_is_no_party(text: str) -> None:
+    assert find_parties(text) == ()
+
+
+def test_a_company_may_be_called_like_a_greeting() -> None:
+    opening = 'This Agreement is between Hello Fruit Ltd ("Hello") and Dear Oats Inc. ("Dear").'
+    assert [party.name for party in find_parties(opening)] == ["Hello Fruit Ltd", "Dear Oats Inc."]

@@ -7,6 +7,7 @@ import pytest
 from contract_lens.assessment import DocumentKind
 from contract_lens.read import read_bytes
 from contract_lens.segment import split_into_passages, tell_kind
+from contract_lens.segment.plain_terms import plain_votes
 
 APPOINTMENT = """\
 Brack & Tull Limited
@@ -237,11 +238,42 @@ Harriet
 """
 
 
+FAMILIAR = """\
+Hi Jonas,
+
+thanks for ringing. I will countersign, and post it on Friday. We will ship the crates then and you
+will pay for them. You must not forget the deposit. Danish law governs that anyway. I will send Birte.
+
+Cheers
+Ulla
+"""
+
+CHAT = """\
+Ulla: please countersign, and send it. Danish law governs, you know.
+Jonas: we will. You must pay. I will check. We may sign below here.
+Ulla: This letter is binding? You will see. You must sign.
+Jonas: I will.
+"""
+
+UNADDRESSED = """\
+Jonas, I will countersign, and post it on Friday. We will ship the crates then and you will pay for
+them. You must not forget the deposit, and you may keep the pallets. Danish law governs that anyway.
+"""
+
+
 @pytest.mark.parametrize(
-    "text", [COVER, ANGRY, POINTS, NOTES, FRIENDLY], ids=["cover", "angry", "points", "notes", "friendly"]
+    "text",
+    [COVER, ANGRY, POINTS, NOTES, FRIENDLY, FAMILIAR, CHAT],
+    ids=["cover", "angry", "points", "notes", "friendly", "familiar", "chat"],
 )
 def test_letters_about_contracts_are_none(text: str) -> None:
     assert tell_kind(read_bytes(text.encode(), name="x.txt")) is not DocumentKind.AGREEMENT
+
+
+def test_words_on_signing_and_law_tell_nothing_without_a_paper() -> None:
+    assert plain_votes(UNADDRESSED, UNADDRESSED, 5.0) == 0
+    titled = f"Letter agreement\n\n{UNADDRESSED}"
+    assert plain_votes(titled, titled, 5.0) > 0
 
 
 def _passages(text: str) -> list[tuple[str, str, str]]:

@@ -51,6 +51,11 @@ _EMPHASIS = re.compile(
     re.MULTILINE,
 )
 _MARKS = ("**", "__", "#")
+#: The row of a table that names the parties: "| Parties | Kell Ltd and Orrin LLP |".
+_PARTY_ROW = re.compile(
+    r"(?im)^[ \t]*\|?[ \t]*(?:the\s|names?\sof\s(?:the\s)?)?(?:contracting\s)?(?:part(?:y|ies)|between)"
+    r"[ \t]*:?[ \t]*\|[ \t]*(?!role\b)([^|\n]+?)[ \t]*\|?[ \t]*$"
+)
 _NEXT_SENTENCE = re.compile(r"\s{0,3}\.\s+[A-Z]")
 #: What ends a sentence and begins another between two terms.
 _NEW_SENTENCE = re.compile(r"(?:^\s*|[a-z\"”)])\.\s+(?:[A-Z(]|\d)")
@@ -218,10 +223,12 @@ def _key(name: str) -> str:
 
 
 def _plain(head: str) -> str:
-    """Take the marks of Markdown out; a term in bold type between brackets counts as quoted."""
+    """Take the marks of Markdown and the label of the parties' row out; bold terms count as quoted."""
     if "**" in head:
         head = _BOLD_TERM.sub(r"(\1“\2”)", head)
-    return _EMPHASIS.sub("", head) if any(mark in head for mark in _MARKS) else head
+    if any(mark in head for mark in _MARKS):
+        head = _EMPHASIS.sub("", head)
+    return _PARTY_ROW.sub(r"\n\n\1\n\n", head) if "|" in head else head
 
 
 def _listed(head: str) -> list[_Named]:

@@ -87,6 +87,14 @@ _NO_PART = re.compile(
     r"(?i)\bagreement\b|\band the\b|\bor between\b"
     r"|^(?:the )?[a-z]+ and (?:the )?(?:company|reseller|licensee|supplier|customer|distributor)\.?$"
 )
+#: The title of a sheet of terms or of a letter.
+_TITLE = re.compile(
+    r"(?i)(?:[\w/&-]+\s){0,6}(?:term\ssheet|heads\sof\s(?:terms|agreement)"
+    r"|(?:summary|outline|statement)\sof\s(?:[a-z]+\s){0,4}terms|(?:principal|indicative|proposed|key|commercial)\sterms"
+    r"|letter\sof\s(?:intent|appointment|engagement|undertaking|agreement|offer|indemnity|comfort)"
+    r"|(?:engagement|appointment|side|offer|comfort|commitment|indemnity)\sletter"
+    r"|memorandum\sof\sunderstanding)$"
+)
 #: A greeting, unless a company is called so: "Hello Fruit Ltd".
 _GREETS = re.compile(r"(?i)(?:dear|hi|hello|hallo|hey)\s")
 #: A sentence in capitals looks like a name but for its verb.
@@ -177,6 +185,7 @@ def _is_name(name: str) -> bool:
         or words[-1].lower() == "date"
         or HAS_FORM.fullmatch(name.rstrip("."))
         or _NO_PART.search(name)
+        or _TITLE.match(name)
         or (_GREETS.match(name) and not HAS_FORM.search(name))
     ):
         return False

@@ -32,7 +32,7 @@ _YEAR_IN_WORDS = re.compile(
     rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)?[ .]+(?P<m>{_MONTH})\b,?\s+"
     r"(?:in the year\s+(?:of our Lord,?\s+)?)?"
     r"\(?Two\s+Thousand(?:\s+and)?"
-    r"(?:\s+(?P<tens>Ten|Eleven|Twelve|\w{3,5}teen|Twenty|Thirty|Forty|Fifty))?"
+    r"(?:\s+(?P<tens>Ten|Eleven|Twelve|\w{3,5}teen|Twenty|Thirty|Forty|Fifty|Sixty|Seventy|Eighty|Ninety))?"
     r"(?:[\s-]+(?P<ones>One|Two|Three|Four|Five|Six|Seven|Eight|Nine)\b)?",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ _ONES = (
     "", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
-_TENS = ("twenty", "thirty", "forty", "fifty")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _MONTH_ONLY = re.compile(rf"\b(?P<m>{_MONTH})\.? +(?P<y>(?:19|20)\d\d)\b", re.IGNORECASE)
 _HEAD = 1_500  # characters of minutes in which their date stands
 _SIGNED = re.compile(
@@ -49,10 +49,10 @@ _SIGNED = re.compile(
     r"[\W_]{0,4}:",
     re.IGNORECASE | re.MULTILINE,
 )
-#: A line with nothing but a date, as letters and covers have it.
+#: A line that may hold nothing but a date, as letters and covers have it, behind the name of a place.
 _DATE_LINE = re.compile(
-    r"(?m)^[^\w\n]{0,6}(?:[A-Z][\w.’' -]{1,30}, (?:the )?)?"
-    r"(?=[^\n]{6,30}$)([^\n]*(?:19|20)\d\d)\W{0,4}$"
+    r"(?m)^[^\w\n]{0,6}(?:(?P<place>[A-Z][\w.’' -]{1,30}), {1,3}(?:the )?)?"
+    r"(?P<date>[^\n]{6,90}?)[^\w\n]{0,4}$"
 )
 _LINES = 2_000  # characters in which such a line stands
 _AGREEMENT_HEAD = 12_000
@@ -102,8 +102,22 @@ def date_of_agreement(row: Assessment) -> str | None:
 
 def _lone_date(text: str) -> str | None:
     """Return the date of the first line that holds nothing else."""
-    dates = (_first_date(line[1], whole=True) for line in _DATE_LINE.finditer(text))
-    return next(filter(None, dates), None)
+    for line in _DATE_LINE.finditer(text):
+        lone = line["date"].removeprefix("the ")
+        # "May 1, 2025" is no place before a year.
+        whole = lone if line["place"] is None else line[0].strip(" \t*_#,.;:|")
+        if found := _whole_date(lone) or _whole_date(whole):
+            return found
+    return None
+
+
+def _whole_date(line: str) -> str | None:
+    """Return the date that a line consists of."""
+    for pattern in (_ISO, _DAY_FIRST, _MONTH_FIRST, _DOTTED, _YEAR_IN_WORDS):
+        if match := pattern.fullmatch(line):
+            year = match["y"] if "y" in pattern.groupindex else _year_of(match["tens"], match["ones"])
+            return _made(year, match["m"], match["d"])
+    return None
 
 
 def _first_date(text: str, *, whole: bool = False) -> str | None:

@@ -6,10 +6,11 @@ import re
 
 from contract_lens.assessment import Party
 from contract_lens.detect.party_names import HAS_FORM
+from contract_lens.taxonomy.letter_words import load_letter_words
 
 _HEAD = 3_000  # characters in which a letter greets
 _TAIL = 1_500
-_GREETING = re.compile(r"(?m)^[^\w\n]{0,3}Dear\s[^\n,:!?]{1,60}[,:]?[ \t]*$")
+_GREETING = re.compile(rf"(?m)^[^\w\n]{{0,3}}{load_letter_words().formal.pattern}[,:]?[ \t]*$")
 _BINDS_YOU = re.compile(r"\b[Yy]ou\s(?:will|shall|must|may|agree|undertake|warrant)\b")
 _LEAST = 2
 #: Lines above a greeting that are nobody's name.
@@ -19,9 +20,7 @@ _NO_NAME = re.compile(
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\s\d"
     r"|[\w ]*(?:letter|agreement|terms|contract)\b)|.*\b(?:19|20)\d\d\W*$"
 )
-_PARTING = re.compile(
-    r"(?im)^\W{0,3}(?:yours|very\struly|truly|sincerely|kind\sregards|best\sregards|respectfully)\b.*$"
-)
+_PARTING = re.compile(rf"(?im)^\W{{0,3}}{load_letter_words().parting.pattern}\b.*$")
 _FOR = re.compile(
     r"(?m)^\W{0,3}(?:[Ff]or(?:\sand\son\sbehalf\sof)?|[Oo]n\sbehalf\sof)\s([A-Z][^\n]{2,80}?)[,:]?[ \t]*$"
 )

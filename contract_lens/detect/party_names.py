@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from contract_lens.detect.company_forms import FORMS_ABROAD, MAY_BE_FORM
 from contract_lens.detect.company_names import find_companies
+from contract_lens.taxonomy.letter_words import load_letter_words
 
 #: Words that end the name of a company.
 _FORM = (
@@ -96,7 +97,7 @@ _TITLE = re.compile(
     r"|memorandum\sof\sunderstanding)$"
 )
 #: A greeting, unless a company is called so: "Hello Fruit Ltd".
-_GREETS = re.compile(r"(?i)(?:dear|hi|hello|hallo|hey)\s")
+_GREETS = re.compile(rf"(?i)(?:dear|{load_letter_words().familiar.pattern})\s")
 #: A sentence in capitals looks like a name but for its verb.
 _VERBS = frozenset({"granted", "is", "are", "was", "were", "shall", "has", "have"})
 _QUOTES = frozenset('"“”')

@@ -10,6 +10,7 @@ from contract_lens.assessment import DocumentKind
 from contract_lens.document import BlockKind, Document
 from contract_lens.segment.plain_terms import plain_votes
 from contract_lens.taxonomy.caseless import Caseless, small_letters
+from contract_lens.taxonomy.letter_words import load_letter_words
 
 _HEAD = 3_000  # characters in which a document says what it is
 _MOST_VOTES = 3.0
@@ -51,7 +52,7 @@ _COMMUNICATION_HEAD = (
     (
         2.0,
         _seen(
-            r"(?im)^[\W_]{0,4}(?:dear|hi|hello|hallo|good (?:morning|afternoon))\b"
+            rf"(?im)^[\W_]{{0,4}}(?:dear|{'|'.join(load_letter_words().familiar.phrases)})\b"
             r"[^\n!?]{0,50}[,:!]?[^\S\n]*$"
         ),
     ),

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from contract_lens.clause import PassageKind
 from contract_lens.taxonomy.caseless import small_letters
+from contract_lens.taxonomy.letter_words import load_letter_words
 
 _QUOTED_TERM = r"(?<=[\"“”'‘])\s{0,2}[A-Z0-9][^\"“”\n]{0,90}[\"“”’']"
 _DEFINING = (
@@ -80,9 +81,7 @@ _PARTY_LINE = re.compile(
 _MADE = re.compile(
     r"(?i)(?:entered\s+into|made|dated|effective|by\s+and\s+(?:between|among)|is\s+between|between)\b"
 )
-_GREETING = re.compile(
-    r"(?:^|\n)[\W_]{0,3}(?:Dear\s[^\n!?]{1,60}|(?:Ladies\sand\s)?Gentlemen|To\swhom\sit\smay\sconcern)[,:]?\s*$"
-)
+_GREETING = re.compile(rf"(?:^|\n)[\W_]{{0,3}}{load_letter_words().formal.pattern}[,:]?\s*$")
 _GREETS = ("Dear", "entlemen", "whom")
 _GREETING_REACH = 90
 _CONTENTS = re.compile(r"(?i)^\W{0,4}(?:table\s+of\s+contents|contents|index)\W{0,4}(?:page)?\W{0,4}$")

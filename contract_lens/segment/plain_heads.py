@@ -17,12 +17,10 @@ from contract_lens.segment.headings import holds_verb
 from contract_lens.segment.landmarks import greets, names_parties
 from contract_lens.segment.plain_terms import is_term_label
 from contract_lens.segment.reading import Read
+from contract_lens.taxonomy.letter_words import load_letter_words
 
 _GREETED = 30  # pieces within which a letter greets
-_PARTING = re.compile(
-    r"(?i)[\W_]{0,3}(?:(?:very\s)?truly\syours|yours(?:\s(?:very\s)?(?:sincerely|faithfully|truly))?"
-    r"|(?:with\s)?(?:kind|best|warm)\s(?:regards|wishes)|(?:respectfully|sincerely)(?:\syours)?)[,.]?(?:$|\n)"
-)
+_PARTING = re.compile(rf"(?i)[\W_]{{0,3}}{load_letter_words().parting.pattern}[,.]?(?:$|\n)")
 _LINE = re.compile(r"[\W_]{0,3}[A-Z][\w’'-]*(?:[ ,/&–-]{1,3}[\w’'&-]+){0,9}[*_]{0,3}$")
 _HEADED_WORDS = 8  # a shorter line below another is no paragraph
 #: "Call option: ...", "**Change of control.** ...", after the number if there is one.

@@ -14,6 +14,8 @@ import re
 from collections import Counter
 from itertools import islice
 
+from contract_lens.taxonomy.letter_words import load_letter_words
+
 _SIGN_VOTES = 1.5
 _MOST_WORD_VOTES = 3.0
 _LEAST_SIGNS = 2
@@ -105,8 +107,10 @@ _LABEL_LINE = re.compile(r"(?m)^[ \t]{0,8}[A-Z][\w’'/& ,-]{2,60}:[ \t]+(?=\S)"
 #: A sheet has so many of them under each other.
 LEAST_LINES = 3
 #: Nobody greets so who sends a contract to be signed.
-_FAMILIAR = re.compile(r"(?im)^[\W_]{0,4}(?:hi|hello|hallo|hey)\b(?![-’'])[^\n.!?:;]{0,40}[,:!–-]?[ \t]*$")
-_FORMAL = re.compile(r"(?m)^[\W_]{0,3}(?:Dear\s[^\n!?]{1,60}|(?:Ladies\sand\s)?Gentlemen)[,:]?[ \t]*$")
+_FAMILIAR = re.compile(
+    rf"(?im)^[\W_]{{0,4}}{load_letter_words().familiar.pattern}\b(?![-’'])[^\n.!?:;]{{0,40}}[,:!–-]?[ \t]*$"
+)
+_FORMAL = re.compile(rf"(?m)^[\W_]{{0,3}}{load_letter_words().formal.pattern}[,:]?[ \t]*$")
 _ADDRESS_LINES = re.compile(r"(?m)(?:^[ \t*_]{0,6}(?![^\n]{0,20}: )[A-Z0-9][^\n]{1,80}\n){2}")
 #: A line to sign on.
 _TO_SIGN = re.compile(r"(?im)^[\W_]{0,4}(?:by|name|signed|signature|date)\b[^\w\n]{0,6}(?:_{4}|\.{4}|…{2})")

@@ -47,6 +47,15 @@ def _letter(above: str, greeting: str, below: str) -> str:
             "Mara Dairies",
             "Mrs Grace Ode",
         ),
+        (
+            _letter(
+                "Kell Works Ltd\n12 Mill Road\n\n4 May 2026\n\nOrrin Foods Inc.\n4 High Street",
+                "Ladies and Gentlemen:",
+                "With warm regards,\n\nKell Works Ltd",
+            ),
+            "Kell Works Ltd",
+            "Orrin Foods Inc.",
+        ),
     ],
 )
 def test_letterhead_and_address_name_the_parties(letter: str, we: str, you: str) -> None:

@@ -70,7 +70,8 @@ def main() -> None:
     print(f"texts: {len(texts)} of {words:.0f} words")
     for kind in TextKind:
         alone = cpu_seconds(partial(predict, kind, samples), options.rounds)
-        whole = cpu_seconds(partial(classify_texts, texts, readings, kind=kind), options.rounds)
+        judge = partial(classify_texts, texts, readings, kind=kind, accurate=False)
+        whole = cpu_seconds(judge, options.rounds)
         rates = f"{len(texts) / alone:,.0f} texts/s model alone, {len(texts) / whole:,.0f} whole stage"
         print(f"{kind}: {rates}")
     rules = cpu_seconds(lambda: detect_signals(texts), 1)

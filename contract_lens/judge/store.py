@@ -227,7 +227,9 @@ def _load_accurate(folder: Path, identity: Identity) -> AccurateModel:
     if card.get("beside") != beside:
         cause = "was fitted beside other models than the ones in its folder"
         raise ModelRefused(
-            cause, subject=str(path), remedy="train both together: contract-lens train --encoder"
+            cause,
+            subject=str(path),
+            remedy="train both together: contract-lens train --encoder; or judge without it: --fast",
         )
     network = _read_checked(folder / f"{ACCURATE}.onnx", card.get("sha256"))
     tokenizer = _read_checked(folder / f"{ACCURATE}.tokenizer.json", card.get("tokenizer_sha256"))

@@ -3,8 +3,9 @@
 They say neither *hereof* nor *the parties*, and often not *shall*: "We will pay you", "Exclusivity: none".
 What tells them from talk about a contract is their form. A letter that is a contract asks to be signed, says
 that it holds the terms, or which law governs it; a sheet of terms has a title and a label before each term.
-One of these signs is found in many a chat, two beside words that bind are not. Talk about signing and about the
-law is counted only where a title, an address, a line to sign on or the paper's own words tell that there is one.
+One of these signs is found in many a chat, two beside words that bind are not. Talk about signing and about
+the law is counted only where a title, an address, a line to sign on or the paper's own words tell that there
+is one.
 """
 
 from __future__ import annotations

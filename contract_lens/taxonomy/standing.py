@@ -25,6 +25,7 @@ class WayToSay:
         words: Words that say it.
         unless: Words of a sentence that speaks of something else, or ``None``.
         itself: Words by which a paper speaks of itself, or ``None`` where it need not.
+        elsewhere: Words by which it speaks of a deal yet to be made, or ``None``.
         matches: Sentences that say it.
         not_matches: Sentences that do not.
     """
@@ -33,6 +34,7 @@ class WayToSay:
     words: re.Pattern[str]
     unless: re.Pattern[str] | None
     itself: re.Pattern[str] | None
+    elsewhere: re.Pattern[str] | None
     matches: tuple[str, ...]
     not_matches: tuple[str, ...]
 
@@ -48,7 +50,11 @@ class WayToSay:
             return False
         if not self.words.search(sentence):
             return False
-        return titled or self.itself is None or bool(self.itself.search(before + sentence))
+        if titled:
+            return True
+        if self.elsewhere is not None and self.elsewhere.search(sentence):
+            return False
+        return self.itself is None or bool(self.itself.search(before + sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,7 @@ def _way(table: Mapping[str, Any]) -> WayToSay:
         words=any_word(table["words"]),
         unless=any_word(table["unless"]) if table["unless"] else None,
         itself=any_word(table["itself"]) if table["itself"] else None,
+        elsewhere=any_word(table["elsewhere"]) if table["elsewhere"] else None,
         matches=tuple(table["matches"]),
         not_matches=tuple(table["not_matches"]),
     )

@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TypeGuard
 
 from contract_lens.assessment import Assessment
@@ -14,7 +15,10 @@ from contract_lens.deal import Deal, DealReport, Portfolio
 from contract_lens.report import view, wording
 from contract_lens.report.escape import page_link
 from contract_lens.report.html_page import render_page
+from contract_lens.report.numbering_dots import Number, place_numbers
 
+#: With more deals than these the plot has marks alone: numbers would cover it.
+MOST_NUMBERED = 60
 #: How a reader calls the stages of a company's development.
 STAGE_NAMES = {"I": "I opportunistic", "II": "II strategic", "III": "III value network"}
 
@@ -51,6 +55,7 @@ class Dot:
     paper: float
     talk: float
     icon: str
+    number: Number | None
 
 
 def index_html(
@@ -79,9 +84,9 @@ def index_html(
         folder=folder,
         portfolio=portfolio,
         stage_names=STAGE_NAMES,
-        dots=[
-            _dot(row, report.deal) for row, (report, _) in zip(rows, pairs, strict=True) if _has_both(report)
-        ],
+        dots=_dots(
+            [(row, report.deal) for row, (report, _) in zip(rows, pairs, strict=True) if _has_both(report)]
+        ),
         statuses=_counted((row.status_code, row.status) for row in rows),
         document_statuses=_document_statuses(reports),
         labels=_counted((code, name) for row in rows for code, name, _, _ in row.labels),
@@ -191,13 +196,21 @@ def _has_both(report: Assessment | DealReport) -> TypeGuard[DealReport]:
     )
 
 
-def _dot(row: Row, deal: Deal) -> Dot:
-    adverse = any(code in ADVERSE for code in deal.labels)
-    return Dot(
-        rank=row.rank,
-        name=deal.name,
-        link=row.link,
-        paper=deal.contract_stance or 0.0,
-        talk=deal.communication_stance or 0.0,
-        icon="adversarial" if adverse else "collaborative",
-    )
+def _dots(deals: Sequence[tuple[Row, Deal]]) -> list[Dot]:
+    places = [
+        ((deal.contract_stance or 0.0) * 100, (deal.communication_stance or 0.0) * -100, row.rank)
+        for row, deal in deals
+    ]
+    numbers = place_numbers(places if len(places) <= MOST_NUMBERED else ())
+    return [
+        Dot(
+            rank=row.rank,
+            name=deal.name,
+            link=row.link,
+            paper=deal.contract_stance or 0.0,
+            talk=deal.communication_stance or 0.0,
+            icon="adversarial" if any(code in ADVERSE for code in deal.labels) else "collaborative",
+            number=number,
+        )
+        for (row, deal), number in zip_longest(deals, numbers)
+    ]

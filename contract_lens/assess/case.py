@@ -30,7 +30,9 @@ JOINT_CONDUCT = (
 
 
 #: Features told of the paper itself, without an index.
-_PLAIN = ("branded", "adversarial", "collaborative", "goodwill", "disclaimed", "trade", "shareholding")
+#: Features that are the density of a cue of the same name.
+DENSITIES = ("trade", "shareholding", "venture")
+_PLAIN = ("branded", "adversarial", "collaborative", "goodwill", "disclaimed", *DENSITIES)
 
 #: Features that join several indices.
 _COMBINED = ("warmth", "grip", "clash")
@@ -171,7 +173,7 @@ class Case:
             return max(0.0, self.feature("collaborative") - self.feature("adversarial"))
         if name == "disclaimed":
             return float(bool(self.with_cue(name)))
-        if name in ("trade", "shareholding"):
+        if name in DENSITIES:
             return self._presence(name)
         each = self.paper.each
         if name == "adversarial":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from contract_lens.assess.case import JOINT_CONDUCT, Case
+from contract_lens.assess.case import DENSITIES, JOINT_CONDUCT, Case
 from contract_lens.assess.indices import masses_of
 from contract_lens.assess.paper import Provision
 from contract_lens.assess.patterns import score_of
@@ -160,7 +160,7 @@ def _parts(case: Case, name: str) -> Iterator[tuple[Provision, float]]:
             item.adversarial * item.words * (item.clause.symmetry is not Symmetry.MUTUAL)
             for item in paper.operative
         ]
-    elif name in ("trade", "shareholding"):
+    elif name in DENSITIES:
         held = set(case.with_cue(name))
         masses = [float(item.words * (item in held)) for item in paper.operative]
     else:

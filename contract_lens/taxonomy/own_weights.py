@@ -23,6 +23,7 @@ FEATURES = (
     "disclaimed",
     "trade",
     "shareholding",
+    "venture",
 )
 
 #: Tables in which a user may weigh more than the published file does.

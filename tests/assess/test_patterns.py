@@ -61,6 +61,20 @@ def test_without_the_name_nothing_is_misbranded():
     assert "does not call itself" in pattern.reasons_against[0]
 
 
+def test_a_venture_of_its_own_is_no_supply_deal_because_a_licence_is_part_of_it():
+    licence = Row("Orders are invoiced at the prices of the price list, and Orrin pays the licence fees.", N, ())
+    venture = [
+        Row("Each shareholder shall make its capital contribution within ten days of a capital call.", N, ()),
+        Row("A Deadlock arises if the Board fails twice to agree on a reserved matter.", N, ()),
+        Row("The drag-along and tag-along rights apply to a sale of the Venture Company.", N, ()),
+    ]
+    frame = Frame("Joint Venture Agreement", Branding.JOINT_VENTURE)
+    bare = assess([licence, *filler(3)], frame=frame).patterns["misbranded"]
+    real = assess([licence, *venture, *filler(3)], frame=frame).patterns["misbranded"]
+    assert real.score < 0.5 < bare.score
+    assert any("company of the parties" in reason for reason in real.reasons_against)
+
+
 def test_misbranded_says_what_is_absent_and_where_it_was_looked_for():
     reasons = " ".join(assess(supply_terms(), frame=ALLIANCE).patterns["misbranded"].reasons_for)
     for words in (

@@ -50,7 +50,7 @@ def judge_misbranded(case: Case) -> Pattern:
         reasons_for=[_trade(case), *_absent(case), _idle(case), _disclaimed(case), _name(case)]
         if branded
         else [],
-        reasons_against=[*_present(case), _shares(case)] if branded else [_unbranded()],
+        reasons_against=[*_present(case), _shares(case), _venture(case)] if branded else [_unbranded()],
         findings=[
             *(_naming(case) if branded else ()),
             *case.quote_cue("disclaimed", most=1),
@@ -156,6 +156,12 @@ def _shares(case: Case) -> str:
         return ""
     where = cite(case.with_cue("shareholding"), most=2)
     return f"Shares and votes are dealt in ({where}) rather than goods, services or licences."
+
+
+def _venture(case: Case) -> str:
+    if case.feature("venture") < 0.33:
+        return ""
+    return f"A company of the parties is set up and run: {cite(case.with_cue('venture'), most=2)}."
 
 
 def _naming(case: Case) -> list[Finding]:

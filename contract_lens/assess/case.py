@@ -30,12 +30,14 @@ JOINT_CONDUCT = (
 
 
 #: Features told of the paper itself, without an index.
+#: Indices that must both be high where partners share what they do and what comes of it.
+SHARING = ("risk_reward_sharing", "joint_governance")
 #: Features that are the density of a cue of the same name.
 DENSITIES = ("trade", "shareholding", "venture")
 _PLAIN = ("branded", "adversarial", "collaborative", "goodwill", "disclaimed", *DENSITIES)
 
 #: Features that join several indices.
-_COMBINED = ("warmth", "grip", "clash")
+_COMBINED = ("warmth", "grip", "clash", "sharing")
 
 
 @dataclass(frozen=True)
@@ -145,6 +147,9 @@ class Case:
         """Return a feature that joins several indices."""
         if name == "warmth":
             return sum(self.feature(one) for one in JOINT_CONDUCT) / len(JOINT_CONDUCT)
+        if name == "sharing":
+            present = self.weights.absence["present"] / 100
+            return max(0.0, min(map(self.feature, SHARING)) - present) / max(1 - present, 0.01)
         control = self.feature("control")
         if name == "grip":
             ease = self.feature("exit")

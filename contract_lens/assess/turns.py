@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from contract_lens.assess.case import DENSITIES, JOINT_CONDUCT, Case
+from contract_lens.assess.case import DENSITIES, JOINT_CONDUCT, SHARING, Case
 from contract_lens.assess.indices import masses_of
 from contract_lens.assess.paper import Provision
 from contract_lens.assess.patterns import score_of
@@ -130,6 +130,10 @@ def _pulls(case: Case, code: str) -> dict[str, float]:
     for feature, weight in case.weights.labels[code].features.items():
         if feature == "grip":
             pulls[min(("exit", "control"), key=lambda name: named[name])] += weight
+        elif feature == "sharing":
+            if named["sharing"]:
+                present = case.weights.absence["present"] / 100
+                pulls[min(SHARING, key=lambda name: named[name])] += weight / max(1 - present, 0.01)
         elif feature == "warmth":
             for name in JOINT_CONDUCT:
                 pulls[name] += weight / len(JOINT_CONDUCT)

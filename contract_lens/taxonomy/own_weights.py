@@ -20,6 +20,7 @@ FEATURES = (
     "warmth",
     "grip",
     "clash",
+    "sharing",
     "disclaimed",
     "trade",
     "shareholding",

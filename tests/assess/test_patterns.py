@@ -62,7 +62,9 @@ def test_without_the_name_nothing_is_misbranded():
 
 
 def test_a_venture_of_its_own_is_no_supply_deal_because_a_licence_is_part_of_it():
-    licence = Row("Orders are invoiced at the prices of the price list, and Orrin pays the licence fees.", N, ())
+    licence = Row(
+        "Orders are invoiced at the prices of the price list, and Orrin pays the licence fees.", N, ()
+    )
     venture = [
         Row("Each shareholder shall make its capital contribution within ten days of a capital call.", N, ()),
         Row("A Deadlock arises if the Board fails twice to agree on a reserved matter.", N, ()),
@@ -73,6 +75,15 @@ def test_a_venture_of_its_own_is_no_supply_deal_because_a_licence_is_part_of_it(
     real = assess([licence, *venture, *filler(3)], frame=frame).patterns["misbranded"]
     assert real.score < 0.5 < bare.score
     assert any("company of the parties" in reason for reason in real.reasons_against)
+
+
+def test_terms_that_share_and_govern_speak_against_two_approaches_in_one_paper():
+    hard = [*warm_recitals(), *supply_terms()]
+    one, both = (assess(rows, frame=ALLIANCE) for rows in (hard, [*hard, *alliance_terms() * 3]))
+    assert min(both.indices[name].value for name in ("risk_reward_sharing", "joint_governance")) > 45
+    told = [" ".join(paper.patterns["dysfunctional"].reasons_against) for paper in (one, both)]
+    assert "govern jointly" not in told[0] and "govern jointly" in told[1]
+    assert both.patterns["dysfunctional"].score < one.patterns["dysfunctional"].score
 
 
 def test_misbranded_says_what_is_absent_and_where_it_was_looked_for():

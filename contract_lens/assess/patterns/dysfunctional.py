@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contract_lens.assess.case import Case
+from contract_lens.assess.case import SHARING, Case
 from contract_lens.assess.patterns.verdict import pronounce
 from contract_lens.assess.wording import cite, percent, scored, shown
 from contract_lens.assessment import Pattern
@@ -16,7 +16,7 @@ def judge_dysfunctional(case: Case) -> Pattern:
         "dysfunctional",
         score=case.score("dysfunctional"),
         reasons_for=[_warm_words(case), _hard_terms(case), _one_way(case), _machinery(case)],
-        reasons_against=[_cool_words(case), _soft_terms(case), _goodwill(case), _even(case)],
+        reasons_against=[_cool_words(case), _soft_terms(case), _goodwill(case), _shared(case), _even(case)],
         evidence=[*talk.provisions[:3], *control.provisions[:3]],
     )
 
@@ -67,6 +67,13 @@ def _goodwill(case: Case) -> str:
         f"More of the paper builds the relationship than is hard: {percent(joint)} of the operative words "
         f"against {percent(hard)}."
     )
+
+
+def _shared(case: Case) -> str:
+    if not case.feature("sharing"):
+        return ""
+    risk, bodies = (case.indices[name] for name in SHARING)
+    return f"Its terms share risk and reward ({shown(risk)}) and govern jointly ({shown(bodies)})."
 
 
 def _one_way(case: Case) -> str:

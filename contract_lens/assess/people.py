@@ -161,6 +161,8 @@ def _roles(
 ) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
     roles = load_roles()
+    # "Priya Nair (Owner)" names her side where a party is called so, and not her rank.
+    parties = {key_of(name) for row in documents for party in row.parties for name in party.spellings}
     labels: dict[str, set[str]] = {}
     for clause in utterances:
         if clause.speaker and clause.side:
@@ -169,7 +171,7 @@ def _roles(
         if key_of(speaker) in NOBODY:
             continue
         titles = [*_titles(speaker, documents), *sorted(labels.get(speaker, ()))]
-        told = ((roles.role_of(title), title) for title in titles)
+        told = ((roles.role_of(title), title) for title in titles if key_of(title) not in parties)
         best = next(((role, title) for role, title in told if role), None)
         if best:
             found[speaker] = best

@@ -87,7 +87,9 @@ class Roster:
             return spoken["who"], spoken["side"]
         start = item[:_WITHIN]
         known = self._find.search(start) if self._find else None
-        if known and ":" not in start[: known.start()]:
+        # "… by 26 November. Owner: Henrik": a label in the middle tells who acts, not who spoke.
+        labelled = known is not None and known.start() > 0 and start[known.end() :].startswith(":")
+        if known and not labelled and ":" not in start[: known.start()]:
             return self._keys[known["key"]]
         titled = _TITLED.match(start)
         return (titled["who"], None) if titled else (None, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 from contract_lens.agreement import Pattern
 from contract_lens.assess.deal_patterns import judge_deal, squeezes
@@ -136,7 +137,7 @@ def _gaps(
     """Say what is missing for a verdict on the deal."""
     found = []
     unscored = [row for row in assessments if row.kind is DocumentKind.AGREEMENT and row.not_scored]
-    found += [f"{row.path} was not scored: {row.not_scored}." for row in unscored]
+    found += [f"{PurePath(row.path).name} was not scored: {row.not_scored}." for row in unscored]
     if not read.agreements and not unscored:
         found.append("No agreement was found: what the paper says is unknown.")
     if not read.communications:

@@ -121,8 +121,10 @@ def _document(assessment: Assessment, number: int, places: Places) -> DocumentVi
 def _scales(report: Assessment | DealReport) -> list[tuple[str, float | None, str]]:
     if not isinstance(report, DealReport):
         return []
-    pair = (("Talk", report.deal.communication_stance), ("Paper", report.deal.contract_stance))
-    return [(name, score, "" if score is None else wording.leaning(score)) for name, score in pair]
+    return [
+        (name, score, absent if score is None else wording.leaning(score))
+        for name, score, absent in view.talk_and_paper(report)
+    ]
 
 
 def _voices(voices: tuple[Voice, ...]) -> tuple[VoiceView, ...]:

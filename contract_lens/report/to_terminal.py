@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from contract_lens.assessment import Assessment, DocumentKind, StanceSummary
 from contract_lens.clause import Stance
-from contract_lens.deal import Deal, DealReport, Voice
+from contract_lens.deal import DealReport, Voice
 from contract_lens.report import view, wording
 from contract_lens.report.counsel import brief
 from contract_lens.report.deal_view import TOO_LITTLE, VOICES_CAVEAT, advise, says_enough, strangers_words
@@ -93,7 +93,7 @@ class _Page:
         yield from self._wrapped(f"{deal.name} · {view.counted(len(report.documents), 'document')}", "dim")
         if words := strangers_words(report):
             yield from self._wrapped(words, "bold")
-        yield from self._talk_and_paper(deal)
+        yield from self._talk_and_paper(report)
         for name, words in brief_of_deal(deal):
             yield from self._field(name, words)
         yield from self._labels(view.labels_of(deal.patterns, places))
@@ -231,17 +231,16 @@ class _Page:
         for name, words in lines:
             yield from self._field(name, words)
 
-    def _talk_and_paper(self, deal: Deal) -> Iterator[Text]:
+    def _talk_and_paper(self, report: DealReport) -> Iterator[Text]:
+        deal = report.deal
         yield self._heading("Talk against paper", "-1 adversarial to +1 collaborative")
-        for name, score in (("Talk", deal.communication_stance), ("Paper", deal.contract_stance)):
-            yield self._text(f"  {name:<12}{self._scale(score)}")
+        for name, score, absent in view.talk_and_paper(report):
+            yield self._text(f"  {name:<12}{absent if score is None else self._scale(score)}")
         if deal.divergence is not None:
             words = f"{deal.divergence:+.2f}: {view.divergence_words(deal.divergence)}"
             yield from self._field("Divergence", words)
 
-    def _scale(self, score: float | None) -> str:
-        if score is None:
-            return "not read"
+    def _scale(self, score: float) -> str:
         half = 12
         place = max(0, min(2 * half, round((score + 1) * half)))
         cells = ["░"] * (2 * half + 1)

@@ -137,6 +137,18 @@ def clause_anchor(ordinal: int, position: int) -> str:
     return f"d{ordinal}-{position}"
 
 
+def talk_and_paper(report: DealReport) -> tuple[tuple[str, float | None, str], ...]:
+    """Return the stance of a deal's talk and of its paper, each with why there is none."""
+    kinds = {document.kind for document in report.documents if document.status.was_read}
+    return tuple(
+        (name, score, "not scored: see below" if kind in kinds else "none among the documents")
+        for name, score, kind in (
+            ("Talk", report.deal.communication_stance, DocumentKind.COMMUNICATION),
+            ("Paper", report.deal.contract_stance, DocumentKind.AGREEMENT),
+        )
+    )
+
+
 def name_of(path: str) -> str:
     """Return the last part of a path, or the path if it has none."""
     return PurePath(path).name or path

@@ -128,3 +128,15 @@ def test_speakers_are_cited_with_side_and_time() -> None:
 )
 def test_leaning_in_words(score: float, words: str) -> None:
     assert wording.leans(score) == words
+
+
+def test_a_stance_that_is_missing_says_why() -> None:
+    whole = samples.deal()
+    unknown = replace(whole.deal, communication_stance=None, contract_stance=None)
+    papers = replace(whole, deal=unknown, documents=whole.agreements)
+    assert view.talk_and_paper(papers) == (
+        ("Talk", None, "none among the documents"),
+        ("Paper", None, "not scored: see below"),
+    )
+    scores = [score for _, score, _ in view.talk_and_paper(whole)]
+    assert scores == [whole.deal.communication_stance, whole.deal.contract_stance]

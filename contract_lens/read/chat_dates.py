@@ -13,7 +13,8 @@ from datetime import datetime
 from contract_lens.read.quoting import header_date
 
 _BLANK = "[ \\t\u00a0\u202f]"
-_DATE = (
+#: A day with its year.
+DATE = (
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
     r"|\d{4}年\d{1,2}月\d{1,2}日|\d{4}년 ?\d{1,2}월 ?\d{1,2}일"
     r"|\d{1,2}\.? [A-Za-z]{3,9}\.?,? \d{4}|[A-Za-z]{3,9}\.? \d{1,2}, \d{4})"
@@ -23,10 +24,28 @@ _HALF_FIRST = r"(?:오전|오후|午前|午後|上午|下午)"
 _CLOCK = (
     rf"(?:{_HALF_FIRST}{_BLANK}?)?\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:\.\d{{1,3}})?(?:{_BLANK}?{_HALF})?"
 )
+_WEEKDAY = (
+    r"(?:(?:Mon|Tue|Tues|Wed|Wednes|Thu|Thur|Thurs|Fri|Sat|Satur|Sun)(?:day)?|"
+    r"(?:Mo|Di|Mi|Do|Fr|Sa|So)|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|"
+    r"(?:lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom)|[Dd]ay \d{1,2})\b\.?"
+)
+_MONTH = (
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec|Mär|Mai|Okt|Dez|janv|févr|mars|avr|juin|juil|"
+    r"août|déc|ene|abr|ago|dic)[a-zäöüéû]{0,6}\b\.?"
+)
+#: A day that leaves out its year: a day of the week, of a month, or both.
+_YEARLESS = (
+    rf"(?:(?:{_WEEKDAY},?{_BLANK})?(?:\d{{1,2}}\.?{_BLANK}{_MONTH}|{_MONTH}{_BLANK}\d{{1,2}}|"
+    rf"\d{{1,2}}/\d{{1,2}}|\d{{1,2}}\.\d{{1,2}}\.)|{_WEEKDAY})"
+)
+_TO_CLOCK = rf"(?:T|,?{_BLANK}{{1,3}}(?:at |um |à |kl\. )?)"
+_ZONE = rf"(?:{_BLANK}?(?:Z|UTC|GMT|CES?T|[ECMP][SD]T|BST|WES?T|EES?T)\b)?"
 #: A day with a time of day.
-FULL = rf"{_DATE}(?:T|,?{_BLANK}{{1,3}}(?:at |um |à |kl\. )?){_CLOCK}"
+FULL = rf"(?:{_WEEKDAY},?{_BLANK})?{DATE}{_TO_CLOCK}{_CLOCK}{_ZONE}"
+#: A day without its year, with a time of day: "Mon 08:02", "3 Mar 09:12".
+PARTIAL = rf"{_YEARLESS},?{_BLANK}{{1,3}}(?:at |um |à |kl\. )?{_CLOCK}{_ZONE}"
 #: A day with a time of day, a day in ISO, or a time alone.
-STAMP = rf"(?:{FULL}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|{_CLOCK})"
+STAMP = rf"(?:{FULL}|{PARTIAL}|\d{{4}}-\d{{1,2}}-\d{{1,2}}|{_CLOCK}{_ZONE})"
 _PARTS = re.compile(
     r"(?:(?P<first>\d{1,4})(?P<mark>[-/.年년]) ?(?P<second>\d{1,2})[-/.月월] ?(?P<third>\d{1,4})[日일]?\.?"
     rf"(?:T|,?{_BLANK}{{1,3}}(?:at |um |à |kl\. )?)?)?"
@@ -34,6 +53,11 @@ _PARTS = re.compile(
     rf"(?:(?P<hour>\d{{1,2}})[:.](?P<minute>\d{{2}})(?:[:.](?P<second_of>\d{{2}}))?(?:\.\d{{1,3}})?"
     rf"{_BLANK}?(?P<half>{_HALF})?)?"
 )
+# What stands around a stamp and is no part of its time in ISO.
+_AROUND = re.compile(
+    rf"^{_WEEKDAY},?{_BLANK}(?=\d+[^\d:.]|[A-Z].*\d{{4}})|(?<=\d){_BLANK}?(?:Z|[A-Z]{{3,4}})$"
+)
+_NO_YEAR = re.compile(PARTIAL)
 _AFTERNOON = ("p", "오후", "午後", "下午")
 
 
@@ -42,11 +66,12 @@ def to_iso(stamps: Sequence[str | None]) -> list[str | None]:
 
     A stamp that cannot be read, or whose day and month may be either way round in the whole file, stays.
     """
-    found = [_PARTS.fullmatch(stamp) if stamp else None for stamp in stamps]
+    plain = [_AROUND.sub("", stamp) if stamp else None for stamp in stamps]
+    found = [_PARTS.fullmatch(stamp) if stamp and not _NO_YEAR.fullmatch(stamp) else None for stamp in plain]
     order = _order([match for match in found if match and match["first"]])
     return [
-        None if stamp is None else _iso(match, order) or _written_out(stamp) or stamp
-        for stamp, match in zip(stamps, found, strict=True)
+        None if stamp is None else _iso(match, order) or _written_out(plain or "") or stamp
+        for stamp, plain, match in zip(stamps, plain, found, strict=True)
     ]
 
 

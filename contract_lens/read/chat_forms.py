@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from contract_lens.read.chat_dates import FULL, STAMP
+from contract_lens.read.chat_dates import DATE, FULL, PARTIAL, STAMP
 
 _MARKS = "[\u200e\u200f\u202a-\u202e\ufeff]{0,3}"  # direction marks that chat exports begin lines with
 _BLANK = "[ \\t\u00a0\u202f]"
@@ -16,8 +16,11 @@ _LENGTH = (
     r"|\d{1,3} (?:hours?|minutes?|seconds?)(?: \d{1,2} (?:minutes?|seconds?)){0,2}"
 )
 _OF_DAY = rf"\d{{1,2}}:\d{{2}}(?::\d{{2}})?{_BLANK}?[AaPp]\.?[Mm]\b\.?"
-_AFTER = rf"(?:{_LENGTH}|{_OF_DAY}|{FULL})"  # "10.38" alone would be the number of an exhibit
+_AFTER = rf"(?:{_LENGTH}|{_OF_DAY}|{FULL}|{PARTIAL})"  # "10.38" alone would be the number of an exhibit
 _WHO = r"(?P<who>[^:\[\]()\n\t|<>0-9][^:\[\]\n\t|<>]{0,78}?)"
+# "#3", "Comment 3 -", "Update 3:": what tools print before the one who writes.
+_COUNT = r"(?:(?:#|(?:Comment|Update|Entry|Reply|Note|Message|Post)[ ]#?)\d{1,5}[ ]?[-–—:.|)]?[ ]{1,3})?"
+_HANDLE = r"@?[A-Za-z][\w.+-]{1,39}"
 
 
 class Form(NamedTuple):
@@ -39,8 +42,46 @@ CHAT = Form(
     "chat",
     re.compile(
         rf"{_MARKS}\[?(?P<time>{STAMP})\]?(?:{_BLANK}[-–])?{_BLANK}{{1,4}}{_MARKS}"
-        rf"(?P<who>[^:\[\]\n]{{1,80}}?){_BLANK}?:(?:\s|$)"
+        rf"(?P<who>(?:\[[^:\[\]\n]{{1,40}}\]{_BLANK})?[^:\[\]\n]{{1,80}}?(?:{_BLANK}\[[^:\[\]\n]{{1,40}}\])?)"
+        rf"{_BLANK}?:(?:\s|$)"
     ),
+)
+# "[10:02] <ann> text", as on IRC, and "09:12 | Ann Reed | Fjord | text", as rows of a log.
+ANGLED = Form(
+    "name in angles",
+    re.compile(rf"\[?(?P<time>{STAMP})\]?{_BLANK}{{1,4}}<[@+ ]?(?P<who>[^<>\n]{{1,60}})>:?(?:\s|$)"),
+)
+PIPED = Form(
+    "row of a log",
+    re.compile(
+        rf"\|?{_BLANK}{{0,3}}(?P<time>{STAMP}){_BLANK}{{0,4}}[|\t]{_BLANK}{{0,4}}"
+        rf"(?P<who>[^|\t\n]{{1,60}}?(?:{_BLANK}{{0,4}}[|\t]{_BLANK}{{0,4}}[^|\t\n]{{1,60}}?(?={_BLANK}{{0,4}}[|\t]{_BLANK}{{0,4}}[^|\s]))?)"
+        rf"{_BLANK}{{0,4}}(?:\t|[|](?:\s|$))"
+    ),
+)
+# "ann-reed (Fjord) commented (#2)" of a tracker, above the words.
+COMMENTED = Form(
+    "comment",
+    re.compile(
+        rf"(?:[-–—=*#>]{{1,4}}{_BLANK})?{_COUNT}(?P<who>(?:{_HANDLE}|[^\W\d_][^:\[\]()\n\t|<>]{{1,60}}?)"
+        rf"(?:{_BLANK}?\([^()\n]{{2,60}}\))?){_BLANK}(?:has{_BLANK})?"
+        r"(?:opened|reopened|closed|commented|replied|wrote|answered|posted|added|created|updated)"
+        r"(?:[ ](?:(?:this|an?|the)[ ])?(?:issue|ticket|case|thread|comment|note|reply))?(?:[ ]on[ ]this)?"
+        rf"(?:[ ]?[-–—,(]?[ ]?#?\d{{1,5}}\)?)?(?:[ ]?[-–—,(·]?[ ]?(?:on[ ]|at[ ])?(?P<time>{STAMP}|{DATE})\)?"
+        r"|[ ]\d{1,3}[ ]\w{1,8}[ ]ago)?:?[ \t]*$"
+    ),
+    alone=True,
+)
+# "Comment #3 from Ann Reed, 3 Mar 09:12" above the words.
+COMMENT_BY = Form(
+    "comment by",
+    re.compile(
+        rf"(?:[-–—=*#>]{{1,4}}{_BLANK})?(?:Comment|Reply|Update|Note|Message|Post|Entry)"
+        r"[ ]?#?(?:\d{1,5})?[ ](?:by|from)[ ]"
+        rf"(?P<who>[^:\[\]\n\t|<>]{{2,90}}?)(?:[ ]<[^<>\s]{{3,60}}>)?"
+        rf"(?:,?[ ]?[-–—(·]?[ ]?(?:on[ ]|at[ ])?(?P<time>{STAMP})\)?)?:?(?:[ ][-–—]{{2,4}})?[ \t]*$"
+    ),
+    alone=True,
 )
 # "10:02:11 From Ann Reed to Everyone: text" of meeting programs; the words may follow on the next line.
 MEETING_CHAT = Form(
@@ -54,7 +95,8 @@ MEETING_CHAT = Form(
 STAMPED = Form(
     "name and time",
     re.compile(
-        rf"\*{{0,2}}{_WHO}\*{{0,2}}{_BLANK}{{1,8}}[-–|(\[]?{_BLANK}?(?P<time>{_AFTER})[)\]]?:?{_BLANK}*$"
+        rf"(?:[-–—=*#>]{{2,4}}{_BLANK})?\*{{0,2}}{_COUNT}{_WHO}\*{{0,2}},?{_BLANK}{{1,8}}[-–—|·(\[]?{_BLANK}?(?P<time>{_AFTER})[)\]]?:?"
+        rf"(?:{_BLANK}[-–—=*]{{2,4}})?{_BLANK}*$"
     ),
     alone=True,
 )
@@ -73,12 +115,17 @@ NAMED = Form("name", re.compile(r"(?P<who>[A-Z][^:\n\[\]]{0,59}):(?:[ \t]|$)"))
 BRACKETED = Form("name in brackets", re.compile(r"\[(?P<who>[A-Z][A-Z0-9_ ]{0,39})\](?:[ \t]|$)"))
 _CLOCK_LINE = re.compile(r"[(\[]?\d{1,2}:\d{2}:\d{2}[)\]]?")
 
-_STAMPED_FORMS = (MEETING_CHAT, CHAT, STAMPED, TIMED, INLINE)
+_STAMPED_FORMS = (MEETING_CHAT, CHAT, ANGLED, PIPED, COMMENTED, COMMENT_BY, STAMPED, TIMED, INLINE)
+_LOGS = (CHAT, MEETING_CHAT, ANGLED)
+_TRACKER = (COMMENTED, COMMENT_BY)
 _FORM_FIELDS = frozenset(
     ("By", "Name", "Title", "Date", "Its", "Signature", "Address", "Attention", "Fax", "Email")
 )
 _MOST_NAME_WORDS = 6
-_SYSTEM_LINE = re.compile(rf"{_MARKS}\[?{FULL}\]?(?:{_BLANK}[-–])?{_BLANK}{{1,4}}\S")
+_NICKNAME = re.compile(_HANDLE)
+_DATED = re.compile(rf"{FULL}|{PARTIAL}")
+_SYSTEM_LINE = re.compile(rf"{_MARKS}(?:\[?{FULL}\]?|\[{PARTIAL}\])(?:{_BLANK}[-–])?{_BLANK}{{1,4}}\S")
+_DIVIDER = re.compile(rf"(?:[-–=*~#_]{{2,40}}|—{{1,40}}){_BLANK}{{0,4}}[^-–—=*~#_\s][^\n]{{0,90}}")
 _PLACEHOLDER = re.compile(
     r"[\u200e\u200f]?(?:<[^<>\n]{3,60}>|\S{1,80} \((?:file attached|Datei angehängt|fichier joint)\)"
     r"|(?:image|video|audio|sticker|document|GIF|Bild|Video|Audio|Sticker|Dokument) (?:omitted|weggelassen)"
@@ -107,10 +154,13 @@ def is_speaker(who: str, form: Form) -> bool:
     """Whether what stands where a form has its speaker can be one."""
     if form is BRACKETED:
         return True
-    words = who.partition("(")[0].split()
-    if form in (CHAT, MEETING_CHAT):  # telephone numbers and nicknames; a notice of the program is longer
-        return len(words) <= _MOST_NAME_WORDS and not set(who) & set('"“”')
-    dated = "," in who and any(sign.isdigit() for sign in who)  # "March 13, 2025," before a time of day
+    bare = who.partition("(")[0]
+    if form in _LOGS:  # telephone numbers and nicknames; a notice of the program is longer
+        return len(bare.split()) <= _MOST_NAME_WORDS and not set(who) & set('"“”')
+    if form in _TRACKER or form is PIPED:
+        first = re.split(r"[|\t]", bare)[0].strip()
+        return is_name(first) or _NICKNAME.fullmatch(first) is not None
+    dated = "," in bare and any(sign.isdigit() for sign in bare)  # "March 13, 2025," before a time of day
     return is_name(who) and not dated
 
 
@@ -136,9 +186,14 @@ def is_clock_line(line: str) -> bool:
     return _CLOCK_LINE.fullmatch(line.strip()) is not None
 
 
+def is_divider(line: str) -> bool:
+    """Whether a line parts the turns of a chat and is nobody's: ``-- Tuesday``, ``=== 12 March ===``."""
+    return _DIVIDER.fullmatch(line.strip()) is not None
+
+
 def _is_kept(form: Form, starts: list[re.Match[str]], lines: list[str]) -> bool:
     """Whether a form with a time holds for a text as a whole."""
-    if form in (CHAT, MEETING_CHAT):
+    if form in _LOGS:
         full = sum(1 for line in lines if is_notice(line))
         most_lines = max(len(starts), full) >= 0.6 * len(lines)
         # Where each turn has its day, long messages of many lines leave no doubt.
@@ -146,8 +201,9 @@ def _is_kept(form: Form, starts: list[re.Match[str]], lines: list[str]) -> bool:
         return len(starts) >= 2 and (most_lines or dated)
     # Lines of a programme ("Lunch 12:30") have a name-like head as well; speakers return.
     speakers = {match["who"].strip().lower() for match in starts}
-    few = 2 <= len(speakers) <= max(2, len(starts) / 2)
-    return few and len(starts) >= 3 and len(starts) >= 0.08 * len(lines)
+    told = form in _TRACKER or all(_DATED.fullmatch(match["time"]) for match in starts)
+    few = 2 <= len(speakers) <= max(2, len(starts) * (0.75 if told else 0.5))
+    return few and len(starts) >= 3 and len(starts) >= (0.03 if form in _TRACKER else 0.08) * len(lines)
 
 
 def _is_bracketed(lines: list[str]) -> bool:

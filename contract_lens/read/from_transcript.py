@@ -17,6 +17,7 @@ from contract_lens.read.chat_forms import (
     NAMED,
     form_of,
     is_clock_line,
+    is_divider,
     is_name,
     is_notice,
     is_placeholder,
@@ -24,13 +25,12 @@ from contract_lens.read.chat_forms import (
 )
 from contract_lens.read.content import Content, ContentBuilder, check_length
 from contract_lens.read.decoding import decode
+from contract_lens.read.speaker_labels import people_of, speaker_and_side
 
 _CLOCK = r"(?:\d{1,3}:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?"
 _CUE = re.compile(rf"\s*({_CLOCK})\s*-->\s*{_CLOCK}")
 _VOICE = re.compile(r"<v(?:\.[^\s>]{0,40})?\s+([^>]{1,120})>")
 _MARKUP = re.compile(r"</?[A-Za-z0-9][^<>\n]{0,120}>")
-_SIDE = re.compile(r"(?P<name>[^()]{1,80}?)\s*\((?P<side>[^()]{1,80})\)\s*")
-_NO_SIDES = frozenset(("guest", "external", "host", "co-host", "unverified", "me", "you", "organizer"))
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LINES_TO_JUDGE = 200
 
@@ -41,6 +41,7 @@ class _Utterance(NamedTuple):
     speaker: str | None
     side: str | None
     time: str | None
+    aside: bool = False  # nobody's words: what stands above the first turn, or parts two
 
 
 def looks_like_transcript(sample: str) -> bool:
@@ -144,17 +145,6 @@ def _plain(text: str) -> str:
     return " ".join(html.unescape(_MARKUP.sub("", text)).split())
 
 
-def speaker_and_side(who: str | None) -> tuple[str | None, str | None]:
-    """``Bo Lind (South Yards)`` -> name and organisation; ``(Guest)`` is none."""
-    if who is None:
-        return None, None
-    match = _SIDE.fullmatch(who.strip("* \t\u200e\u200f\u202a\u202c"))
-    if match:
-        side = match.group("side").strip()
-        return match.group("name").strip(), None if side.lower() in _NO_SIDES else side
-    return who.strip("* \t\u200e\u200f\u202a\u202c") or None, None
-
-
 def full_clock(clock: str) -> str:
     """``1:02,5`` -> ``00:01:02.500``, as WebVTT writes it."""
     whole, _, fraction = clock.replace(",", ".").partition(".")
@@ -170,6 +160,8 @@ def _spoken_lines(lines: list[str], builder: ContentBuilder) -> Iterator[_Uttera
     times = to_iso([match.groupdict().get("time") if match else None for match in starts])
     if form in (CHAT, MEETING_CHAT):
         builder.date = next((time[:10] for time in times if time and _ISO_DAY.match(time)), None)
+    people = people_of([match["who"] if match else None for match in starts])
+    asides = _asides(lines, starts)
     for number, (line, match, time) in enumerate(zip(lines, starts, times, strict=True), start=1):
         words = line[match.end() :] if match else line
         if not line.strip():
@@ -179,9 +171,21 @@ def _spoken_lines(lines: list[str], builder: ContentBuilder) -> Iterator[_Uttera
         elif match and form is CHAT and is_placeholder(words):
             builder.left_out["media_note"] += len(words.strip())
         elif match is None:
-            yield _Utterance(line, number, None, None, None)
+            yield _Utterance(line, number, None, None, None, number in asides)
         else:
-            yield _Utterance(words, number, *speaker_and_side(match["who"]), time)
+            yield _Utterance(words, number, *people[number - 1], time)
+
+
+def _asides(lines: list[str], starts: list[re.Match[str] | None]) -> frozenset[int]:
+    """Return the numbers of the lines above the first turn, and of those that part two ("-- Tuesday")."""
+    first = next((number for number, match in enumerate(starts, start=1) if match), 1)
+    found = set(range(1, first))
+    full = [number for number, line in enumerate(lines, start=1) if line.strip()]
+    for number, after in zip(reversed(full), [len(lines) + 1, *reversed(full)], strict=False):
+        begins = after > len(lines) or after in found or starts[after - 1]
+        if begins and not starts[number - 1] and is_divider(lines[number - 1]):
+            found.add(number)
+    return frozenset(found)
 
 
 def _write_turns(builder: ContentBuilder, utterances: Iterable[_Utterance], *, merge: bool) -> None:
@@ -193,6 +197,13 @@ def _write_turns(builder: ContentBuilder, utterances: Iterable[_Utterance], *, m
     last: _Utterance | None = None
     named = False
     for piece in utterances:
+        if piece.aside:
+            if last is None or not last.aside:
+                builder.open(BlockKind.HEADER)
+            builder.space("\n")
+            builder.write(" ".join(piece.text.split()), line=piece.line)
+            last = piece
+            continue
         continues = piece.speaker is None or (merge and piece.speaker == speaker)
         if last is not None and speaker is None and piece.time != last.time:
             continues = piece.speaker is None and not last.text.rstrip().endswith((".", "?", "!"))

@@ -11,8 +11,9 @@ from contract_lens.document import Block, BlockKind
 from contract_lens.read.chat_dates import to_iso
 from contract_lens.read.chat_forms import Form, form_of, is_clock_line, is_name, is_speaker
 from contract_lens.read.content import Content
-from contract_lens.read.from_transcript import full_clock, speaker_and_side
+from contract_lens.read.from_transcript import full_clock
 from contract_lens.read.quoting import header_date
+from contract_lens.read.speaker_labels import people_of
 
 _LINES_TO_JUDGE = 200
 _TITLE_LINES = 6
@@ -49,9 +50,10 @@ def with_turns(content: Content) -> Content:
     blocks: list[Block] = []
     speaker: tuple[str | None, str | None] | None = None
     time: str | None = None
-    for line, text, start in zip(lines, texts, starts, strict=True):
+    people = people_of([start.who if start else None for start in starts])
+    for line, text, start, person in zip(lines, texts, starts, people, strict=True):
         if start is not None:
-            speaker, time = speaker_and_side(start.who), start.time
+            speaker, time = person, start.time
             _append(blocks, line.start, line.start + start.words, BlockKind.HEADER, text)
             words = line.start + start.words + len(text[start.words :]) - len(text[start.words :].lstrip())
             if words < line.end:

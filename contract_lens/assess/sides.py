@@ -7,9 +7,10 @@ speaker, and the organisation that an item of minutes speaks of first.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from contract_lens.assess.member_lists import is_short_for, seats_in
 from contract_lens.assess.names import bare, key_of, surname_of
 from contract_lens.assess.side_names import join_names
 from contract_lens.assessment import Clause, Party
@@ -41,6 +42,7 @@ _NOT_A_SIDE_WORDS = """
 date time place location venue subject present attendees apologies notes minutes from to cc re chair held
 meeting note management actions agenda circulation purpose guest guests attending directors voting members
 participants attendance observers trust bank company item decision action
+who members channel people legend reporter assignee requester watchers between
 """
 _NOT_A_SIDE = frozenset(_NOT_A_SIDE_WORDS.split())
 
@@ -65,8 +67,11 @@ class Seating:
         speakers = {bare(clause.speaker) for clause in clauses if clause.speaker}
         people = people_among(clauses)
         head = text[:_HEAD]
+        explained = seats_in(head, speakers)
         for found in _SHORT_FORM.finditer(head):
             name = found["name"]
+            if found["short"] in explained:
+                continue  # the initials of a speaker
             if key_of(name) not in people and is_side(name) and _abbreviates(found["short"], name):
                 seating.add_side(name, found["short"])
         for clause in clauses:
@@ -74,7 +79,7 @@ class Seating:
                 seating.add_side(clause.side)
                 if clause.speaker and clause.speaker != clause.side:
                     seating.add_person(clause.speaker, clause.side)
-        seating._read_head(head, speakers)
+        seating._read_head(head, speakers, explained)
         if len(set(seating.sides.values())) < 2:
             seating._read_pairs(head, text[_HEAD // 4 :], people)
         return seating
@@ -138,7 +143,7 @@ class Seating:
                         self.add_side(name)
                     return
 
-    def _read_head(self, head: str, speakers: Iterable[str]) -> None:
+    def _read_head(self, head: str, speakers: Iterable[str], explained: Mapping[str, str]) -> None:
         labels = [
             (found.start("label"), found["label"])
             for found in _LABELLED.finditer(head)
@@ -149,9 +154,9 @@ class Seating:
             if self.side_of(name):
                 continue
             place = _place_of(name, head)
-            if place is None:
+            if place is None and name not in explained:
                 continue
-            side = _seat(head, place, name, labels, brackets)
+            side = explained.get(name) or (_seat(head, place, name, labels, brackets) if place else None)
             if side and is_side(side) and surname_of(side) != surname_of(name):
                 self.add_side(side)
                 self.add_person(name, side)
@@ -207,7 +212,7 @@ def _seat(
     surname = surname_of(name)
     for found in brackets:
         if found.start("inner") <= place[0] < found.end("inner"):
-            return str(found["outer"])
+            return None if is_short_for(name, found["outer"]) else str(found["outer"])
         if found.start("outer") <= place[0] < found.end("outer") and found["inner"][:1].isupper():
             inner = found["inner"].split(",")[0].strip()
             if surname not in key_of(inner) and not _abbreviates(inner, name):

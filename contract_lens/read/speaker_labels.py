@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from contract_lens.read.people import side_of_address
+
 _SIDE = re.compile(r"(?P<name>[^()]{1,80}?)\s*\((?P<side>[^()]{1,80})\)\s*")
 _NO_SIDES = frozenset(("guest", "external", "host", "co-host", "unverified", "me", "you", "organizer"))
 _MARKS = "* \t\u200e\u200f\u202a\u202c"
@@ -24,6 +26,7 @@ _OFFICE = re.compile(
     r"(?i)\b(?:chair|chief|head|director|manager|officer|president|partner|engineer|lead|leader|analyst|counsel|"
     r"secretary|assistant|buyer|sales|legal|finance|c[efot]o|vp|moderator|host|mediator)\b"
 )
+_ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]+(?:\.[\w-]+){1,4}")
 _MOST_WITHOUT = 0.2  # share of labels that may lack the second part
 
 
@@ -48,12 +51,19 @@ def people_of(labels: Sequence[str | None]) -> list[tuple[str | None, str | None
     if any(side for _, side in plain):
         return plain
     told = {name: _apart(name) for name, _ in plain if name}
-    parts = _bracketed(told) or _parted(told)
+    parts = _addressed(told) or _bracketed(told) or _parted(told)
     return [parts.get(name, (name, None)) if name else (None, None) for name, _ in plain]
 
 
 def _apart(label: str) -> str:
     return label.strip().removeprefix("@")
+
+
+def _addressed(labels: dict[str, str]) -> dict[str, tuple[str | None, str | None]]:
+    """``ann@fjord-rail.example``: the domain names the organisation; a private mail host names none."""
+    if not all(_ADDRESS.fullmatch(text) for text in labels.values()):
+        return {}
+    return {label: (text.partition("@")[0], side_of_address(text)) for label, text in labels.items()}
 
 
 def _bracketed(labels: dict[str, str]) -> dict[str, tuple[str | None, str | None]]:

@@ -12,6 +12,7 @@ from contract_lens.clause import Passage
 from contract_lens.document import BlockKind, Document
 from contract_lens.segment.clauses import split_agreement
 from contract_lens.segment.kind import tell_kind
+from contract_lens.segment.log_entries import is_log, split_log
 from contract_lens.segment.mail import split_mail
 from contract_lens.segment.minutes import split_minutes
 from contract_lens.segment.turns import split_turns
@@ -35,4 +36,6 @@ def split_into_passages(document: Document, kind: DocumentKind) -> tuple[Passage
         return split_mail(document)
     if any(block.kind is BlockKind.TURN for block in document.blocks):
         return split_turns(document)
+    if is_log(document):
+        return split_log(document)
     return split_minutes(document)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from contract_lens.document import BlockKind
 from contract_lens.read.closing import Role, tell_roles
 from contract_lens.read.content import ContentBuilder
+from contract_lens.read.correspondence import Thread
 from contract_lens.read.people import People
 from contract_lens.read.quoting import MailPart, header_date, split_body, wrap_width, wrapped
 
@@ -55,6 +56,7 @@ class Letter:
         script_characters: Characters of scripts and styles that were dropped from HTML.
         damaged_bytes: Bytes that fit no character set.
         people: Who is named in it.
+        answered: Ids of the mails that it answers, the last one first.
     """
 
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -65,6 +67,7 @@ class Letter:
     script_characters: int = 0
     damaged_bytes: int = 0
     people: People = field(default_factory=People)
+    answered: Sequence[str] = ()
 
 
 def write_letter(builder: ContentBuilder, letter: Letter) -> None:
@@ -72,6 +75,11 @@ def write_letter(builder: ContentBuilder, letter: Letter) -> None:
     date = header_date(letter.fields["Date"]) if letter.fields.get("Date") else None
     for name in _PEOPLE:
         letter.people.note(letter.fields.get(name, ""))
+    bodies = [
+        split_body(body.text, body.first_line, flowed=body.flowed, joined=body.joined)
+        for body in letter.bodies
+    ]
+    _settle_sides(letter, bodies)
     speaker, side = letter.people.first_of(letter.fields.get("From", ""))
     if not builder.title:
         builder.title, builder.date = letter.fields.get("Subject", ""), date
@@ -82,18 +90,30 @@ def write_letter(builder: ContentBuilder, letter: Letter) -> None:
             builder.write(f"{name}: {value}", line=letter.lines.get(name))
     builder.close()
     before = len(builder.blocks)
-    for body in letter.bodies:
-        _write_body(builder, letter.people, body, (speaker, side, date))
+    for parts in bodies:
+        _write_body(builder, letter.people, parts, (speaker, side, date))
     builder.close()
     if len(builder.blocks) <= before:
         builder.warnings.append("A mail has no text besides its header.")
     _note_losses(builder, letter)
 
 
+def _settle_sides(letter: Letter, bodies: Sequence[Sequence[MailPart]]) -> None:
+    """Find out from the whole thread for whom its writers speak, before any of it is written."""
+    thread = Thread(letter.people)
+    sender, _ = letter.people.first_of(letter.fields.get("From", ""))
+    for parts in bodies:
+        thread.add(sender or "", letter.fields, parts)
+    thread.settle(letter.answered)
+    letter.people.spell("\n".join(body.text for body in letter.bodies))
+
+
 def _write_body(
-    builder: ContentBuilder, people: People, body: Body, sender: tuple[str | None, str | None, str | None]
+    builder: ContentBuilder,
+    people: People,
+    parts: Sequence[MailPart],
+    sender: tuple[str | None, str | None, str | None],
 ) -> None:
-    parts = split_body(body.text, body.first_line, flowed=body.flowed, joined=body.joined)
     width = wrap_width(parts)
     for part, role in zip(parts, tell_roles(parts), strict=True):
         who, where, when = sender

@@ -75,7 +75,7 @@ def open_letter(message: Message, data: bytes, limits: Limits) -> Letter:
     """
     fields = {name: header_text(message, name) for name in SHOWN}
     lines = {name: line for name in SHOWN if fields[name] and (line := _line_of(data, name))}
-    letter = Letter(fields, lines)
+    letter = Letter(fields, lines, answered=_answered(message))
     if _is_sealed(message):
         raise EncryptedInput("is an encrypted mail", remedy=DECRYPT)
     parcel = Parcel(letter, limits, data)
@@ -253,6 +253,12 @@ def _decode_word(word: bytes | str, charset: str | None) -> str:
     if charset is None:
         return word.decode("ascii", "replace")
     return decode_payload(word, charset)[0]
+
+
+def _answered(message: Message) -> tuple[str, ...]:
+    """Ids of the mails that a mail answers, the last one first."""
+    ids = f"{header_text(message, 'References')} {header_text(message, 'In-Reply-To')}".split()
+    return tuple(reversed(dict.fromkeys(ids)))
 
 
 def _line_of(data: bytes, name: str) -> int | None:

@@ -130,6 +130,8 @@ def _take_attribution(lines: list[MailLine], index: int, reader: _Reader, parts:
     if line.text.startswith(("On ", "From: ")):
         for length in (1, 2):
             window = lines[index : index + length]
+            if length == 2 and len(window) == 2 and _FIELD.match(window[1].text):
+                break  # "From: …" over "Sent: Wed, 12 Nov 2025" opens a block of header lines
             joined = " ".join(piece.text for piece in window)
             match = _WROTE.fullmatch(joined) or _FROM_LINE.fullmatch(joined)
             if match:

@@ -92,6 +92,7 @@ class People:
                 joined += fold(tokens[end])
                 if joined in wanted:
                     found.setdefault(joined, Counter())[" ".join(tokens[index : end + 1])] += 1
+                if joined in wanted or not any(known.startswith(joined) for known in wanted):
                     break
         for joined, names in found.items():
             name = names.most_common(1)[0][0]
@@ -156,6 +157,7 @@ def key_of_person(name: str) -> str:
     return " ".join(name.lower().split())
 
 
+@lru_cache(maxsize=20_000)
 def fold(name: str) -> str:
     """Letters of a name in lower case without accents and spaces: ``Złotnik Süd`` -> ``zlotniksud``."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))

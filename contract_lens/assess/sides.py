@@ -41,7 +41,7 @@ _NO_NAME = re.compile(r"(?:present|attending|apologies|minutes|notes?)\b", re.IG
 _NOT_A_SIDE_WORDS = """
 date time place location venue subject present attendees apologies notes minutes from to cc re chair held
 meeting note management actions agenda circulation purpose guest guests attending directors voting members
-participants attendance observers trust bank company item decision action
+participants attendance observers trust bank company item decision action secretary
 who members channel people legend reporter assignee requester watchers between
 """
 _NOT_A_SIDE = frozenset(_NOT_A_SIDE_WORDS.split())
@@ -81,7 +81,9 @@ class Seating:
                     seating.add_person(clause.speaker, clause.side)
         seating._read_head(head, speakers, explained)
         if len(set(seating.sides.values())) < 2:
-            seating._read_pairs(head, text[_HEAD // 4 :], people)
+            own = {key_of(clause.side or "") for clause in clauses}
+            heard = {key_of(name) for name in speakers} - own
+            seating._read_pairs(head, text[_HEAD // 4 :], people | heard)
         return seating
 
     def add_side(self, side: str, *aliases: str) -> None:
@@ -173,7 +175,11 @@ def is_side(name: str) -> bool:
     plain = key_of(name)
     if plain in NOBODY or plain in _NOT_A_SIDE or any(mark in name for mark in "*|\n"):
         return False
-    if _NO_NAME.match(name) or plain.endswith((" director", " manager", " officer")):
+    if (
+        _NO_NAME.match(name)
+        or re.fullmatch(r"C[A-Z]O|MD|GM|VP", name)
+        or plain.endswith((" director", " manager", " officer"))
+    ):
         return False
     if re.fullmatch(r"(?:[A-Z]\.[ -]?){1,3}[A-Z]\S+|(?:Mr|Mrs|Ms|Dr|Prof)\.? .+", name.strip()):
         return False
@@ -248,12 +254,22 @@ def seat_speakers(clauses: Sequence[Clause], text: str) -> tuple[Clause, ...]:
             if _PRONOUN.match(clause.text) and last is not None:
                 side = last.side
             else:
-                side = seating.first_named(words)
+                side = seating.first_named(words) if _may_be_told(clause, words) else None
         told = clause if side == clause.side else replace(clause, side=side)
         seated.append(told)
         if told.kind is PassageKind.ITEM:
             last = told
     return tuple(seated)
+
+
+def _may_be_told(clause: Clause, words: str) -> bool:
+    """Whether the organisation named first in an item may be the side of who speaks.
+
+    What a person says after the own name is often about the other side.
+    """
+    speaker = bare(clause.speaker)
+    names = {part for part in (speaker, *speaker.split(" ")) if len(part) > 2}
+    return speaker == (clause.side or "") or not any(bare(words).startswith(name) for name in names)
 
 
 def sides_of(clauses: Iterable[Clause]) -> tuple[Party, ...]:

@@ -10,17 +10,20 @@ from dataclasses import replace
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.document import Block, BlockKind, Document
 from contract_lens.segment.headings import is_heading
+from contract_lens.segment.reported import begins_with_pronoun, side_heard
 from contract_lens.segment.roster import Roster
 from contract_lens.segment.sentences import divide, trim
 
 MOST = 120  # words above which an item is divided
 AIM = 80  # words of the parts it is divided into
 _LONGEST_HEADING = 160  # characters
+_SHORT_LINE = 7  # words of a line that may stand above items like a heading
 _OPENING = 400  # characters of an item that are read for its speaker
 
 _ITEM_LINE = re.compile(
-    r"[ \t]{0,12}(?:[-*+•‣◦▪–][ \t]+|"
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[a-z]{1,4}\)|[A-Z]{1,4}\d{1,4}[.:)])[ \t]+)(?=\S)"
+    r"[ \t]{0,12}(?:[-*+•‣◦▪–.][ \t]+|"
+    r"(?P<number>\(\d{1,3}\)|\d{1,3}(?:\.\d{1,3}){0,3}[.)]?|\(?[a-z]{1,4}\)|[A-Z]{1,4}\d{1,4}[.:)])"
+    r"[ \t]+)(?=\S)"
 )
 _SAID = re.compile(
     r"^(?P<line>(?:\*\*|__)?(?P<who>[A-Z][\w.'’-]{1,20}(?: [A-Z][\w.'’-]{0,20}){0,3})"
@@ -29,7 +32,7 @@ _SAID = re.compile(
 )
 _RETURNS = 2
 _RULE = re.compile(r"[|\s:-]{3,200}")
-_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+•‣◦▪–][ \t]+)?")
+_MARKS = re.compile(r"^[ \t]*(?:#{1,6}[ \t]+|[-*+•‣◦▪–.][ \t]+)?")
 _HEADER_LINE = re.compile(
     r"(?i)^[\W_]{0,6}(?:present|attendees|attendance|participants|in attendance|apologies|absent|date|time|"
     r"place|venue|location|subject|circulation|distribution|chair|secretary|note-taker|minutes|"
@@ -41,10 +44,10 @@ _HEADER_LINE = re.compile(
 def split_minutes(document: Document) -> tuple[Passage, ...]:
     """Return the items of minutes with the headings above them and the speaker they report on."""
     text = document.text
-    walker = _Minutes(text, Roster.of(text))
+    walker = _Minutes(text, Roster.of(text, [_plain(line) for line in text.splitlines()]))
     said = _begin_what_is_said(text)
     for block in document.blocks:
-        for start, end in _lines_of(text, block, said):
+        for start, end in _lines_of(text, block, said, walker.roster):
             walker.take(block, start, end, said=start in said)
     return tuple(walker.passages)
 
@@ -61,12 +64,18 @@ def _begin_what_is_said(text: str) -> frozenset[int]:
     return frozenset(match.start("line") for match in lines) if quoted else frozenset()
 
 
-def _lines_of(text: str, block: Block, said: frozenset[int]) -> Iterator[tuple[int, int]]:
-    """Yield the items of a block: its lines, where a line does not begin an item joined to the one before."""
+def _lines_of(text: str, block: Block, said: frozenset[int], roster: Roster) -> Iterator[tuple[int, int]]:
+    """Yield the items of a block: its lines, where a line does not begin an item joined to the one before.
+
+    A line within an item begins one of its own if another speaker stands in front of it after a full stop.
+    """
     start: int | None = None
     at = block.start
     for line in text[block.start : block.end].splitlines(keepends=True):
-        begins = start is None or at in said or _ITEM_LINE.match(line) or _HEADER_LINE.match(line.strip())
+        marked = _ITEM_LINE.match(line) or _HEADER_LINE.match(line.strip())
+        begins = start is None or at in said or marked is not None
+        ended = line[:1].isspace() and text[:at].rstrip().endswith((".", "!", "?", ")", "”", '"'))
+        begins = begins or (ended and roster.opens(_plain(line)))
         if begins and start is not None:
             yield trim(text, start, at)
             start = at
@@ -83,9 +92,12 @@ class _Minutes:
     def __init__(self, text: str, roster: Roster) -> None:
         self.passages: list[Passage] = []
         self._text = text
-        self._roster = roster
+        self.roster = roster
         self._path: list[tuple[int, str]] = []
         self._begun = False
+        self._last: tuple[str, str | None] | None = None
+        self._before = ""
+        self._under = ""  # the heading, or a short line that stands above items like one
 
     def take(self, block: Block, start: int, end: int, *, said: bool = False) -> None:
         """Add one item of a block; ``said`` if it quotes a speaker, which no head does."""
@@ -102,10 +114,13 @@ class _Minutes:
             self._add(block, start, end, PassageKind.HEADER, None)
             if self._begun or level > 1:
                 self._path.append((level, _plain(line)))
+            self._last, self._under = None, _plain(line)
             return
         match = _ITEM_LINE.match(line)
+        if not match and len(line.split()) < _SHORT_LINE and line.rstrip()[-1] not in ".?!:;,":
+            self._last, self._under = None, _plain(line)
         header = not self._begun and not said and (not match or bool(_HEADER_LINE.match(line)))
-        header = header and (bool(_HEADER_LINE.match(line)) or self._roster.lists(line) or not self._path)
+        header = header and (bool(_HEADER_LINE.match(line)) or self.roster.lists(line) or not self._path)
         self._begun = self._begun or not header
         self._add(block, start, end, PassageKind.HEADER if header else PassageKind.ITEM, match)
 
@@ -120,12 +135,31 @@ class _Minutes:
             return 3 if self._begun or self._path else 2
         return 0
 
+    def _speaker_of(self, item: str) -> tuple[str | None, str | None]:
+        """Return who speaks in an item: named in it, gone on about, or heard in the whole section."""
+        found = self._goes_on(item) if begins_with_pronoun(item) else self.roster.speaker_of(item)
+        speaker, side = found
+        self._last, self._before = (speaker, side) if speaker else None, item
+        if speaker is None:
+            speaker = side = side_heard(self._under, self.roster.counterpart)
+        return speaker, side
+
+    def _goes_on(self, item: str) -> tuple[str | None, str | None]:
+        """Return the speaker of the item before, where ``He`` or ``She`` can be nobody else."""
+        other = self.roster.other_of_two(item)
+        if other or self._last is None:
+            return other or (None, None)
+        can_be = self.roster.may_be(self._last[0], item.split()[0].rstrip(",'’")[:3].rstrip("'’"))
+        if can_be is None:
+            can_be = not self.roster.named_in(self._before) - {self._last[0]}
+        return self._last if can_be else (None, None)
+
     def _add(
         self, block: Block, start: int, end: int, kind: PassageKind, match: re.Match[str] | None
     ) -> None:
         speaker, side = block.speaker, block.side
         if kind is PassageKind.ITEM and speaker is None:
-            speaker, side = self._roster.speaker_of(_plain(self._text[start : min(end, start + _OPENING)]))
+            speaker, side = self._speaker_of(_plain(self._text[start : min(end, start + _OPENING)]))
         number = (match["number"] or "").rstrip(".") if match else ""
         section = tuple(title for _, title in self._path)
         first = len(self.passages) + 1
@@ -147,5 +181,7 @@ class _Minutes:
 
 
 def _plain(line: str) -> str:
-    line = _ITEM_LINE.sub("", _MARKS.sub("", line, count=1), count=1)
-    return " ".join(line.split()).strip("*_ ").strip()
+    line = _MARKS.sub("", line, count=1)
+    numbered = _ITEM_LINE.match(line)
+    line = line[numbered.end() :] if numbered else line
+    return " ".join(line.replace("**", "").replace("__", "").split()).strip("*_ ").strip()

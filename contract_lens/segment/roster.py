@@ -1,42 +1,35 @@
-"""Who was present, on which side, and whose words an item of the minutes reports."""
+"""Whose words an item of minutes reports, and on which side they are."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-_TOP = 1_500  # characters in which the attendance stands
-_LINE = 600  # characters of a line that are read
-_PARTICLES = r"(?:de|van|von|der|den|la|le|da|di|bin|al|el|ter|dos)"
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w’'-]*\.?"
-_NAME = rf"(?:{_WORD})(?:[ ](?:{_PARTICLES}[ ])?{_WORD}){{0,4}}"
-_TITLE = r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Dame|Herr|Frau|Capt|Captain)\.?"
-_PERSON = re.compile(rf"(?:{_TITLE} )?({_NAME}|{_WORD} [a-z-]+)")
-_LABEL = re.compile(
-    r"(?i)^\W{0,6}(?:directors present|present|attending|attendees|attendance|members|participants|"
-    r"in the room|"
-    r"in the chair|round the table|voting|directors|in attendance)\b[:,]?\s*"
+from contract_lens.segment.attendance import NAME, TITLE, WORD, Attendance
+from contract_lens.segment.reported import (
+    AFTER,
+    FULL_NAME_SAID,
+    LAID_ON,
+    OWN_SAYING,
+    SAID_BY,
+    SAYING_BY,
+    is_first_person,
+    is_subject,
+    is_third_person,
+    speaking_names,
 )
-_NO_SIDE = re.compile(
-    r"(?i)^\W{0,6}(?:apologies|date|time|place|location|venue|secretary|notes?|note-taker|minutes|management|"
-    r"background|subject|purpose|independent chair)\b"
-)
-_SIDE_FIRST = re.compile(
-    r"^(?:[Ff]or |[Ff]rom )?(?:the )?(?P<side>[A-Z][^:0-9]{2,60}|bank|trust|company):\s*(?P<names>.+)$"
-)
-_NAMES_FOR = re.compile(rf"(?P<names>{_NAME}(?:(?:, | and ){_NAME}){{0,5}}) for (?:the )?(?P<side>{_NAME})")
-_BRACKETS = re.compile(r"(?P<outer>[^()]{0,200})\((?P<inner>[^()]{0,160})\)")
-_SEGMENT = re.compile(r"(?<![A-Z])(?<!Mr)(?<!Dr)(?<!Ms)(?<!Mrs)(?<!Prof)\.\s+(?=[A-Z])|;\s*|\n")
-_ALIAS = re.compile(rf"(?P<name>{_NAME}) \([\"“]?(?P<alias>[A-Z][A-Za-z]{{1,11}})[\"”]?\)")
-_SPOKEN = re.compile(rf"(?m)^[ \t*_-]{{0,6}}(?P<who>{_NAME})(?: \((?P<side>[^()\n]{{1,60}})\))?:(?:\*\*)? ")
-_TITLED = re.compile(rf"(?P<who>{_TITLE} {_WORD}(?:-{_WORD})?)\b")
-_CHAIR = re.compile(
-    rf"(?P<name>{_NAME}) \((?:[^()]*, )?chair\b|[Ii]n the chair: (?:{_TITLE} )?(?P<seated>{_NAME})"
-)
-_ITEM = re.compile(r"\s*(?:[-*+•]\s|\(?[0-9a-z]{1,3}(?:\.[0-9]{1,2})*[.)]\s|\d{1,2}\.\d{1,2}\s)")
+
+_SPOKEN = re.compile(rf"(?m)^[ \t*_-]{{0,6}}(?P<who>{NAME})(?: \((?P<side>[^()\n]{{1,60}})\))?:(?:\*\*)? ")
+_TITLED = re.compile(rf"(?P<who>{TITLE} {WORD}(?:-{WORD})?)(?<!['’]s)(?![\w’'-])")
+_BOLD = re.compile(rf"(?m)^[ \t]*(?:[-*+•]|\d{{1,3}}[.)])?[ \t]*\*\*(?P<who>{NAME})\*\*(?=,? [a-z])")
+_MEN_TITLES = "Mr Sir Herr Señor Senhor Signor Monsieur Don Meneer"
+_WOMEN_TITLES = "Mrs Ms Miss Dame Frau Señora Senhora Signora Madame Mme Doña Mevrouw"
+_MEN, _WOMEN = frozenset(_MEN_TITLES.split()), frozenset(_WOMEN_TITLES.split())
 _WITHIN = 70  # characters into an item within which the one it reports on is named
+_TITLE_LINES = 3  # lines at the top in which the organisations are named
+_READ = 400  # characters of an item in which words are ascribed to somebody
 _PERSON_WORDS = 5
 _OFFICES_LIST = "Action Actions Decision Decided Next Agreed Note Notes Open Background Attending"
 _OFFICES = frozenset(_OFFICES_LIST.split())
@@ -44,37 +37,69 @@ _OFFICES = frozenset(_OFFICES_LIST.split())
 
 @dataclass(slots=True)
 class Roster:
-    """Names in the head of minutes, with their sides.
+    """Names in minutes, with their sides.
 
     Attributes:
         people: Side of each person by full name as the minutes give it.
         sides: Organisations by every name they go by.
+        author: Who took the notes and says ``I``, with the side.
+        counterpart: With whom the talk was that one side's notes are about.
     """
 
     people: dict[str, str | None] = field(default_factory=dict)
     sides: dict[str, str] = field(default_factory=dict)
+    author: tuple[str, str | None] | None = None
+    counterpart: str | None = None
     _keys: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    _title: str = ""
+    _titles: dict[str, set[str]] = field(default_factory=dict)
     _find: re.Pattern[str] | None = None
+    _ascribed: re.Pattern[str] | None = None
 
     @classmethod
-    def of(cls, text: str) -> Roster:
-        """Read the attendance at the top of minutes, and the names before colons anywhere in them."""
-        roster = cls()
-        top = _head_of(text[:_TOP])
-        for segment in _segments(top):
-            roster._read_segment(segment)
-        head = " ".join(top.split())
-        for match in _CHAIR.finditer(head):
-            roster._seat(match["name"] or match["seated"])
-        for match in _ALIAS.finditer(head):
-            roster._add_alias(match["name"], match["alias"])
+    def of(cls, text: str, items: Iterable[str] = ()) -> Roster:
+        """Read the attendance at the top of minutes, and the names that speak anywhere in them.
+
+        Args:
+            text: The minutes.
+            items: Their lines without bullets and numbers.
+        """
+        head = Attendance.of(text)
+        roster = cls(head.people, head.sides, counterpart=head.counterpart)
+        for alias, name in head.aliases.items():
+            roster._keys[alias] = (name, head.people.get(name))
+        if head.author:
+            roster.author = (head.author, head.people[head.author])
+        roster._title = "\n".join(text.split("\n", _TITLE_LINES)[:_TITLE_LINES]).lower()
         roster._add_spoken(text)
+        roster._add_initials(text)
         roster._index()
+        roster._add_speaking(text, list(items))
+        roster._compile()
+        for match in _TITLED.finditer(text):
+            title, _, name = match["who"].partition(" ")
+            pronoun = "He" if title.rstrip(".") in _MEN else "She" if title.rstrip(".") in _WOMEN else ""
+            if pronoun:
+                roster._titles.setdefault(name, set()).add(pronoun)
         return roster
 
     def lists(self, line: str) -> bool:
         """Whether a line of the head names at least two people who were present."""
         return sum(1 for name in self.people if name in line) >= 2
+
+    def opens(self, line: str) -> bool:
+        """Whether a line begins with the name of one who speaks, as an item does."""
+        found = self._find.match(line) if self._find else None
+        return found is not None and bool(re.match(r",? [a-z]", line[found.end() :]))
+
+    def named_in(self, words: str) -> set[str]:
+        """Return the people whom the words name."""
+        return {self._keys[key][0] for key in self._keys if re.search(rf"\b{re.escape(key)}\b", words)}
+
+    def side_called(self, name: str) -> str | None:
+        """Return the organisation that goes by a name."""
+        full, side = self._keys.get(name, (None, None))
+        return side if full == side else None
 
     def speaker_of(self, item: str) -> tuple[str | None, str | None]:
         """Return the person or side whose words or deeds an item reports, and the side.
@@ -83,88 +108,51 @@ class Roster:
             item: The item on one line, without its bullet or number.
         """
         spoken = _SPOKEN.match(item)
-        if spoken and spoken["side"]:
+        if spoken and spoken["side"] and spoken["side"][0].isupper():
             return spoken["who"], spoken["side"]
+        if self.author and is_first_person(item):
+            return self.author
         start = item[:_WITHIN]
         known = self._find.search(start) if self._find else None
         # "… by 26 November. Owner: Henrik": a label in the middle tells who acts, not who spoke.
         labelled = known is not None and known.start() > 0 and start[known.end() :].startswith(":")
         if known and not labelled and ":" not in start[: known.start()]:
-            return self._keys[known["key"]]
+            speaker, side = self._keys[known["key"]]
+            laid_on = speaker == side and LAID_ON.match(item[known.end() :])
+            return (None, None) if laid_on else (speaker, side)
         titled = _TITLED.match(start)
-        return (titled["who"], None) if titled else (None, None)
+        if titled:
+            return titled["who"], None
+        return self._ascribed_to(item[:_READ]) or self.other_of_two(item) or (None, None)
 
-    def _read_segment(self, segment: str) -> None:
-        if _NO_SIDE.match(segment):
-            return
-        segment = _LABEL.sub("", segment, count=1)
-        first = _SIDE_FIRST.match(segment)
-        if first:
-            side = first["side"].strip(" *_")
-            people = _names(re.sub(r"\([^()]*\)", "", first["names"]))
-            if not people:
-                return
-            bracket = re.match(r"(.+?) \(([^()]+)\)$", side)
-            self._add_side(bracket[1] if bracket else side, bracket[2] if bracket else "")
-            for name in people:
-                self.people.setdefault(name, bracket[1] if bracket else side)
-            return
-        pair = _NAMES_FOR.search(segment)
-        if pair and "(" not in segment:
-            for found in _NAMES_FOR.finditer(segment):
-                self._add_side(found["side"])
-                for name in _names(found["names"]):
-                    self.people.setdefault(name, found["side"])
-            return
-        self._read_brackets(segment)
+    def may_be(self, name: str, pronoun: str) -> bool | None:
+        """Whether ``He`` or ``She`` can be a person by a title in the minutes; ``None`` where none tells."""
+        titles = self._titles.get(name.split()[-1])
+        return None if not titles else pronoun in titles
 
-    def _read_brackets(self, segment: str) -> None:
-        """``Kari Nesse (chair), Bjarte Lunde (Halvorsund)`` and ``Norrvik Rail (operator, Liv Aakre)``."""
-        names: list[str] = []
-        for match in _BRACKETS.finditer(segment):
-            outer = match["outer"].strip(" ,;:")
-            inner = [part.strip() for part in match["inner"].split(",")]
-            weighty = [part for part in inner if part[:1].isupper()]
-            people_inside = len(weighty) > 1 or (
-                len(weighty) == 1 and bool(re.match(_TITLE + " ", weighty[0]))
-            )
-            described = len(weighty) == 1 and inner[0][:1].islower()
-            if people_inside or described:
-                side = outer.rpartition(":")[2].strip()
-                self._add_side(side)
-                for part in weighty:
-                    for name in _names(part):
-                        self.people.setdefault(name, side)
-                continue
-            names.extend(_names(outer))
-            if weighty and not (weighty[0].isupper() and len(weighty[0]) <= 4):
-                self._add_side(weighty[0])
-                for name in names:
-                    self.people.setdefault(name, weighty[0])
-                names = []
+    def _ascribed_to(self, item: str) -> tuple[str, str | None] | None:
+        """Find the name in the course of an item that its words are ascribed to."""
+        for found in self._ascribed.finditer(item) if self._ascribed else ():
+            name = found["by"] or found["own"] or found["who"] or found["whose"]
+            told = found["who"] is None or is_subject(item[: found.start()])
+            if name not in self._keys and not _TITLED.match(name) and name.lower() in self._title:
+                continue  # an organisation, and no person
+            if told and item[: found.start()].count('"') % 2 == 0:
+                return self._keys.get(name, (name, None))
+        return None
 
-    def _seat(self, name: str) -> None:
-        if name in self.people:
-            self._keys["chair"] = self._keys["Chair"] = (name, self.people[name])
-
-    def _add_side(self, side: str, alias: str = "") -> None:
-        side = side.strip(" *_")
-        if side and side[0].isupper():
-            self.sides[side] = side
-            if alias:
-                self.sides[alias] = side
-
-    def _add_alias(self, name: str, alias: str) -> None:
-        if name in self.people and alias.isupper():
-            self._keys[alias] = (name, self.people[name])
-        elif alias.isupper() or name.startswith(alias):
-            side = next((known for known in self.sides if name.endswith(known)), name)
-            self.sides.setdefault(side, side)
-            self.sides[alias] = side
+    def other_of_two(self, item: str) -> tuple[str, str | None] | None:
+        """Return the partner of the one who took notes of a talk between two, if an item is about ``him``."""
+        if self.author and len(self.people) == 2 and is_third_person(item):
+            other = next(name for name in self.people if name != self.author[0])
+            return other, self.people[other]
+        return None
 
     def _add_spoken(self, text: str) -> None:
+        """Take as speakers the names that stand before colons or in bold print, if they come again."""
         seen = Counter(match["who"] for match in _SPOKEN.finditer(text))
-        for who, count in seen.items():
+        bold = Counter(match["who"] for match in _BOLD.finditer(text))
+        for who, count in (*seen.items(), *(bold.items() if len(bold) > 1 else ())):
             known = who in self.people or who in self.sides or who in self._keys
             if (
                 count >= 2
@@ -174,65 +162,55 @@ class Roster:
             ):
                 self._keys.setdefault(who, (who, None))
 
+    def _add_initials(self, text: str) -> None:
+        """Let people be found by initials that the minutes use of them and nobody explains."""
+        made: dict[str, list[str]] = {}
+        for name in self.people:
+            parts = [part for part in re.split(r"[ -]", name) if part[:1].isupper()]
+            if len(parts) > 1:
+                made.setdefault("".join(part[0] for part in parts), []).append(name)
+                made.setdefault("-".join(part[0] for part in parts), []).append(name)
+                made.setdefault(f"{parts[0][0]}.", []).append(name)
+                made.setdefault(f"{parts[0][0]}:", []).append(name)
+        for short, names in made.items():
+            used = re.findall(
+                rf"(?m)^[ \t]*(?:[-*+•]|[\d.]+\)?)?[ \t]*{re.escape(short)}:? (?=[a-z\d])", text
+            )
+            if len(names) == 1 and used and short not in self._keys and short not in self.sides:
+                self._keys[short] = (names[0], self.people[names[0]])
+
+    def _add_speaking(self, text: str, items: list[str]) -> None:
+        for who in speaking_names(items, WORD):
+            if who not in self._keys:
+                self._keys[who] = (who, None)
+
     def _index(self) -> None:
         """Let each person be found by full name, surname or first name, each side by its names."""
         for side, full in self.sides.items():
             for key in (side, side.split()[0]):
-                if len(key) > 1 and key[0].isupper():
+                if len(key) > 1 and (key[0].isupper() or key == side):
                     self._keys.setdefault(key, (full, full))
         short = Counter(key for name in self.people for key in _short(name))
         for name, represented in self.people.items():
             for key in (name, *_short(name)):
                 if key == name or short[key] == 1:
                     self._keys[key] = (name, represented)
-        if self._keys:
-            ordered = sorted(map(re.escape, self._keys), key=len, reverse=True)
-            self._find = re.compile(
-                r"(?:^|(?<=, )|(?<=\. ))(?:[Tt]he )?(?:" + _TITLE + r" )?(?P<key>" + "|".join(ordered) + r")"
-                r"(?![\w-]|['’]s\b)"
-            )
 
+    def _compile(self) -> None:
+        named = self._naming
+        self._find = re.compile(rf"(?:^|(?<=, )|(?<=\. )){named('key', unlisted=False)}(?![\w-]|['’]s\b)")
+        self._ascribed = re.compile(
+            rf"(?:{SAID_BY}{named('by')}(?=[,.;:])|(?i:^{SAYING_BY}){named('own')}(?![\w-])|"
+            rf"^{named('whose')}{OWN_SAYING}|(?<![\w-]){named('who')}{AFTER})"
+        )
 
-def _head_of(text: str) -> str:
-    """Return what stands above the first item or the first heading of the body."""
-    prose = False
-    kept: list[str] = []
-    for line in text.split("\n"):
-        bare = line.strip()
-        label = bool(_LABEL.match(bare))
-        if not label and (
-            _ITEM.match(line) or (prose and bare.startswith(("#", "**")) and bare.endswith("**"))
-        ):
-            break
-        if prose and bare.startswith("#"):
-            break
-        prose = prose or (bool(bare) and not bare.startswith(("#", "**")))
-        kept.append(line)
-    return "\n".join(kept)
-
-
-def _segments(head: str) -> Iterator[str]:
-    """Yield the statements of the head; a wrapped line is joined to the one before."""
-    for paragraph in re.split(r"\n[ \t]*\n", head):
-        lines = [" ".join(line[:_LINE].split()) for line in paragraph.split("\n")]
-        joined = ""
-        for line in lines:
-            ended = (
-                not joined or joined.endswith((".", ";", ")", ":")) or bool(_LABEL.match(line)) or ":" in line
-            )
-            joined = f"{joined}\n{line}" if joined and ended else f"{joined} {line}".strip()
-        for segment in _SEGMENT.split(joined):
-            if segment and not segment.startswith("#"):
-                yield segment.strip(" .*_-")
-
-
-def _names(listed: str) -> list[str]:
-    found: list[str] = []
-    for part in re.split(r",|;|\band\b|&", listed.rpartition(":")[2]):
-        match = _PERSON.fullmatch(part.strip(" .*_"))
-        if match:
-            found.append(match[1])
-    return found
+    def _naming(self, group: str, *, unlisted: bool = True) -> str:
+        """Return the expression of one who speaks; an office needs ``the``, an unlisted person a title."""
+        ordered = sorted(self._keys, key=len, reverse=True)
+        proper = "|".join(re.escape(key) for key in ordered if not key[0].islower()) or "(?!)"
+        offices = "|".join(re.escape(key) for key in ordered if key[0].islower()) or "(?!)"
+        titled = rf"|{TITLE} {WORD}(?:-{WORD})?(?<!['’]s)(?![\w’'-])|{FULL_NAME_SAID}" if unlisted else ""
+        return rf"(?:[Tt]he )?(?:{TITLE} )?(?P<{group}>{proper}|(?<=[Tt]he )(?:{offices}){titled})"
 
 
 def _short(name: str) -> tuple[str, ...]:

@@ -1,0 +1,204 @@
+"""Notes in the third person: the conventions by which they tell who speaks, and for whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from contract_lens.assessment import DocumentKind
+from contract_lens.clause import PassageKind
+from contract_lens.segment import split_into_passages
+
+from .builders import read
+
+Heard = tuple[str | None, str | None]
+
+
+def heard(head: str, *items: str, mark: str = "- ") -> list[Heard]:
+    """Return speaker and side of the items of notes with this head."""
+    text = f"{head}\n\n" + "\n".join(f"{mark}{item}" for item in items) + "\n"
+    passages = split_into_passages(read(text, "notes.md"), DocumentKind.COMMUNICATION)
+    return [(one.speaker, one.side) for one in passages if one.kind is PassageKind.ITEM][-len(items) :]
+
+
+PRESENT = "# Notes\n\nPresent: Ann Reed (Fjord Rail), Bo Lind (Fjord Rail); Cai Ost (Tarn)."
+
+
+@pytest.mark.parametrize(
+    ("item", "speaker"),
+    [
+        ("Asked for the shift list of the night crew, Mr Lind preferred to keep it.", "Bo Lind"),
+        ("On the second morning Ms Reed said that the pump was hers.", "Ann Reed"),
+        ("The crane would be there, said Ost, as soon as the fee is signed.", "Cai Ost"),
+        ("Two findings, Mr Lind held, is what one gets.", "Bo Lind"),
+        ("The study exists, Ms Reed confirmed. It stays in the drawer.", "Ann Reed"),
+        ("Reminder by Ost that the survey was theirs.", "Cai Ost"),
+        ("Tarn's position is that the ship waits.", "Tarn"),
+        ("In closing Señora Ruiz mentioned article 15.", "Señora Ruiz"),
+        ("Money is short. Simon Ashdown explained that the bank waits.", "Simon Ashdown"),
+        ("It is said that Mr Lind agreed.", None),
+        ("Nobody knows why Ms Reed refused.", None),
+        ("The file goes to Mr Lind by Friday.", None),
+        ("Tarn is to explain the delay by noon.", None),
+        ("Tarn was asked to keep the hydrant free.", None),
+        ("Tarn's request for the samples was heard.", None),
+        ("Mr Lind's crew will help.", None),
+    ],
+)
+def test_an_item_names_its_speaker_in_the_course_of_it(item: str, speaker: str | None) -> None:
+    assert heard(PRESENT, item)[0][0] == speaker
+
+
+@pytest.mark.parametrize(
+    ("head", "item", "wanted"),
+    [
+        pytest.param(
+            "Owner (Abelia Homes): Ann Reed. Operator (Lark Inns): Bo Lind (general manager).",
+            "The owner would feel better with a second key.",
+            ("Abelia Homes", "Abelia Homes"),
+            id="part-with-its-company",
+        ),
+        pytest.param(
+            "Buyer (Corvo): Ann Reed. Maker (Megh Knits): Bo Lind.",
+            "Mr Lind agreed.",
+            ("Bo Lind", "Megh Knits"),
+            id="part-before-company",
+        ),
+        pytest.param(
+            "Operator (Lark Inns): Bo Lind (general manager). Owner (Abelia): Ann Reed.",
+            "The general manager asked for time.",
+            ("Bo Lind", "Lark Inns"),
+            id="office",
+        ),
+        pytest.param(
+            "Straits General: Ann Mary Reed (Motor), Lim Siew Choo. Claimwell (Cebu): Bo Lind (Quality).",
+            "- BL reported two.\n- LSC added one.\n- AMR thanked him.",
+            ("Bo Lind", "Claimwell"),
+            id="initials-that-nobody-explains",
+        ),
+        pytest.param(
+            "Ann Reed (chair), Bo Lind; for Prakta Energy Cai Ost, Dee Moe.",
+            "Dee will look into it.",
+            ("Dee Moe", "Prakta Energy"),
+            id="for-a-company-without-a-colon",
+        ),
+        pytest.param(
+            "Harwick Stroud Bank and Corva, 15 May\n\n"
+            "For the bank: Ann Reed (Procurement, chair). For Corva: Bo Lind.",
+            "Ms Reed welcomed Corva.",
+            ("Ann Reed", "Harwick Stroud Bank"),
+            id="for-the-bank",
+        ),
+        pytest.param(
+            "Vantrell Bio x Clindesk\n\nAttendees: [VB] Ann, Bo / [CD] Cai, Dee",
+            "Cai has a fix.",
+            ("Cai", "Clindesk"),
+            id="codes-in-brackets",
+        ),
+        pytest.param(
+            "Present: Nordvei (Ann Reed, Bo Lind), Trailer Link (Cai Ost)",
+            "Mr Ost asked why.",
+            ("Cai Ost", "Trailer Link"),
+            id="companies-first-in-the-whole-line",
+        ),
+        pytest.param(
+            "In the chair: Mr G. Pell, Head of Supply, St Alda Hospitals. For Medi: Mr T. Rud.",
+            "The Chair saw no need.",
+            ("G. Pell", "St Alda Hospitals"),
+            id="person-title-company",
+        ),
+        pytest.param(
+            "Date: 6 May. Chair by rotation: Prof. Reed. Secretary: D. Moe\n\n"
+            "Present for Otter: A. Reed. For Rhenos: B. Lind.",
+            "The Chair asked for a paper.",
+            ("A. Reed", None),
+            id="chair-by-rotation",
+        ),
+        pytest.param(
+            "call w/ Wafel (Ann B. + 1 from quality), frozen goods",
+            "Ann says it is week 9.",
+            ("Ann B.", "Wafel"),
+            id="call-with-a-company",
+        ),
+    ],
+)
+def test_the_head_tells_the_side(head: str, item: str, wanted: Heard) -> None:
+    found = heard(f"# Notes\n\n{head}", *item.replace("- ", "").split("\n"))[0]
+    assert found[0] == wanted[0]
+    assert wanted[1] is None or found[1] == wanted[1]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "speaker"),
+    [
+        ("Mr Lind asked for time.", "He would be glad of a week.", "Bo Lind"),
+        ("Ms Reed offered the van.", "She added that the driver is free.", "Ann Reed"),
+        ("Ost: the pump is ours.", "He brought the log.", "Cai Ost"),
+        ("Mr Lind asked Ms Reed for time.", "She laughed.", None),
+        ("The pump failed twice.", "He knew of one.", None),
+        ("Ost spoke to Lind.", "He was told no.", None),
+    ],
+)
+def test_he_and_she_go_on_about_the_item_before(first: str, second: str, speaker: str | None) -> None:
+    assert heard(PRESENT, first, second)[1][0] == speaker
+
+
+def test_he_does_not_go_on_over_a_heading() -> None:
+    assert heard(PRESENT, "Mr Lind asked for time.", "x\n\n## Money\n\n- He paid.")[-1] == (None, None)
+
+
+def test_names_in_bold_and_names_that_nobody_lists() -> None:
+    bold = heard(
+        "# Call",
+        "**Okoye** gave volumes.",
+        "**Moss** asked.",
+        "**Moss** and **Okoye** left.",
+        "**Okoye** agreed.",
+    )
+    assert [speaker for speaker, _ in bold] == ["Okoye", "Moss", "Moss", "Okoye"]
+    bare = heard(
+        "# Call", "Vinh said no.", "Duyen asked why.", "Vinh was gracious.", "Vinh replied.", "Prices rose."
+    )
+    assert [speaker for speaker, _ in bare] == ["Vinh", None, "Vinh", "Vinh", None]
+
+
+def test_another_speaker_within_a_numbered_item_begins_an_item() -> None:
+    items = heard(
+        PRESENT, "1. Ms Reed asked from which volume.\n    Mr Lind added that it stays unsigned.", mark=""
+    )
+    text = "1. Ms Reed asked from which volume the rise\n    had been taken, and why."
+    assert items[0][0] in ("Ann Reed", "Bo Lind")
+    assert len(heard(PRESENT, text, "2. Mr Lind left.", mark="")) == 2
+
+
+@pytest.mark.parametrize(
+    ("item", "speaker"),
+    [
+        ("I said we would be nervous too.", "Ann S."),
+        ("Told him we think it is low.", "Ann S."),
+        ("He sent over the list.", "Rui T."),
+        ("On the bonus: he pointed out that none is due.", "Rui T."),
+        ("61 complaints in the quarter.", None),
+    ],
+)
+def test_notes_of_a_talk_between_two_by_one_of_them(item: str, speaker: str | None) -> None:
+    found = heard("Note for file\n\nAnn S. (bank, wrote this) and Rui T. (insurer)", item)[0][0]
+    assert found == speaker
+
+
+@pytest.mark.parametrize(
+    ("heading", "side"),
+    [
+        ("What Orphel people said", "Orphel"),
+        ("How Tessbrook sees it", "Tessbrook"),
+        ("Comments from Tessbrook", "Tessbrook"),
+        ("What we said", None),
+        ("Numbers", None),
+    ],
+)
+def test_a_section_in_which_one_side_is_heard(heading: str, side: str | None) -> None:
+    assert heard(f"# Health check\n\n## {heading}", "They ring before something is wrong.") == [(side, side)]
+
+
+def test_what_they_said_is_said_by_the_partner_of_the_call() -> None:
+    head = "INTERNAL - debrief after the Ferrand call\n\nWhat they said"
+    assert heard(head, "Release 4.2 comes a week later.", mark="* ") == [("Ferrand", "Ferrand")]

@@ -147,11 +147,9 @@ def speaking_names(items: list[str], word: str) -> set[str]:
         found = opening.match(item)
         if found and len(found["who"]) > 2 and found["verb"] in _OPENING_VERBS:
             said[found["who"]] = said.get(found["who"], 0) + 1
-    words = " ".join(items)
+    common = {found for item in items for found in re.findall(r"\b[^\W\d_A-Z][\w’'-]*", item)}
     return {
         who
         for who, count in said.items()
-        if count > 1
-        and not re.search(rf"\b{re.escape(who[:1].lower() + who[1:])}\b", words)
-        and who not in _NO_NAMES
+        if count > 1 and who[:1].lower() + who[1:] not in common and who not in _NO_NAMES
     }

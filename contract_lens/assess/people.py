@@ -11,7 +11,7 @@ from contract_lens.assess.description import DealDescription, PersonNote
 from contract_lens.assess.names import bare, key_of, surname_of
 from contract_lens.assess.side_names import join_names
 from contract_lens.assess.sides import NOBODY, is_side
-from contract_lens.assessment import Assessment, Clause
+from contract_lens.assessment import Assessment, Clause, DocumentKind
 from contract_lens.taxonomy.roles import load_roles
 
 _ADDRESS = re.compile(r"(?P<name>[^\n<>,;:@\"]{2,60}?)\"?[ ]<(?P<box>[^\s<>@]{1,60})@(?P<host>[\w.-]{3,80})>")
@@ -162,7 +162,8 @@ def _roles(
     found: dict[str, tuple[str, str]] = {}
     roles = load_roles()
     # "Priya Nair (Owner)" names her side where a party is called so, and not her rank.
-    parties = {key_of(name) for row in documents for party in row.parties for name in party.spellings}
+    papers = (row for row in documents if row.kind is DocumentKind.AGREEMENT)
+    parties = {key_of(name) for row in papers for party in row.parties for name in party.spellings}
     labels: dict[str, set[str]] = {}
     for clause in utterances:
         if clause.speaker and clause.side:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,9 @@ from contract_lens.assess.names import bare, key_of, surname_of
 from contract_lens.assess.people import seat_people
 from contract_lens.assess.side_names import is_part_of, join_names
 from contract_lens.assess.sides import is_side
-from contract_lens.assessment import Assessment, DocumentKind
+from contract_lens.assessment import Assessment, DocumentKind, Party
 from contract_lens.clause import PassageKind
+from contract_lens.options import AnalysisOptions
 from contract_lens.pipeline import analyze
 
 CONVERSATIONS = Path(__file__).resolve().parents[2] / "corpora" / "conversations"
@@ -143,9 +145,23 @@ def test_the_user_s_domains_and_people_decide() -> None:
     assert people.roles == {"Ana Reyes": "champion"}
 
 
-def _labelled() -> dict[str, list[dict[str, str]]]:
+def test_a_rank_that_is_the_name_of_a_party_is_no_rank() -> None:
+    head = "Present: Ana Reyes (Owner), Mia Lund (Director)"
+    row = spoken(("We agree.", "Ana Reyes", "Owner"), ("So do we.", "Mia Lund", None), head=head)
+    paper = replace(
+        row,
+        kind=DocumentKind.AGREEMENT,
+        text="",
+        clauses=(),
+        parties=(Party("Murrumba Water Corporation", ("Owner",)),),
+    )
+    assert seat_people([row], [paper], DealDescription()).roles == {"Mia Lund": "executive"}
+    assert seat_people([row], [], DealDescription()).roles["Ana Reyes"] == "executive"
+
+
+def _labelled(*names: str) -> dict[str, list[dict[str, str]]]:
     rows: dict[str, list[dict[str, str]]] = {}
-    for name in ("labels.jsonl", "labels-e.jsonl", "labels-f.jsonl"):
+    for name in names:
         for line in (CONVERSATIONS / name).read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if row["side"] not in (None, "", "joint", "Committee"):
@@ -153,17 +169,25 @@ def _labelled() -> dict[str, list[dict[str, str]]]:
     return rows
 
 
-def test_sides_of_the_authored_conversations() -> None:
-    """At least 85 % over all of them (measured: 87 %); here every third one, to be quick."""
+@pytest.mark.parametrize(
+    ("letters", "least"),
+    [
+        pytest.param(("", "-e", "-f"), 0.88, id="conversations whose heads mostly tell the sides"),
+        pytest.param(("-g", "-h", "-i", "-j", "-k"), 0.68, id="notes, logs and mails that often do not"),
+    ],
+)
+def test_sides_of_the_authored_conversations(letters: tuple[str, ...], least: float) -> None:
+    """Every third of them, to be quick; docs/deals.md has the shares over all."""
     counts: Counter[bool] = Counter()
-    for name, rows in sorted(_labelled().items())[::3]:
-        clauses = analyze(CONVERSATIONS / name).clauses
+    names = (f"labels{letter}.jsonl" for letter in letters)
+    for name, rows in sorted(_labelled(*names).items())[::3]:
+        clauses = analyze(CONVERSATIONS / name, options=AnalysisOptions(fast=True)).clauses
         plain = [(key_of(clause.text).replace(" ", ""), key_of(clause.side or "")) for clause in clauses]
         for row in rows:
             text, wanted = key_of(row["text"]).replace(" ", ""), key_of(row["side"])
             found = next((side for words, side in plain if text[:40] in words or words in text), "")
             counts[_is_same(found.split(), wanted.split())] += 1
-    assert counts[True] / counts.total() >= 0.83
+    assert counts[True] / counts.total() >= least
 
 
 def _is_same(found: list[str], wanted: list[str]) -> bool:

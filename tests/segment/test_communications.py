@@ -160,6 +160,9 @@ def test_a_long_turn_is_divided_and_keeps_its_speaker() -> None:
             "Fjord: A. Reed. Tarn: B. Lind.", "Yield rose to 92 per cent.", (None, None), id="nobody-speaks"
         ),
         pytest.param("Fjord: A. Reed. Tarn: B. Lind.", "Fjord's pump failed.", (None, None), id="only-owned"),
+        pytest.param(
+            "Fjord: A. Reed. Tarn: B. Lind.", "A joint plan by May. Fjord: the pump.", (None, None), id="who-acts"
+        ),
     ],
 )
 def test_the_roster_finds_who_an_item_reports_on(

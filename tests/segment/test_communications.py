@@ -161,7 +161,7 @@ def test_a_long_turn_is_divided_and_keeps_its_speaker() -> None:
         ),
         pytest.param("Fjord: A. Reed. Tarn: B. Lind.", "Fjord's pump failed.", (None, None), id="only-owned"),
         pytest.param(
-            "Fjord: A. Reed. Tarn: B. Lind.", "A joint plan by May. Fjord: the pump.", (None, None), id="who-acts"
+            "Fjord: A. Reed. Tarn: B. Lind.", "A plan by May. Fjord: the pump.", (None, None), id="who-acts"
         ),
     ],
 )

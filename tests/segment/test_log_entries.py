@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import sys
+from types import FrameType
+
 import pytest
 
 from contract_lens.assessment import DocumentKind
@@ -132,6 +136,16 @@ def test_what_stands_above_the_first_entry_is_a_head() -> None:
     [
         pytest.param(_BY_BLANK_LINES.replace("kept by", "about"), id="nobody keeps it"),
         pytest.param(
+            "Chronology. Records are kept by the Registrar, Companies House\n\n"
+            + "".join(f"2021-0{n}-01 call in, B. Lind. Sent a form.\n" for n in range(1, 7)),
+            id="a sentence on who keeps records",
+        ),
+        pytest.param(
+            "Chronology\nkept by A. Reed, Fjord Rail\n\n"
+            + "".join(f"2021-0{n}-01 Alpha delivers lot {n}.\n" for n in range(1, 7)),
+            id="no dealings of the keeper",
+        ),
+        pytest.param(
             "Minutes kept by A. Reed, Fjord Rail\n\n- Cost agreed.\n- Next: 4 May.\n" * 3, id="minutes"
         ),
         pytest.param(
@@ -141,3 +155,118 @@ def test_what_stands_above_the_first_entry_is_a_head() -> None:
 )
 def test_what_is_no_log(text: str) -> None:
     assert not is_log(_document(text))
+
+
+def _heard(keeper: str, *entries: str) -> list[tuple[str | None, str | None]]:
+    """Read entries after two calls that make the text a log, of one day each."""
+    said = (
+        "call in, B. Lind. Wants the plan.",
+        "call out. Told B. Lind.",
+        *entries,
+        "call in. None.",
+        "I rang.",
+    )
+    text = f"Contact log Tarn Works\nkept by {keeper}\n\n" + "".join(
+        f"2025-03-{day:02d} {words}\n" for day, words in enumerate(said, start=1)
+    )
+    return [(speaker, side) for _, speaker, side in _entries(text)][2:-2]
+
+
+_A_REED = "A. Reed, Fjord Rail"
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        pytest.param(
+            ("call in, K. Lind. Wants it too.", "K. Lind refused.", "Bo Lind refused.", "Lind refused."),
+            [("K. Lind", "Tarn Works"), ("K. Lind", "Tarn Works"), ("B. Lind", "Tarn Works"), (None, None)],
+            id="two of one surname",
+        ),
+        pytest.param(
+            ("call in, A. Reed. Reports from the site.", "Ann Reed visited the plant."),
+            [("A. Reed", "Fjord Rail"), ("A. Reed", "Fjord Rail")],
+            id="the keeper",
+        ),
+        pytest.param(
+            ("call in, K. Reed. Is angry.", "K. Reed refused."),
+            [("K. Reed", "Tarn Works")] * 2,
+            id="a namesake",
+        ),
+        pytest.param(
+            ("They threatened to leave.", "Loads 44."), [(None, None), (None, "Fjord Rail")], id="they"
+        ),
+        pytest.param(
+            ("call out, B. Lind. He refused to pay.", "Bo Lind was told by me that the plan is late."),
+            [(None, None)] * 2,
+            id="what the other answered or was told",
+        ),
+    ],
+)
+def test_who_is_meant(entries: tuple[str, ...], expected: list[tuple[str | None, str | None]]) -> None:
+    assert _heard(_A_REED, *entries) == expected
+
+
+@pytest.mark.parametrize(
+    ("keeper", "person", "side"),
+    [
+        pytest.param("Ann Reed, Key Account Director, Fjord Rail", "Ann Reed", "Fjord Rail", id="office"),
+        pytest.param("Ann Reed for Fjord Rail", "Ann Reed", "Fjord Rail", id="for"),
+        pytest.param("the buying team of Fjord Rail", None, "Fjord Rail", id="team of"),
+        pytest.param("Ann Reed, Key Accounts, Fjord Rail", "Ann Reed", None, id="two parts may be it"),
+        pytest.param("Fjord Rail", None, None, id="a name alone"),
+    ],
+)
+def test_who_keeps_a_log(keeper: str, person: str | None, side: str | None) -> None:
+    assert _heard(keeper, "I sent Per the file.", "Asked Per for it.") == [(person, side)] * 2
+
+
+def _steps_of(entries: int) -> int:
+    """Count the calls, of functions and of what is built in, that splitting a log takes."""
+    names = "".join(f"2025-03-{n % 28 + 1:02d} Foo{n} wants it.\n" for n in range(entries))
+    labels = "".join(f"2025-03-{n % 28 + 1:02d} call in, P{n}x Lind. Wants it.\n" for n in range(entries))
+    document = _document(f"Log of Tarn Works\nkept by {_A_REED}\n\n{labels}{names}")
+    assert is_log(document)
+    steps = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal steps
+        steps += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        split_into_passages(document, DocumentKind.COMMUNICATION)
+    finally:
+        sys.setprofile(before)
+    return steps
+
+
+def test_the_work_grows_as_the_log_does() -> None:
+    _steps_of(10)  # what is read once
+    small, large = _steps_of(300), _steps_of(1_200)
+    assert large < 5 * small
+
+
+def test_names_are_looked_up_and_not_searched_for() -> None:
+    """A pattern made for each entry would be searched for in the whole text."""
+    names = "".join(f"2025-03-{n % 28 + 1:02d} Foo{n} wants it.\n" for n in range(40))
+    document = _document(f"Log of Tarn Works\nkept by {_A_REED}\n\n{_TWO_CALLS}{names}")
+    split_into_passages(document, DocumentKind.COMMUNICATION)
+    made: list[str] = []
+
+    def note(frame: FrameType, event: str, argument: object) -> None:
+        if event == "call" and frame.f_code.co_name == "compile" and "re" in frame.f_globals["__name__"]:
+            made.append(frame.f_globals["__name__"])
+
+    re.purge()
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        split_into_passages(document, DocumentKind.COMMUNICATION)
+    finally:
+        sys.setprofile(before)
+    assert len(made) < 10
+
+
+_TWO_CALLS = "2025-03-01 call in, B. Lind. Wants it.\n2025-03-02 call out. Told B. Lind.\n"

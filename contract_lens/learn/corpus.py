@@ -170,7 +170,7 @@ def load_files(
         talk.append(LabelFile(utterance, *found, outside is not None))
     _refuse_empty(cuad, pointers[1])
     _refuse_empty(communications, public[1])
-    own = _load_own(folder / "conversations", "labels", _from_conversations)
+    own = _load_own(folder / "conversations", "labels", from_conversations)
     own += _load_own(folder / "utterances", "authored", _authored)
     clauses = _load_own(folder / "clauses", "authored", _authored)
     return (
@@ -234,7 +234,8 @@ def _authored() -> Resolver:
     return lambda row: _labelled(row, collapse(row["text"]), f"authored:{row['group']}", "authored")
 
 
-def _from_conversations() -> Resolver:
+def from_conversations() -> Resolver:
+    """Return what reads a labelled utterance of a conversation, with the one before it as its context."""
     previous: dict[str, str] = {}
 
     def resolve(row: Row) -> LabelledText:

@@ -98,11 +98,14 @@ def check_corpora(
     if not folder.is_dir():
         raise InputMissing("the corpora are not there", subject=str(folder))
     agreements = from_cuad(Agreements(cuad)) if cuad else None
+    elsewhere = from_outside(OutsideTexts(outside)) if outside else None
     resolvers: dict[str, Resolver | None] = {
         "clauses/cuad.jsonl": agreements,
         "checks/boilerplate.jsonl": agreements,
+        "checks/fresh/clauses.jsonl": agreements,
         "utterances/public.jsonl": from_public(read_texts(communications)) if communications else None,
-        "utterances/outside.jsonl": from_outside(OutsideTexts(outside)) if outside else None,
+        "utterances/outside.jsonl": elsewhere,
+        "checks/fresh/utterances.jsonl": elsewhere,
     }
     report, seen = CheckReport(), _Seen()
     for rule in RULES:
@@ -144,7 +147,7 @@ def _check_file(
             _note(row, name, rule, seen, report)
         if resolve is not None:
             checked += _has_its_text(row, name, resolve, report)
-        if name.startswith("conversations/") and not (path.parent / row["file"]).is_file():
+        if "conversations/" in name and not (path.parent / row["file"]).is_file():
             report.errors.append(f"{name}: {row['id']}: there is no {row['file']}")
     pointing = "sha256" in rule.fields
     report.counts.append(FileCount(name, len(rows), dict(stances), checked if pointing else None))

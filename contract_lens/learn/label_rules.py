@@ -78,6 +78,24 @@ RULES = (
     ),
     FileRule("agreements.jsonl", ("document", "labels", "scores", "favours")),
     FileRule("checks/boilerplate.jsonl", ("id", "document", "topic", *_PLACE), required=False),
+    FileRule(
+        "checks/fresh/clauses.jsonl",
+        ("id", "document", *_PLACE, *_LABEL, "symmetry", *_DRAWN),
+        TextKind.CLAUSE,
+        required=False,
+    ),
+    FileRule(
+        "checks/fresh/utterances.jsonl",
+        ("id", "source", "file", "group", *_PLACE, *_LABEL, *_DRAWN),
+        TextKind.UTTERANCE,
+        required=False,
+    ),
+    FileRule(
+        "checks/fresh/conversations/labels*.jsonl",
+        ("id", "file", "text", "speaker", "side", *_LABEL),
+        TextKind.UTTERANCE,
+        required=False,
+    ),
 )
 
 

@@ -23,6 +23,7 @@ from contract_lens.learn.checks import (
 from contract_lens.learn.corpus import Corpora, load_corpora
 from contract_lens.learn.evaluation import ModelScores, list_errors, score_model, write_errors
 from contract_lens.learn.fitting import HeldOut, fit_calibrated, read_labels
+from contract_lens.learn.fresh import check_fresh
 from contract_lens.learn.public_texts import data_folder
 
 _LOG = logging.getLogger(__name__)
@@ -91,11 +92,11 @@ def evaluate(
     if errors:
         write_errors(errors, wrong)
     fast: dict[TextKind, Judge] = {kind: partial(judge_with, model) for kind, (model, _) in fitted.items()}
-    checks = list(_checks(corpora, fast, outside))
+    checks = list(_checks(corpora, loaded, fast, cuad, outside))
     if cuad:
         boilerplate = check_boilerplate(corpora, loaded, held[TextKind.CLAUSE], cuad=cuad, seed=seed)
         checks += [boilerplate] if boilerplate else []
-    accurate, more, unmeasured = _try_accurate(corpora, loaded, held, models, outside, seed)
+    accurate, more, unmeasured = _try_accurate(corpora, loaded, held, models, (cuad, outside), seed)
     return EvaluationReport(
         models=tuple(score_model(kind, loaded.of(kind), part, seed=seed) for kind, part in held.items()),
         checks=tuple(checks),
@@ -106,11 +107,14 @@ def evaluate(
     )
 
 
-def _checks(corpora: Path, judges: Mapping[TextKind, Judge], outside: Path | None) -> Iterator[Check]:
+def _checks(
+    corpora: Path, loaded: Corpora, judges: Mapping[TextKind, Judge], cuad: Path | None, outside: Path | None
+) -> Iterator[Check]:
     if (corpora / "clauses" / "minimal-pairs.jsonl").is_file():
         yield check_pairs(judges[TextKind.CLAUSE], corpora)
     if outside:
         yield from check_outside(judges, data_folder(outside) / "outside")
+    yield from check_fresh(judges, corpora, loaded, cuad=cuad, outside=outside)
 
 
 Accurate = tuple[tuple[ModelScores, ...], tuple[Check, ...], tuple[str, ...]]
@@ -121,13 +125,13 @@ def _try_accurate(
     loaded: Corpora,
     held: Mapping[TextKind, HeldOut],
     models: Path | None,
-    outside: Path | None,
+    public: tuple[Path | None, Path | None],
     seed: int,
 ) -> Accurate:
     """Measure the accurate model; what cannot be measured here becomes a note, the other figures stand."""
     try:
         folder = models or find_folder()
-        return (*_measure_accurate(corpora, loaded, held, folder, outside, seed), ())
+        return (*_measure_accurate(corpora, loaded, held, folder, public, seed), ())
     except (MissingPart, InputMissing) as error:
         return (), (), (f"the accurate model was not measured: {error.cause}",)
 
@@ -137,7 +141,7 @@ def _measure_accurate(
     loaded: Corpora,
     held: Mapping[TextKind, HeldOut],
     folder: Path,
-    outside: Path | None,
+    public: tuple[Path | None, Path | None],
     seed: int,
 ) -> tuple[tuple[ModelScores, ...], tuple[Check, ...]]:
     if not heldout_path(folder).is_file():
@@ -146,4 +150,4 @@ def _measure_accurate(
     linear = {kind: Linear(part.raw, read_labels(loaded.of(kind), kind)) for kind, part in held.items()}
     scores = score_accurate(folder, loaded, linear, seed=seed)
     judges: dict[TextKind, Judge] = {kind: partial(judge_accurately, kind, folder) for kind in TextKind}
-    return scores, tuple(_checks(corpora, judges, outside))
+    return scores, tuple(_checks(corpora, loaded, judges, *public))

@@ -21,6 +21,7 @@ from contract_lens.options import AnalysisOptions
 from contract_lens.pipeline import analyze
 
 CONVERSATIONS = Path(__file__).resolve().parents[2] / "corpora" / "conversations"
+FRESH = CONVERSATIONS.parent / "checks" / "fresh" / "conversations"
 
 
 def spoken(*rows: tuple[str, str | None, str | None], head: str = "", path: str = "notes.md") -> Assessment:
@@ -159,10 +160,10 @@ def test_a_rank_that_is_the_name_of_a_party_is_no_rank() -> None:
     assert seat_people([row], [], DealDescription()).roles["Ana Reyes"] == "executive"
 
 
-def _labelled(*names: str) -> dict[str, list[dict[str, str]]]:
+def _labelled(folder: Path) -> dict[str, list[dict[str, str]]]:
     rows: dict[str, list[dict[str, str]]] = {}
-    for name in names:
-        for line in (CONVERSATIONS / name).read_text(encoding="utf-8").splitlines():
+    for labels in sorted(folder.glob("labels*.jsonl")):
+        for line in labels.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if row["side"] not in (None, "", "joint", "Committee"):
                 rows.setdefault(row["file"], []).append(row)
@@ -170,18 +171,17 @@ def _labelled(*names: str) -> dict[str, list[dict[str, str]]]:
 
 
 @pytest.mark.parametrize(
-    ("letters", "least"),
+    ("folder", "least"),
     [
-        pytest.param(("", "-e", "-f"), 0.88, id="conversations whose heads mostly tell the sides"),
-        pytest.param(("-g", "-h", "-i", "-j", "-k"), 0.68, id="notes, logs and mails that often do not"),
+        pytest.param(CONVERSATIONS, 0.88, id="conversations whose heads mostly tell the sides"),
+        pytest.param(FRESH, 0.68, id="notes, logs and mails that often do not"),
     ],
 )
-def test_sides_of_the_authored_conversations(letters: tuple[str, ...], least: float) -> None:
+def test_sides_of_the_authored_conversations(folder: Path, least: float) -> None:
     """Every third of them, to be quick; docs/deals.md has the shares over all."""
     counts: Counter[bool] = Counter()
-    names = (f"labels{letter}.jsonl" for letter in letters)
-    for name, rows in sorted(_labelled(*names).items())[::3]:
-        clauses = analyze(CONVERSATIONS / name, options=AnalysisOptions(fast=True)).clauses
+    for name, rows in sorted(_labelled(folder).items())[::3]:
+        clauses = analyze(folder / name, options=AnalysisOptions(fast=True)).clauses
         plain = [(key_of(clause.text).replace(" ", ""), key_of(clause.side or "")) for clause in clauses]
         for row in rows:
             text, wanted = key_of(row["text"]).replace(" ", ""), key_of(row["side"])

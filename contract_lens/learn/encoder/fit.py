@@ -25,7 +25,7 @@ from contract_lens.learn.encoder.network import SentenceNetwork, count_threads
 
 _LOG = logging.getLogger(__name__)
 
-EPOCHS = 3
+EPOCHS = 4
 BATCH = 32
 RATE = 1.5e-4
 _HEAD_RATE = 5 * RATE

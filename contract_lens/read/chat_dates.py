@@ -42,6 +42,8 @@ _TO_CLOCK = rf"(?:T|,?{_BLANK}{{1,3}}(?:at |um |à |kl\. )?)"
 _ZONE = rf"(?:{_BLANK}?(?:Z|UTC|GMT|CES?T|[ECMP][SD]T|BST|WES?T|EES?T)\b)?"
 #: A day with a time of day.
 FULL = rf"(?:{_WEEKDAY},?{_BLANK})?{DATE}{_TO_CLOCK}{_CLOCK}{_ZONE}"
+#: A day, with its year or without.
+DAY = rf"(?:(?:{_WEEKDAY},?{_BLANK})?{DATE}|{_YEARLESS})"
 #: A day without its year, with a time of day: "Mon 08:02", "3 Mar 09:12".
 PARTIAL = rf"{_YEARLESS},?{_BLANK}{{1,3}}(?:at |um |à |kl\. )?{_CLOCK}{_ZONE}"
 #: A day with a time of day, a day in ISO, or a time alone.

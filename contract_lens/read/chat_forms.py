@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from contract_lens.read.chat_dates import DATE, FULL, PARTIAL, STAMP
+from contract_lens.read.chat_dates import DATE, DAY, FULL, PARTIAL, STAMP
 
 _MARKS = "[\u200e\u200f\u202a-\u202e\ufeff]{0,3}"  # direction marks that chat exports begin lines with
 _BLANK = "[ \\t\u00a0\u202f]"
@@ -125,7 +126,20 @@ _MOST_NAME_WORDS = 6
 _NICKNAME = re.compile(_HANDLE)
 _DATED = re.compile(rf"{FULL}|{PARTIAL}")
 _SYSTEM_LINE = re.compile(rf"{_MARKS}(?:\[?{FULL}\]?|\[{PARTIAL}\])(?:{_BLANK}[-–])?{_BLANK}{{1,4}}\S")
-_DIVIDER = re.compile(rf"(?:[-–=*~#_]{{2,40}}|—{{1,40}}){_BLANK}{{0,4}}[^-–—=*~#_\s][^\n]{{0,90}}")
+_RULE = r"(?:[-–=*~#_]{2,40}|—{1,40})"
+_NOTICE = (
+    r"(?i:today|yesterday|(?:\d{1,4} )?(?:new|unread) messages?"
+    r"|(?:start|beginning|end) of (?:the )?(?:chat|channel|thread|export|log|recording))"
+)
+# A last line of a message may begin with a dash as well: only days and notices of a program part turns.
+_DIVIDER = re.compile(
+    rf"{_RULE}{_BLANK}{{0,4}}(?:{FULL}|{PARTIAL}|{DAY}|{_NOTICE}"
+    rf"|(?P<day>{DAY})[,:] (?P<more>[^\n.?!;]{{1,40}}?)){_BLANK}{{0,4}}{_RULE}?"
+)
+_LONGEST_SHORT_DAY = 5  # "So," and "Do," begin sentences as well
+_OF_A_SENTENCE = re.compile(
+    r"(?i)\b(?:i|we|you|us|our|your|my|me|he|she|they|it|will|would|must|shall|should|can|could|may|need|want)\b|['’]"
+)
 _PLACEHOLDER = re.compile(
     r"[\u200e\u200f]?(?:<[^<>\n]{3,60}>|\S{1,80} \((?:file attached|Datei angehängt|fichier joint)\)"
     r"|(?:image|video|audio|sticker|document|GIF|Bild|Video|Audio|Sticker|Dokument) (?:omitted|weggelassen)"
@@ -141,9 +155,10 @@ def form_of(lines: Sequence[str]) -> Form | None:
     """
     spoken = [line for line in lines if not _CLOCK_LINE.fullmatch(line.strip())]
     for form in _STAMPED_FORMS:
-        found = (form.pattern.match(line) for line in spoken)
-        starts = [match for match in found if match and is_speaker(match["who"], form)]
-        if _is_kept(form, starts, spoken):
+        found = [form.pattern.match(line) for line in spoken]
+        heads = [match if match and is_speaker(match["who"], form) else None for match in found]
+        starts = [match for match in heads if match]
+        if _is_kept(form, starts, spoken) and (not form.alone or _have_words(heads)):
             return form
     if _is_bracketed(spoken):
         return BRACKETED
@@ -188,7 +203,10 @@ def is_clock_line(line: str) -> bool:
 
 def is_divider(line: str) -> bool:
     """Whether a line parts the turns of a chat and is nobody's: ``-- Tuesday``, ``=== 12 March ===``."""
-    return _DIVIDER.fullmatch(line.strip()) is not None
+    found = _DIVIDER.fullmatch(line.strip())
+    if found is None or found["day"] is None:
+        return found is not None
+    return len(found["day"]) > _LONGEST_SHORT_DAY and not _OF_A_SENTENCE.search(found["more"])
 
 
 def _is_kept(form: Form, starts: list[re.Match[str]], lines: list[str]) -> bool:
@@ -204,6 +222,12 @@ def _is_kept(form: Form, starts: list[re.Match[str]], lines: list[str]) -> bool:
     told = form in _TRACKER or all(_DATED.fullmatch(match["time"]) for match in starts)
     few = 2 <= len(speakers) <= max(2, len(starts) * (0.75 if told else 0.5))
     return few and len(starts) >= 3 and len(starts) >= (0.03 if form in _TRACKER else 0.08) * len(lines)
+
+
+def _have_words(heads: Sequence[re.Match[str] | None]) -> bool:
+    """Whether words stand under most of the lines that begin turns, as they do not in a programme."""
+    worded = sum(1 for head, after in itertools.pairwise(heads) if head and after is None)
+    return 2 * worded > sum(1 for head in heads if head)
 
 
 def _is_bracketed(lines: list[str]) -> bool:

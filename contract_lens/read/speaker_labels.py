@@ -1,14 +1,15 @@
 """Names and organisations in the labels before turns, in the one way that a file writes all of them.
 
 ``Ann Reed (Fjord)`` speaks for itself. ``Ann Reed, Fjord``, ``Fjord / Ann Reed`` and ``ann@fjord`` could name
-an office or two people as well, so they are told from all labels of a file together: the part that fewer
-labels differ in, and that several people share, is the organisation.
+an office, a device or a directory's ``Reed, Ann`` as well, so they are told from all labels of a file: the
+part that fewer labels differ in, and that several people share, is the organisation, if it is written as names
+are and nobody has two.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from contract_lens.read.people import side_of_address
 
@@ -27,6 +28,7 @@ _OFFICE = re.compile(
     r"secretary|assistant|buyer|sales|legal|finance|c[efot]o|vp|moderator|host|mediator)\b"
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,60}@[\w-]+(?:\.[\w-]+){1,4}")
+_COMMA = _PARTED[-1]
 _MOST_WITHOUT = 0.2  # share of labels that may lack the second part
 
 
@@ -67,11 +69,17 @@ def _addressed(labels: dict[str, str]) -> dict[str, tuple[str | None, str | None
 
 
 def _bracketed(labels: dict[str, str]) -> dict[str, tuple[str | None, str | None]]:
-    """``[Fjord] Ann Reed`` and ``Ann Reed [Fjord]``."""
+    """``[Fjord] Ann Reed`` and ``Ann Reed [Fjord]``; ``[driver]`` and ``[Chair]`` are no organisations."""
     for pattern in (_BEFORE, _BEHIND):
         found = {label: pattern.fullmatch(text) for label, text in labels.items()}
-        if _holds(found):
-            return {label: (match["name"], match["side"]) for label, match in found.items() if match}
+        if not _holds(found):
+            continue
+        pairs = {label: (match["name"], match["side"]) for label, match in found.items() if match}
+        sure = _have_one_side(pairs.values())
+        return {
+            label: (name, side if sure and _is_capital(side) and not _OFFICE.search(side) else None)
+            for label, (name, side) in pairs.items()
+        }
     return {}
 
 
@@ -83,11 +91,34 @@ def _parted(labels: dict[str, str]) -> dict[str, tuple[str | None, str | None]]:
             continue
         pairs = {label: (match["one"], match["two"]) for label, match in found.items() if match}
         first, second = ({pair[at] for pair in pairs.values()} for at in (0, 1))
-        fewer = first if len(first) < len(second) else second
-        shared = len(fewer) < len(pairs) or (len(pairs) == 2 and pattern is not _PARTED[-1])
-        if shared and not any(map(_OFFICE.search, fewer)):
-            return {label: pair[::-1] if fewer is first else pair for label, pair in pairs.items()}
+        if pattern is not _COMMA and len(first) < len(second):
+            pairs = {label: pair[::-1] for label, pair in pairs.items()}
+        sides = {side for _, side in pairs.values()}
+        if pattern is _COMMA:
+            shared = len(sides) <= max(2, len(pairs) // 2) < len(pairs) and not _are_surnames(pairs.values())
+        else:
+            shared = len(sides) < len(pairs) or len(pairs) == 2
+        handles = not any(" " in text for text in labels.values())
+        written = all(map(_is_capital, sides)) or (handles and all("@" in text for text in labels.values()))
+        if shared and written and _have_one_side(pairs.values()) and not any(map(_OFFICE.search, sides)):
+            return dict(pairs)
     return {}
+
+
+def _is_capital(side: str) -> bool:
+    """Whether a part is written as names are: ``Fjord``, ``3M`` and ``eBay``, but not ``mobile``."""
+    return side[:1].isdigit() or any(map(str.isupper, side)) or not any(map(str.islower, side))
+
+
+def _have_one_side(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether nobody stands with two parts, as ``Ann / home`` and ``Ann / office`` do."""
+    sides: dict[str, str] = {}
+    return all(sides.setdefault(name, side) == side for name, side in pairs)
+
+
+def _are_surnames(pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether parts before and behind a comma may be ``Reed, Ann``: a surname and the name before it."""
+    return any(" " not in name and " " not in side for name, side in pairs)
 
 
 def _holds(found: dict[str, re.Match[str] | None]) -> bool:

@@ -159,6 +159,23 @@ def test_a_rule_within_a_message_stays_in_it() -> None:
         pytest.param(["Ann Reed, Chair", "Bo Lind, Chair", "Cy Moss"], None, id="offices"),
         pytest.param(["Ann Reed, CFO", "Bo Lind, Counsel"], None, id="two offices"),
         pytest.param(["Ann/Bo", "Cy", "Di", "Ed"], None, id="a pair of people"),
+        pytest.param(["Reed, Ann", "Lind, Bo", "Lind, Cy"], None, id="surname first"),
+        pytest.param(["Reed, Ann", "Lind, Bo", "Moe, Bo"], None, id="surname first, one first name"),
+        pytest.param(["Van Dyke, Bo", "Lind, Bo", "De Vries, Ann"], None, id="surname of two words"),
+        pytest.param(["Lind, Bo Erik", "Lind, Cy Per", "Reed, Ann"], None, id="two first names"),
+        pytest.param(
+            ["Ann, Fjord Rail", "Bo, Tarn Works", "Cy, Fjord Rail"],
+            [("Ann", "Fjord Rail"), ("Bo", "Tarn Works"), ("Cy", "Fjord Rail")],
+            id="first names before a comma",
+        ),
+        pytest.param(["Ann - mobile", "Bo - desk"], None, id="devices"),
+        pytest.param(["Ann / Home", "Ann / Office", "Bo / Office"], None, id="one person in two places"),
+        pytest.param(["Ann @ home", "Bo @ work"], None, id="at home"),
+        pytest.param(
+            ["Ann Reed [driver]", "Bo Lind [driver]", "Cy Moss [Chair]"],
+            [("Ann Reed", None), ("Bo Lind", None), ("Cy Moss", None)],
+            id="roles in brackets",
+        ),
         pytest.param(["Jean-Luc Moss", "Mary-Ann Reed", "Jean-Luc Reed"], None, id="double names"),
     ],
 )
@@ -166,6 +183,41 @@ def test_labels_are_told_apart_over_a_whole_file(
     labels: list[str | None], expected: list[tuple[str | None, str | None]] | None
 ) -> None:
     assert people_of(labels) == (expected or [(label, None) for label in labels])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-- 30 days net",
+        "— and we will terminate on Monday",
+        "— Monday, we terminate",
+        "--- clause 7 we refuse ---",
+        "=== no deal ===",
+        "-- 14:00 is too late",
+        "-- So, what now",
+    ],
+)
+def test_a_last_line_with_dashes_stays_with_its_speaker(line: str) -> None:
+    text = _thread("[{time}] {who}: {said}\n").replace("[10:40]", f"{line}\n[10:40]")
+    document = _read(text)
+    assert _headers(document) == []
+    assert _turns(document)[2][2] == f"{_WORDS[2]} {line}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "-- Tuesday",
+        "=== 12 March 2025 ===",
+        "— 4 Mar —",
+        "--- 3 new messages ---",
+        "-- Mon 12/05/2025",
+        "== End of chat ==",
+    ],
+)
+def test_days_and_notices_part_turns(line: str) -> None:
+    document = _read(_thread("[{time}] {who}: {said}\n").replace("[10:40]", f"{line}\n[10:40]"))
+    assert _headers(document) == [line]
 
 
 def test_a_stamp_without_its_year_stays() -> None:
@@ -181,10 +233,11 @@ def test_a_stamp_without_its_year_stays() -> None:
     "text",
     [
         "Welcome Mon 12:30\nTour Mon 13:30\nTalks Tue 09:00\nDinner Tue 18:30\n",
+        "Lunch Mon 12:30\nCoffee Mon 15:00\nLunch Tue 12:30\nCoffee Tue 15:00\nBring your badge.\n",
         "The parties added a note\nThe Supplier updated it\nThis was closed\nThe Bank created a thread\n",
         "1 | Pumps | 40 | EUR\n2 | Seals | 50 | EUR\n3 | Pumps | 60 | EUR\n4 | Seals | 1 | EUR\n",
     ],
-    ids=["programme", "sentences", "table"],
+    ids=["programme", "programme of days that are alike", "sentences", "table"],
 )
 def test_what_is_no_thread(text: str) -> None:
     assert read_bytes(text.encode(), name="x.txt").format == "text"

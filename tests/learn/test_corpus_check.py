@@ -32,9 +32,9 @@ def copy(tmp_path: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         lines = path.read_text("utf-8").splitlines(keepends=True)[:8]
         target.write_text("".join(lines), encoding="utf-8")
-    for path in CORPORA.glob("conversations/*"):
+    for path in (*CORPORA.glob("conversations/*"), *CORPORA.glob("checks/fresh/conversations/*")):
         if path.suffix != ".jsonl":
-            shutil.copy(path, folder / "conversations")
+            shutil.copy(path, folder / path.relative_to(CORPORA))
     return folder
 
 

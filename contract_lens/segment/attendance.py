@@ -35,11 +35,8 @@ _PART = re.compile(
     r"carrier|distributor|principal|agent|provider|service provider|sponsor|purchaser|vendor|authority)s?"
 )
 _NAMES_FOR = re.compile(rf"(?P<names>{NAME}(?:(?:, | and ){NAME}){{0,5}}) for (?:the )?(?P<side>{NAME})")
-#: "for Prakruti Energy Sanjeev Kolhar, Lindiwe Maseko": the last two words of the first part are a person.
-_FOR_RUN = re.compile(
-    rf"^for (?:the )?(?P<side>{WORD}(?: {WORD}){{0,2}}) "
-    rf"(?P<names>{WORD} {WORD}(?:(?:, | and ){WORD} {WORD}){{0,5}})$"
-)
+#: "for Prakruti Energy Sanjeev Kolhar, Lindiwe Maseko": an organisation, and its people without a colon.
+_FOR_RUN = re.compile(rf"^[Ff]or (?:the )?(?P<first>{NAME})(?P<rest>(?:(?:, | and ){NAME}){{0,9}})$")
 #: "Mr G. Pellew, Head of Supplier Assurance, St Aldhelm Hospitals": a person, a title, an organisation.
 _PERSON_OF = re.compile(
     rf"^{TITLE} (?P<name>{NAME})(?:, (?:Head|Director|Manager|Vice President|President) of [^,]{{2,50}})?, "
@@ -58,8 +55,16 @@ _OFFICE = re.compile(
     r"(?:[a-z]+ ){0,2}(?:manager|director|officer|president|coordinator|facilitator|treasurer|counsel|mayor|"
     r"engineer|administrator)|C[A-Z]O|MD|GM"
 )
-#: "[VB] Leocadia, Hamza / [CD] Raj": a code in square brackets before those who are there for it.
-_CODED = re.compile(r"\[(?P<code>[A-Z]{2,5})\] (?P<names>[^\[\]/]{2,120})")
+#: "[VB] Leocadia, Hamza / [Clindesk] Raj": in square brackets, for whom those after them are there.
+_CODED = re.compile(r"\[(?P<code>[A-Z][^\[\]\n]{1,40})\][: ] ?(?P<names>[^\[\]/|]{2,120})")
+_CODED_WORDS = re.compile(r"\[[^\[\]\n]{0,41}\]")
+_NO_CODES_LIST = """
+HR IT QA QC RD PM PR CC FYI TBC TBD Finance Sales Legal Operations Procurement Purchasing Quality Engineering
+Marketing Logistics Production Management Board Chair Host Minutes Notes Apologies Absent Guest Guests Remote
+Online Phone Present
+"""
+#: What stands in square brackets before people and is no organisation.
+_NO_CODES = frozenset(_NO_CODES_LIST.split())
 _ORGANISATION = re.compile(r"(?![A-Z]{1,4}$)[A-Z][^\d+]{1,60}")
 _ORGANISATIONS = re.compile(rf"{WORD}(?:[ ](?:(?:of|&) )?{WORD}){{0,4}}")
 #: What marks a list of names with brackets as those who were there.
@@ -107,13 +112,14 @@ class Attendance:
     author: str | None = None
     counterpart: str | None = None
     _head: str = ""
+    _text: str = ""
 
     @classmethod
     def of(cls, text: str) -> Attendance:
         """Read the top of minutes."""
         found = cls()
         top = _head_of(text[:_TOP])
-        found._head = top
+        found._head, found._text = top, text
         for segment in _segments(top):
             found._read_segment(segment)
         head = " ".join(top.split())
@@ -137,13 +143,8 @@ class Attendance:
         if _NO_SIDE.match(segment):
             return
         segment, labels = _LABEL.subn("", segment, count=1)
-        codes = list(_CODED.finditer(segment))
         first = _SIDE_FIRST.match(segment)
-        if len(codes) > 1:
-            for code in codes:
-                side = self._in_full(code["code"])
-                self._add_side(side, code["code"])
-                self._add_people(_names(code["names"]), side)
+        if self._read_codes(segment) or self._read_run(segment):
             return
         if first:
             self._read_side_first(first["side"].strip(" *_"), first["names"])
@@ -153,17 +154,50 @@ class Attendance:
             self._add_side(alone["side"])
             self._add_people([alone["name"]], alone["side"])
             return
-        run = _FOR_RUN.match(segment)
         pair = _NAMES_FOR.search(segment)
-        if run:
-            self._add_side(run["side"])
-            self._add_people(_names(run["names"]), run["side"])
-        elif pair and "(" not in segment:
+        if pair and "(" not in segment:
             for found in _NAMES_FOR.finditer(segment):
                 self._add_side(found["side"])
                 self._add_people(_names(found["names"]), found["side"])
         else:
             self._read_brackets(segment, listed=bool(labels))
+
+    def _read_codes(self, segment: str) -> bool:
+        """Read ``[VB] Leocadia, Hamza / [CD] Raj``, if each code stands for an organisation of the head."""
+        codes = list(_CODED.finditer(segment))
+        sides = [self._stands_for(code["code"]) for code in codes]
+        # "[Finance] Ann Reed / [HR] Bo Lind": the departments of one organisation are no sides.
+        if len(codes) < 2 or "" in sides or len(set(sides)) < len(sides):
+            return False
+        for code, side in zip(codes, sides, strict=True):
+            self._add_side(side, code["code"])
+            self._add_people(_names(code["names"]), side)
+        return True
+
+    def _stands_for(self, code: str) -> str:
+        """Return the organisation outside square brackets that a code or a name in them means, or nothing."""
+        if code in _NO_CODES:
+            return ""
+        if _times(code, _CODED_WORDS.sub(" ", self._head)):
+            return code
+        full = self._in_full(code)
+        return full if full != code else ""
+
+    def _read_run(self, segment: str) -> bool:
+        """Read ``for Prakruti Energy Sanjeev Kolhar, ...``, if the organisation is named elsewhere too.
+
+        Nothing else tells where its name ends; the person after it must then have two names.
+        """
+        run = _FOR_RUN.match(segment)
+        words = run["first"].split() if run else []
+        side = " ".join(words[:-2])
+        if run is None or not side or _times(side, self._text) < 2:
+            return False
+        if _times(" ".join(words[:-1]), self._text) > 1:  # "Fjord Rail Ann", and Fjord is Fjord Rail
+            return False
+        self._add_side(side)
+        self._add_people(_names(" ".join(words[-2:]) + run["rest"]), side)
+        return True
 
     def _read_side_first(self, side: str, names: str) -> None:
         people = _names(re.sub(r"\([^()]*\)", "", names))
@@ -262,6 +296,11 @@ class Attendance:
             side = next((known for known in self.sides if name.endswith(known)), name)
             self.sides.setdefault(side, side)
             self.sides[alias] = side
+
+
+def _times(name: str, text: str) -> int:
+    """Return how often a name stands in a text as words of its own."""
+    return len(re.findall(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text))
 
 
 def _head_of(text: str) -> str:

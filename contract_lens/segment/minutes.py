@@ -149,10 +149,9 @@ class _Minutes:
         other = self.roster.other_of_two(item)
         if other or self._last is None:
             return other or (None, None)
-        can_be = self.roster.may_be(self._last[0], item.split()[0].rstrip(",'’")[:3].rstrip("'’"))
-        if can_be is None:
-            can_be = not self.roster.named_in(self._before) - {self._last[0]}
-        return self._last if can_be else (None, None)
+        pronoun = "She" if item.startswith("She") else "He"
+        told = self.roster.can_only_mean(self._last[0], pronoun, self._before)
+        return self._last if told else (None, None)
 
     def _add(
         self, block: Block, start: int, end: int, kind: PassageKind, match: re.Match[str] | None

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from contract_lens.segment.attendance import NAME, TITLE, WORD, Attendance
 from contract_lens.segment.reported import (
     AFTER,
-    FULL_NAME_SAID,
     LAID_ON,
     OWN_SAYING,
     SAID_BY,
     SAYING_BY,
+    common_words,
     is_first_person,
+    is_no_name,
     is_subject,
     is_third_person,
     speaking_names,
@@ -24,6 +25,8 @@ from contract_lens.segment.reported import (
 _SPOKEN = re.compile(rf"(?m)^[ \t*_-]{{0,6}}(?P<who>{NAME})(?: \((?P<side>[^()\n]{{1,60}})\))?:(?:\*\*)? ")
 _TITLED = re.compile(rf"(?P<who>{TITLE} {WORD}(?:-{WORD})?)(?<!['’]s)(?![\w’'-])")
 _BOLD = re.compile(rf"(?m)^[ \t]*(?:[-*+•]|\d{{1,3}}[.)])?[ \t]*\*\*(?P<who>{NAME})\*\*(?=,? [a-z])")
+_FIRST_WORD = re.compile(r"(?m)^[ \t]*(?:[-*+•]|[\d.]+\)?)?[ \t]*([^\W\d_]\S{0,11}) (?=[a-z\d])")
+_IS_TITLE = re.compile(rf"{TITLE}$")
 _MEN_TITLES = "Mr Sir Herr Señor Senhor Signor Monsieur Don Meneer"
 _WOMEN_TITLES = "Mrs Ms Miss Dame Frau Señora Senhora Signora Madame Mme Doña Mevrouw"
 _MEN, _WOMEN = frozenset(_MEN_TITLES.split()), frozenset(_WOMEN_TITLES.split())
@@ -31,8 +34,17 @@ _WITHIN = 70  # characters into an item within which the one it reports on is na
 _TITLE_LINES = 3  # lines at the top in which the organisations are named
 _READ = 400  # characters of an item in which words are ascribed to somebody
 _PERSON_WORDS = 5
-_OFFICES_LIST = "Action Actions Decision Decided Next Agreed Note Notes Open Background Attending"
-_OFFICES = frozenset(_OFFICES_LIST.split())
+#: Labels of minutes, which stand before colons as names do.
+_LABELS_LIST = """
+Action Actions Agenda Agreed Agreement Answer Answers Apologies Attachments Attendance Attendees Attending
+Background Comment Comments Conclusion Conclusions Date Deadline Decided Decision Decisions Discussion Due
+Follow-up Goal Info Information Issue Issues Item Items Location Minutes Next Note Notes Objective Open
+Outcome Outcomes Owner Owners Participants Place Point Points Present Priority Proposal Purpose Question
+Questions Reason Recommendation Reference Responsible Result Results Risk Risks Scope Status Subject Summary
+Task Tasks Time To-do Todo Topic Topics Update Updates Venue
+"""
+_LABELS = frozenset(_LABELS_LIST.split())
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(slots=True)
@@ -51,6 +63,9 @@ class Roster:
     author: tuple[str, str | None] | None = None
     counterpart: str | None = None
     _keys: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    _by_words: dict[str, set[str]] = field(default_factory=dict)
+    _most_words: int = 0
+    _common: frozenset[str] = frozenset()
     _title: str = ""
     _titles: dict[str, set[str]] = field(default_factory=dict)
     _find: re.Pattern[str] | None = None
@@ -74,7 +89,9 @@ class Roster:
         roster._add_spoken(text)
         roster._add_initials(text)
         roster._index()
-        roster._add_speaking(text, list(items))
+        lines = list(items)
+        roster._common = common_words(lines)
+        roster._add_speaking(lines)
         roster._compile()
         for match in _TITLED.finditer(text):
             title, _, name = match["who"].partition(" ")
@@ -93,8 +110,8 @@ class Roster:
         return found is not None and bool(re.match(r",? [a-z]", line[found.end() :]))
 
     def named_in(self, words: str) -> set[str]:
-        """Return the people whom the words name."""
-        return {self._keys[key][0] for key in self._keys if re.search(rf"\b{re.escape(key)}\b", words)}
+        """Return the people and sides whom the words name."""
+        return self._read_names(words)[0]
 
     def side_called(self, name: str) -> str | None:
         """Return the organisation that goes by a name."""
@@ -125,10 +142,48 @@ class Roster:
             return titled["who"], None
         return self._ascribed_to(item[:_READ]) or self.other_of_two(item) or (None, None)
 
-    def may_be(self, name: str, pronoun: str) -> bool | None:
-        """Whether ``He`` or ``She`` can be a person by a title in the minutes; ``None`` where none tells."""
-        titles = self._titles.get(name.split()[-1])
-        return None if not titles else pronoun in titles
+    def can_only_mean(self, name: str, pronoun: str, before: str) -> bool:
+        """Whether ``He`` or ``She`` can be a person, and nobody else whom the item before may name.
+
+        Args:
+            name: The one who spoke in the item before.
+            pronoun: ``He`` or ``She``.
+            before: The item before.
+        """
+        titles = self._titles.get(name.split()[-1], set())
+        if titles not in (set(), {pronoun}):
+            return False
+        named, rest = self._read_names(before)
+        others = named - {name}
+        if titles:  # then an organisation is no rival, nor who is the other of Mr and Mrs
+            others = {other for other in others if other not in self.sides and self._fits(other, pronoun)}
+        own = name.split()
+        shared = {part for person in self.people if person != name for part in person.split()}
+        return not others and not any(
+            (word not in own or word in shared) and self._fits(word, pronoun) for word in rest
+        )
+
+    def _fits(self, name: str, pronoun: str) -> bool:
+        """Whether no title in the minutes tells that a pronoun cannot be a person."""
+        return pronoun in self._titles.get(name.split()[-1], {pronoun})
+
+    def _read_names(self, words: str) -> tuple[set[str], list[str]]:
+        """Return whom the words name, and the other words that may be names of somebody."""
+        parts = list(_WORDS.finditer(words))
+        named: set[str] = set()
+        told: set[int] = set()
+        for first in range(len(parts)):
+            for last in range(first, min(first + self._most_words, len(parts))):
+                found = self._by_words.get(" ".join(part[0] for part in parts[first : last + 1]))
+                if found:
+                    named |= found
+                    told.update(range(first, last + 1))
+        rest = [part for at, part in enumerate(parts) if at not in told]
+        return named, [
+            part[0]
+            for part in rest
+            if not _IS_TITLE.match(part[0]) and not is_no_name(part[0], words[: part.start()], self._common)
+        ]
 
     def _ascribed_to(self, item: str) -> tuple[str, str | None] | None:
         """Find the name in the course of an item that its words are ascribed to."""
@@ -157,7 +212,7 @@ class Roster:
             if (
                 count >= 2
                 and not known
-                and who.split()[0] not in _OFFICES
+                and who.split()[0] not in _LABELS
                 and len(who.split()) <= _PERSON_WORDS
             ):
                 self._keys.setdefault(who, (who, None))
@@ -172,16 +227,19 @@ class Roster:
                 made.setdefault("-".join(part[0] for part in parts), []).append(name)
                 made.setdefault(f"{parts[0][0]}.", []).append(name)
                 made.setdefault(f"{parts[0][0]}:", []).append(name)
+        opening = set(_FIRST_WORD.findall(text)) if made else set()
         for short, names in made.items():
-            used = re.findall(
-                rf"(?m)^[ \t]*(?:[-*+•]|[\d.]+\)?)?[ \t]*{re.escape(short)}:? (?=[a-z\d])", text
-            )
+            used = short in opening or short + ":" in opening
             if len(names) == 1 and used and short not in self._keys and short not in self.sides:
                 self._keys[short] = (names[0], self.people[names[0]])
 
-    def _add_speaking(self, text: str, items: list[str]) -> None:
-        for who in speaking_names(items, WORD):
-            if who not in self._keys:
+    def _add_speaking(self, items: list[str]) -> None:
+        """Take as speakers the names that speak again and again, and that are no organisation's."""
+        told = {word for key in (*self._keys, *self.sides) for word in key.split()}
+        for who in speaking_names(items, WORD, self._common):
+            # "If Tarn said", "Tarn Works proposed": two words, of which one is known, are no new person.
+            listed = who in self._keys or (" " in who and not told.isdisjoint(who.split()))
+            if not listed and not (" " in who and who.lower() in self._title):
                 self._keys[who] = (who, None)
 
     def _index(self) -> None:
@@ -197,6 +255,10 @@ class Roster:
                     self._keys[key] = (name, represented)
 
     def _compile(self) -> None:
+        for key, (full, _) in self._keys.items():
+            words = _WORDS.findall(key)
+            self._by_words.setdefault(" ".join(words), set()).add(full)
+            self._most_words = max(self._most_words, len(words))
         named = self._naming
         self._find = re.compile(rf"(?:^|(?<=, )|(?<=\. )){named('key', unlisted=False)}(?![\w-]|['’]s\b)")
         self._ascribed = re.compile(
@@ -209,7 +271,7 @@ class Roster:
         ordered = sorted(self._keys, key=len, reverse=True)
         proper = "|".join(re.escape(key) for key in ordered if not key[0].islower()) or "(?!)"
         offices = "|".join(re.escape(key) for key in ordered if key[0].islower()) or "(?!)"
-        titled = rf"|{TITLE} {WORD}(?:-{WORD})?(?<!['’]s)(?![\w’'-])|{FULL_NAME_SAID}" if unlisted else ""
+        titled = rf"|{TITLE} {WORD}(?:-{WORD})?(?<!['’]s)(?![\w’'-])" if unlisted else ""
         return rf"(?:[Tt]he )?(?:{TITLE} )?(?P<{group}>{proper}|(?<=[Tt]he )(?:{offices}){titled})"
 
 

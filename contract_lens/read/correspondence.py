@@ -26,11 +26,28 @@ _SPEAKS_FOR = re.compile(
     r"|(?:write|am writing|are writing) (?:as [\w -]{3,40} (?:for|to)|on behalf of)"
     rf"|(?:am|are) (?:[\w-]+ ){{0,4}}{_OFFICE}s? (?:for|to|of)"
     r"|(?:do|keep|look after|handle) the (?:accounts|books|bookkeeping|payroll) (?:for|of)"
-    r"|represent|advise) (?P<whom>(?:the |Mrs? |Ms |Dr )?"
+    r"|(?P<bare>represent|advise)) (?P<whom>(?:the |Mrs? |Ms |Dr )?"
     r"[A-ZÀ-ÖØ-Þ]\w[\w’'&-]*(?: [A-ZÀ-ÖØ-Þ][\w’'&-]*){0,4})"
+    # "I advise Tarn that we leave", "We represent Tarn Works goods": only where the sentence ends or goes on
+    # with the matter does it say for whom.
+    r"(?(bare)(?=\.(?:\s|$)|\sin (?:this|that|all|the)\b)"
+    r"|(?![\w’'&-]|\s(?:customers?|clients?|goods|products?)\b))"
 )
-_CLIENT = re.compile(
-    rf"\b(?:my|our) client(?:s|['’]s)?\b|\bas (?:your|their|her|his) (?:[\w-]+ )?{_OFFICE}\b", re.IGNORECASE
+_LEGAL = r"(?:counsel|lawyers?|solicitors?|attorneys?|advocates?|barristers?)"
+# The office of a lawyer, in the writer's own words or as a line under the name; not one within a house.
+_LEGAL_OFFICE = re.compile(
+    rf"\bas (?:your|their|her|his) (?:legal |outside |external )?{_LEGAL}\b"
+    rf"|\b(?:I am|We are|act(?:ing)? as|write as) (?:[\w-]+ ){{0,3}}{_LEGAL} (?:for|to|of)\b"
+    r"|^(?:Solicitors?|Barristers?|Attorneys?(?:[ -]at[ -][Ll]aw)?|Advocates?|(?:External|Outside) [Cc]ounsel"
+    r"|Avocate?|Rechtsanw[aä]lt(?:in)?|Advokat|Abogad[oa]|Advogad[oa]|Avvocat[oa])\b.{0,60}$",
+    re.MULTILINE,
+)
+_ACTS_FOR = re.compile(r"\b(?:I|We) (?:act|am acting|are acting) (?:as [\w -]{3,40} )?(?:for|on behalf of) ")
+# What a lawyer writes to the other side, never to the client.
+_AGAINST = re.compile(
+    r"\b(?:(?:my|our) clients?|without prejudice|reserves? (?:all|its|their|his|her) rights?|on behalf of"
+    r"|(?:I|we) (?:act|am acting|are acting) for|(?:I|we) (?:hereby )?demand|against you|will sue)\b",
+    re.IGNORECASE,
 )
 _LEGAL_HOUSE = re.compile(
     r"(?:chambers|legal|law|lawyers|solicitors|barristers|attorneys|advocates|advokat(?:er|firma)?|avocats"
@@ -57,6 +74,7 @@ _SIGNED_WORDS = 6  # words of the line with the name
 _MOST_ROUNDS = 4
 _MOST_PEOPLE = 60  # a circular to more people than that is no correspondence between two organisations
 _TWO = 2
+_MOST_IDS = 200
 _SENTENCE = 60  # characters of a line that ends in a full stop: no line of a signature
 
 
@@ -74,7 +92,7 @@ def side_under_name(name: str, paragraphs: Sequence[str]) -> str | None:
             signed = line.lower().rstrip(",. ").split()
             if not signed or len(signed) > _SIGNED_WORDS or signed[0] != words[0]:
                 continue
-            under = lines[number + 1 :] or [
+            under = lines[number + 1 : number + 1 + _UNDER] or [
                 later for part in paragraphs[place + 1 : place + 2] for later in part.split("\n")
             ]
             if len(signed) == 1 or words[-1] in signed:
@@ -101,11 +119,12 @@ def _side_in(lines: Sequence[str]) -> str | None:
 
 @dataclass(slots=True)
 class Envelope:
-    """Who wrote one mail of a thread, and to whom."""
+    """Who wrote one mail of a thread, to whom, and what."""
 
     sender: str
     to: tuple[str, ...] = ()
     copy: tuple[str, ...] = ()
+    words: list[str] = field(default_factory=list)
 
     @property
     def everybody(self) -> tuple[str, ...]:
@@ -135,17 +154,23 @@ class Thread:
         Args:
             answered: Message ids of the mails that the newest one answers, the last one first.
         """
+        few = len(self.names) <= _MOST_PEOPLE
         for name in self._unknown():
-            side = self._told_by_themselves(name) or side_under_name(name, self._words_of(name))
+            told = self._told_by_themselves(name) if few else None
+            side = told or side_under_name(name, self._words_of(name))
             if side:
                 self.people.seat(name, side)
         self._ask_message_ids(answered)
-        for _ in range(_MOST_ROUNDS):
+        for _ in range(_MOST_ROUNDS if few else 0):
             if not self._ask_receivers():
                 break
-        for key in self.words:
-            name = self.names.get(key, "")
-            client = self._client_of(name) if name else None
+        if few:
+            self._seat_lawyers()
+
+    def _seat_lawyers(self) -> None:
+        """Whoever speaks for a client does so whatever their address says."""
+        found = [(name, self._client_of(name)) for key in self.words if (name := self.names.get(key, ""))]
+        for name, client in found:
             if client:
                 self.people.seat(name, client, outweighs=True)
 
@@ -186,7 +211,7 @@ class Thread:
     def _ask_message_ids(self, answered: Sequence[str]) -> None:
         """An id ends with the domain of that mail's sender; of several it is clear whose if none lacks."""
         quoted = [envelope.sender for envelope in self.envelopes[1:]]
-        pairs = list(zip(answered, quoted, strict=False))
+        pairs = list(zip(answered[:_MOST_IDS], quoted, strict=False))
         for number, (message_id, sender) in enumerate(pairs):
             side = side_of_address(message_id.strip("<> "))
             trusted = number == 0 or len(answered) == len(quoted)
@@ -206,15 +231,16 @@ class Thread:
         """Between two organisations, people write to the other one with copies to their own.
 
         Returns:
-            Whether that told somebody's side; where mails speak against each other, it tells none.
+            Whether that told somebody's side; one mail alone, or mails against each other, tell none.
         """
-        if len(self.names) > _MOST_PEOPLE or len(self._sides(self.names.values())) != _TWO:
+        if len(self._sides(self.names.values())) != _TWO:
             return False
         told = False
         for name in self._unknown():
-            votes = {vote for envelope in self.envelopes for vote in self._votes(envelope, name)}
-            if len(votes) == 1:
-                self.people.seat(name, votes.pop())
+            votes = [vote for envelope in self.envelopes for vote in self._votes(envelope, name)]
+            hints = [hint for envelope in self.envelopes for hint in self._hints(envelope, name)]
+            if votes and len(votes) + len(hints) >= _TWO and len({*votes, *hints}) == 1:
+                self.people.seat(name, votes[0])
                 told = True
         return told
 
@@ -230,25 +256,46 @@ class Thread:
         together = key in map(key_of_person, envelope.to) and len(envelope.to) > 1
         return to if together and sender and sender not in to else set()
 
+    def _hints(self, envelope: Envelope, name: str) -> set[str]:
+        """What a mail says that is too little alone: who gets a copy, where the receivers are unknown."""
+        key = key_of_person(name)
+        to = self._sides(envelope.to, but=name)
+        if key_of_person(envelope.sender) == key:
+            copies = self._sides(envelope.copy, but=name)
+            return copies if len(copies) == 1 and not to else set()
+        sender = self.people.side_of(envelope.sender)
+        copied = key in map(key_of_person, envelope.copy)
+        return {sender} if copied and sender and len(to) == 1 and sender not in to else set()
+
     def _client_of(self, name: str) -> str | None:
-        """The one side with which somebody writes in private who says "my client" or is of a legal house."""
+        """The client of a lawyer of another house: the one that is named, or with whom alone they write."""
         own = self.people.side_of(name)
-        if not own or not (
-            _LEGAL_HOUSE.search(own.casefold())
-            or any(_CLIENT.search(words) or _SPEAKS_FOR.search(words) for words in self._words_of(name))
-        ):
+        words = self._words_of(name)
+        if not own:
+            return None
+        legal = bool(_LEGAL_HOUSE.search(own.casefold()) or any(map(_LEGAL_OFFICE.search, words)))
+        if not legal and not any(map(_ACTS_FOR.search, words)):
             return None
         sides = self._sides(self.names.values(), but=name)
         if own in sides or len(sides) < _TWO:
             return None
+        client = self._told_by_themselves(name)
+        return client or (self._writes_in_private_with(name) if legal else None)
+
+    def _writes_in_private_with(self, name: str) -> str | None:
+        key = key_of_person(name)
         private: set[str] = set()
+        against: set[str] = set()
         for envelope in self.envelopes:
-            if key_of_person(name) not in map(key_of_person, envelope.everybody):
+            if key not in map(key_of_person, envelope.everybody):
                 continue
-            with_whom = [other for other in envelope.everybody if key_of_person(other) != key_of_person(name)]
-            met = self._sides(with_whom)
-            if len(met) == 1 and all(map(self.people.side_of, with_whom)):
+            others = [other for other in envelope.everybody if key_of_person(other) != key]
+            met = self._sides(others)
+            if key_of_person(envelope.sender) == key and any(map(_AGAINST.search, envelope.words)):
+                against |= self._sides(envelope.to, but=name)
+            elif len(met) == 1 and all(map(self.people.side_of, others)):
                 private |= met
+        private -= against
         return private.pop() if len(private) == 1 else None
 
     def add(self, sender: str, header: Mapping[str, str], parts: Iterable[MailPart]) -> None:
@@ -259,15 +306,20 @@ class Thread:
             header: Its fields.
             parts: The body.
         """
-        self._post(Envelope(sender, names_in(header.get("To", "")), names_in(header.get("Cc", ""))))
+        newest = Envelope(sender, names_in(header.get("To", "")), names_in(header.get("Cc", "")))
+        self._post(newest)
+        quoted = newest
         for part in parts:
             if part.attribution:
-                self._read_attribution(part)
+                quoted = self._read_attribution(part) or quoted
             elif who := (self.people.first_of(part.who)[0] if part.depth else sender):
-                words = self.words.setdefault(key_of_person(who), [])
-                words.append("\n".join(line.text for line in part.lines))
+                written = "\n".join(line.text for line in part.lines)
+                self.words.setdefault(key_of_person(who), []).append(written)
+                envelope = quoted if part.depth else newest
+                if key_of_person(envelope.sender) == key_of_person(who):
+                    envelope.words.append(written)
 
-    def _read_attribution(self, part: MailPart) -> None:
+    def _read_attribution(self, part: MailPart) -> Envelope | None:
         fields: dict[str, str] = {}
         for line in part.lines:
             match = _FIELD.fullmatch(line.text)
@@ -278,8 +330,11 @@ class Thread:
         for value in fields.values():
             self.people.note(value)
         who = self.people.first_of(part.who)[0]
-        if who:
-            self._post(Envelope(who, names_in(fields.get("To", "")), names_in(fields.get("Cc", ""))))
+        if not who:
+            return None
+        envelope = Envelope(who, names_in(fields.get("To", "")), names_in(fields.get("Cc", "")))
+        self._post(envelope)
+        return envelope
 
     def _post(self, envelope: Envelope) -> None:
         self.envelopes.append(envelope)

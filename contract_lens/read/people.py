@@ -20,6 +20,15 @@ _PUBLIC_SECOND = frozenset(("co", "com", "org", "net", "ac", "gov", "edu"))
 _LONGEST_FIELD = 10_000
 # What programs and people put in brackets behind a name, and no organisation: "Bo Lind [EXT]", "(she/her)".
 _REMARK = re.compile(r"(?i)ext(?:ern(?:al)?)?(?: sender)?|contractor|guest|(?:she|he|they)/\w+")
+# A part of an organisation: "Ann Reed [Finance]", "Bo Lind | Legal Department".
+_DEPARTMENT = re.compile(
+    r"(?i)(?:(?:the|group|corporate|global|regional) )?"
+    r"(?:legal|law|finance|accounts?|accounting|treasury|tax|sales|marketing|communications|press"
+    r"|purchasing|procurement|sourcing|buying|supply chain|logistics|shipping|operations|production|quality"
+    r"|engineering|research|r ?& ?d|it|hr|human resources|personnel|compliance|audit|risk|security|support"
+    r"|(?:customer )?service|strategy|management|board|office|team|co)"
+    r"(?: (?:department|dept\.?|team|office|unit|division))?"
+)
 _QUOTED_OR_ADDRESS = re.compile(r'"[^"]*"|<[^<>]*>')
 _REVERSED = re.compile(r"(?P<last>[^\s,]+(?: [^\s,]+)?), (?P<first>[^,]+)")
 # "Vane, Charlotte <c@x>": a mail program that shows a directory's name leaves out its quotation marks.
@@ -44,8 +53,7 @@ class People:
     def note(self, field_text: str) -> None:
         """Remember the organisations in a field such as ``To``."""
         for text, address in _parse_addresses(field_text):
-            name, side = name_and_side(text)
-            side = side or side_of_address(address)
+            name, side = _person(text, address)
             if name and side:
                 self.seat(name, side)
 
@@ -70,8 +78,8 @@ class People:
         if not field_text.strip():
             return None, None
         name, address = _parse_addresses(field_text)[0]
-        name, side = name_and_side(name or address)
-        side = self._clients.get(key_of_person(name)) or side or side_of_address(address)
+        name, side = _person(name or address, address)
+        side = self._clients.get(key_of_person(name)) or side
         return name or None, self._spelled.get(side, side) if side else self.side_of(name)
 
     def spell(self, text: str) -> None:
@@ -116,7 +124,16 @@ def name_and_side(text: str) -> tuple[str, str | None]:
     if not match:
         return text.strip(), None
     side = (match["round"] or match["square"] or match["bar"]).strip()
-    return match["name"].strip(), None if _REMARK.fullmatch(side) else side
+    no_side = _REMARK.fullmatch(side) or (not match["round"] and _DEPARTMENT.fullmatch(side))
+    return match["name"].strip(), None if no_side else side
+
+
+def _person(text: str, address: str) -> tuple[str, str | None]:
+    """Name and organisation; the address outweighs ``| Legal`` and ``[Finance]``, which may be anything."""
+    name, side = name_and_side(text)
+    if text.rstrip().endswith(")"):
+        return name, side or side_of_address(address)
+    return name, side_of_address(address) or side
 
 
 def side_of_address(address: str) -> str | None:

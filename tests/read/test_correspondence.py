@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from types import FrameType
+
 import pytest
 
 from contract_lens.document import BlockKind, Document
@@ -100,6 +103,8 @@ def test_an_organisation_is_called_as_the_text_calls_it(host: str, text: str, si
         "I act for Ms Brandt in this.",
         "Omar, I am the outside accountant of Ilse Brandt.",
         "We are writing on behalf of Veldkamp.",
+        "We represent Veldkamp in this matter.",
+        "I advise Ms Brandt.",
     ],
 )
 def test_people_who_say_for_whom_they_speak(words: str) -> None:
@@ -117,6 +122,10 @@ def test_people_who_say_for_whom_they_speak(words: str) -> None:
         "I reserved the room for Ilse.",
         "I act for the best.",
         "I act for Helga in this.",
+        "I advise Veldkamp that we will terminate on Monday.",
+        "I advise Veldkamp to pay at once or we will sue.",
+        "We represent Veldkamp Works goods poorly.",
+        "I act for Veldkamp customers.",
     ],
 )
 def test_words_that_say_nothing_of_a_side(words: str) -> None:
@@ -186,12 +195,24 @@ def _quoted(sender: str, to: str, copy: str, words: str) -> str:
 @pytest.mark.parametrize(
     ("older", "side"),
     [
-        (_quoted("Teo Marsh", "Ilse Brandt", "Omar Nasri", "Send them."), "Sirtedesal"),
-        (_quoted("Teo Marsh", "Omar Nasri", "Ilse Brandt", "They leave."), "Veldkamp"),
+        (2 * _quoted("Teo Marsh", "Ilse Brandt", "Omar Nasri", "Send them."), "Sirtedesal"),
+        (2 * _quoted("Teo Marsh", "Omar Nasri", "Ilse Brandt", "They leave."), "Veldkamp"),
         (
-            _quoted("Teo Marsh", "Omar Nasri", "", "They leave.")
+            _quoted("Teo Marsh", "Omar Nasri", "Ilse Brandt", "They leave.")
             + _quoted("Omar Nasri", "Ilse Brandt; Teo Marsh", "", "Send them."),
             "Veldkamp",
+        ),
+        (
+            _quoted("Teo Marsh", "Ilse Brandt", "Omar Nasri", "Send them.")
+            + _quoted("Omar Nasri", "Ilse Brandt", "Teo Marsh", "When?"),
+            "Sirtedesal",
+        ),
+        # one mail alone: it may have gone to a colleague, with a copy to the customer
+        (_quoted("Teo Marsh", "Ilse Brandt", "Omar Nasri", "Send them."), None),
+        (
+            _quoted("Teo Marsh", "Omar Nasri", "Ilse Brandt", "Send them.")
+            + _quoted("Omar Nasri", "Ilse Brandt", "Teo Marsh", "When?"),
+            None,
         ),
         (_quoted("Teo Marsh", "Ilse Brandt", "", "Send them."), None),
         (_quoted("Teo Marsh", "Ilse Brandt; Omar Nasri", "", "Send them."), None),
@@ -219,9 +240,18 @@ def test_among_three_organisations_a_copy_tells_nothing() -> None:
     [
         ("marshlegal", "Say nothing before June.", "Sirtedesal"),
         ("marsh-chambers", "Clause 9 gives you thirty days.", "Sirtedesal"),
-        ("marshvandijk", "My client reserves all rights.", "Sirtedesal"),
-        ("marshvandijk", "I say so as your adviser.", "Sirtedesal"),
+        ("marshvandijk", "I say so as your outside counsel.", "Sirtedesal"),
+        ("marshvandijk", "Say nothing.\n\nTeo Marsh\nSolicitor", "Sirtedesal"),
+        ("marshvandijk", "I act for Veldkamp.", "Veldkamp"),
+        ("marshlegal", "We represent Veldkamp in this matter. Pay by June.", "Veldkamp"),
         ("marshpumps", "We ship on Friday.", "Marshpumps"),
+        ("marshpumps", "I say so as your adviser.", "Marshpumps"),
+        ("marshpumps", "Our clients demand this. We refuse your price.", "Marshpumps"),
+        ("marshpumps", "My client list is long.", "Marshpumps"),
+        ("marshpumps", "I advise Veldkamp that we will terminate on Monday.", "Marshpumps"),
+        # to the other side, not to the client
+        ("marshlegal", "My client reserves all rights.", "Marshlegal"),
+        ("marshlegal", "We act for a creditor. Pay by June.", "Marshlegal"),
     ],
 )
 def test_a_lawyer_speaks_for_the_client(house: str, words: str, side: str) -> None:
@@ -246,6 +276,53 @@ def test_names_in_every_form() -> None:
     assert name_and_side("Bo Lind [EXT]") == ("Bo Lind", None)
     assert name_and_side("Bo Lind (he/him)") == ("Bo Lind", None)
     assert fold("Złotý Søn-Süd") == "zlotysonsud"
+
+
+@pytest.mark.parametrize(
+    ("sender", "side"),
+    [
+        ('"Ann | Legal" <a@fjord.example>', "Fjord"),
+        ("Ann | Co <a@fjord.example>", "Fjord"),
+        ('"Ann [Finance]" <a@fjord.example>', "Fjord"),
+        ('"Ann [Tarn Works]" <a@fjord.example>', "Fjord"),
+        ('"Ann | Tarn Works" <a@gmail.com>', "Tarn Works"),
+        ('"Ann | Legal Department" <a@gmail.com>', None),
+        ('"Ann [Finance]" <a@gmail.com>', None),
+        ('"Ann (Tarn Works)" <a@fjord.example>', "Tarn Works"),
+    ],
+)
+def test_an_address_outweighs_what_stands_behind_a_bar_or_in_square_brackets(
+    sender: str, side: str | None
+) -> None:
+    assert People().first_of(sender) == ("Ann", side)
+    people = People()
+    people.note(sender)
+    assert people.side_of("Ann") == side
+
+
+def _calls_to_read(writers: int) -> int:
+    """Calls made to read a thread in which everybody acts for somebody else."""
+    body = "".join(
+        f"From: P{i} Q{i} <p{i}@h{i}.example>\nSent: Mon, 3 Mar 2025 09:41\n"
+        f"To: R{i} S{i}\n\nI act for R{i}.\n\n"
+        for i in range(writers)
+    )
+    calls = 0
+
+    def count(_frame: FrameType, event: str, _what: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        _read(f"Fine.\n\n{body}", sender="Ann Reed <ann@fjord.example>", to="Bo Lind")
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
+def test_a_thread_of_twice_the_writers_is_twice_the_work() -> None:
+    assert _calls_to_read(400) < 2.5 * _calls_to_read(200)
 
 
 def test_people_are_found_in_either_order() -> None:

@@ -1,7 +1,9 @@
 """Who is who in a channel or ticket: the lines above the first turn explain initials and handles.
 
 ``ann-fj (Fjord Rail)``, ``AR = Ann Reed, Fjord Rail``, ``Fjord Rail: Ann Reed (AR)``, ``Ann Reed (AR) for
-Fjord Rail``, ``Ann Reed <ann@fjord-rail.example>`` and ``fj = Fjord Rail`` for the handle ``ann-fj``.
+Fjord Rail``, ``Ann Reed <ann@fjord-rail.example>`` and ``fj = Fjord Rail`` for the handle ``ann-fj``. An
+office is no organisation, and one word in brackets or behind a comma (``cy (Berlin)``) is one only if the
+head names it elsewhere too.
 """
 
 from __future__ import annotations
@@ -22,9 +24,23 @@ _MEANS = re.compile(
 _ADDRESS = re.compile(r"[ ]?[<(](?:mailto:)?[^\s<>()@]{1,60}@(?P<host>[\w.-]{3,80})[>)]")
 _BEFORE_BRACKET = re.compile(rf"(?P<name>{_NAMES})[ ]\([^()\n]{{0,60}}$")
 _LABEL = re.compile(rf"(?:^|[;.])[ \t*_>-]*(?:For |From )?(?:the )?(?P<label>{_NAMES})[*_]{{0,2}}:[^;\n]*$")
-_FOR = re.compile(r"[^:;.\n]{0,120}?\)[ ](?:for|of|from)[ ](?:the )?(?P<side>" + _NAMES + ")")
+_FOR = re.compile(
+    r"[^:;.\n]{0,120}?\)(?:,[ ][a-z][\w -]{1,40}?){0,2},?[ ](?:for|of|from)[ ](?:the )?(?P<side>"
+    + _NAMES
+    + ")"
+)
 _PARTS_OF_HANDLE = re.compile(r"[-_.@+/]")
-_LONGEST_INITIALS = 4
+_OFFICE = re.compile(
+    r"(?i)(?:(?:vice |deputy )?(?:head|chief|director|president|chair|manager|lead)\b.*"
+    r"|.*\b(?:director|manager|officer|lead|leader|head|executive|buyer|engineer|coordinator|assistant|secretary"
+    r"|analyst|planner|controller|advis[eo]r|consultant|counsel|specialist|clerk|desk|team|department|host|moderator"
+    r"|partner|president|chair(?:man|woman|person)?|guest|sales|legal|finance|procurement|c[efot]o|md|vp))"
+)
+_DEPARTMENT_WORDS = (
+    "sales legal finance procurement purchasing support quality head office service team project operations"
+    " ops hr it logistics engineering new the"
+)
+_DEPARTMENTS = frozenset(_DEPARTMENT_WORDS.split())
 _SHORTEST_AFFIX = 2
 
 
@@ -50,10 +66,10 @@ def _explained(name: str, head: str) -> str:
             continue
         inner = _IN_BRACKETS.match(head, place.end())
         means = _MEANS.match(head, place.end())
-        if inner and not name[0].isupper() and (side := _last_name(inner["inner"])):
+        if inner and not name[0].isupper() and (side := _last_name(inner["inner"], head)):
             return side
         if means and is_short_for(name, means["name"]):
-            return _last_name(means["bracket"] or means["rest"])
+            return _last_name(means["bracket"] or means["rest"], head)
         line = head[head.rfind("\n", 0, place.start()) + 1 : place.start()]
         before = _BEFORE_BRACKET.search(line)
         if (
@@ -68,7 +84,7 @@ def _explained(name: str, head: str) -> str:
 def _beside(line: str, start: int, head: str, place: re.Match[str]) -> str:
     """Return the side of ``Ann Reed (AR)``: in the brackets, after "for", or in a label before."""
     rest = head[place.end() : head.find(")", place.end())] if ")" in head[place.end() :] else ""
-    if side := _last_name(rest.lstrip(", ")):
+    if side := _last_name(rest.lstrip(", "), head):
         return side
     if after := _FOR.match(head, place.end()):
         return after["side"]
@@ -76,10 +92,18 @@ def _beside(line: str, start: int, head: str, place: re.Match[str]) -> str:
     return label["label"] if label else ""
 
 
-def _last_name(words: str) -> str:
-    """Return the last of several parts, if it is capitalised as names are: ``buyer, Fjord Rail``."""
-    parts = [part.strip() for part in words.split(",")]
-    return parts[-1] if re.fullmatch(_NAMES, parts[-1]) else ""
+def _last_name(words: str, head: str) -> str:
+    """Return the last of several parts, if it is capitalised as organisations are: ``buyer, Fjord Rail``.
+
+    Args:
+        words: What stands in brackets or behind a comma.
+        head: The whole head, in which an organisation of one word must stand by itself as well.
+    """
+    last = words.split(",")[-1].strip()
+    if not re.fullmatch(_NAMES, last) or _OFFICE.fullmatch(last):
+        return ""
+    by_itself = rf"(?<![\w(@.-])(?<!, ){re.escape(last)}(?![\w)@-])"
+    return last if " " in last or re.search(by_itself, head) else ""
 
 
 def is_short_for(short: str, name: str) -> bool:
@@ -100,7 +124,7 @@ def _by_affix(head: str, names: list[str]) -> dict[str, str]:
     short = _short_forms(head)
     for at in (1, 0):
         affixes = Counter(key_of(parts[at]) for parts in split.values())
-        if len(affixes) <= max(2, len(names) - 1) and all(affix in short for affix in affixes):
+        if 2 <= len(affixes) <= max(2, len(names) - 1) and all(affix in short for affix in affixes):
             return {name: short[key_of(parts[at])] for name, parts in split.items()}
     return {}
 
@@ -116,6 +140,8 @@ def _short_forms(head: str) -> Mapping[str, str]:
         words = key_of(match[0]).split(" ")
         if len(words) > 1:
             for short in ("".join(word[0] for word in words), words[0]):
+                if short in _DEPARTMENTS and short == words[0]:
+                    continue  # "Sales Office Berlin" is not the side of "ann-sales"
                 if len(short) >= _SHORTEST_AFFIX:
                     found.setdefault(short, match[0])
     return found

@@ -2,8 +2,8 @@
 
 ``Ann Reed (Fjord)`` speaks for itself. ``Ann Reed, Fjord``, ``Fjord / Ann Reed`` and ``ann@fjord`` could name
 an office, a device or a directory's ``Reed, Ann`` as well, so they are told from all labels of a file: the
-part that fewer labels differ in, and that several people share, is the organisation, if it is written as names
-are and nobody has two.
+part that fewer labels differ in, and that several people share, is the organisation, if it is written as a
+name and nobody has two.
 """
 
 from __future__ import annotations

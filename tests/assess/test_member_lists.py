@@ -112,11 +112,34 @@ def test_the_head_tells_the_sides(tmp_path: Path, head: str, who: tuple[str, ...
         ),
         pytest.param(f"{_H} talks", ("ilse-hr", "teo", "ana-hr"), id="not all have the part"),
         pytest.param("Ilse Grøn (IG), Teo Vasari (TV)", ("IG", "TV"), id="initials alone"),
+        pytest.param("bo (Chair), cy (Berlin)", ("bo", "cy"), id="an office and a city"),
+        pytest.param("Dana = Dana Fox, Head Of Sales", ("Dana",), id="an office behind a comma"),
+        pytest.param("Dana = Dana Fox, Berlin", ("Dana",), id="a city behind a comma"),
+        pytest.param("Ana Ruud (AR, Berlin)", ("AR",), id="a city with initials"),
+        pytest.param("Sales Office Berlin", ("ann-sales", "bo-sales"), id="handles of one department"),
+        pytest.param(
+            "Sales Office Berlin, Legal Office Oslo", ("ann-sales", "bo-legal"), id="handles of departments"
+        ),
+        pytest.param(f"All of us at {_H}", ("ann-havnby", "bo-havnby"), id="handles of one organisation"),
         pytest.param("Ilse Grøn, Teo Vasari, Ana Ruud", ("Ilse", "Teo", "Ana"), id="people alone"),
     ],
 )
 def test_a_head_that_tells_no_side(head: str, who: tuple[str, ...]) -> None:
     assert seats_in(head, who) == {}
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        pytest.param(f"Ilse Grøn (IG), buyer, for {_H}", {"IG": _H}, id="an office between"),
+        pytest.param(f"Ilse Grøn (IG), buyer, chair, of {_H}", {"IG": _H}, id="two between"),
+        pytest.param(
+            "Havnby and Lunette talk. IG = Ilse Grøn, Havnby", {"IG": "Havnby"}, id="one word again"
+        ),
+    ],
+)
+def test_a_head_that_tells_one_side(head: str, expected: dict[str, str]) -> None:
+    assert seats_in(head, ("IG",)) == expected
 
 
 def test_short_names() -> None:

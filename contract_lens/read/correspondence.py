@@ -260,12 +260,14 @@ class Thread:
         """What a mail says that is too little alone: who gets a copy, where the receivers are unknown."""
         key = key_of_person(name)
         to = self._sides(envelope.to, but=name)
+        copies = self._sides(envelope.copy, but=name)
+        if to or len(copies) != 1:
+            return set()
         if key_of_person(envelope.sender) == key:
-            copies = self._sides(envelope.copy, but=name)
-            return copies if len(copies) == 1 and not to else set()
+            return copies
         sender = self.people.side_of(envelope.sender)
-        copied = key in map(key_of_person, envelope.copy)
-        return {sender} if copied and sender and len(to) == 1 and sender not in to else set()
+        addressed = key in map(key_of_person, envelope.to)
+        return copies if addressed and sender and sender not in copies else set()
 
     def _client_of(self, name: str) -> str | None:
         """The client of a lawyer of another house: the one that is named, or with whom alone they write."""

@@ -204,14 +204,14 @@ def _quoted(sender: str, to: str, copy: str, words: str) -> str:
         ),
         (
             _quoted("Teo Marsh", "Ilse Brandt", "Omar Nasri", "Send them.")
-            + _quoted("Omar Nasri", "Ilse Brandt", "Teo Marsh", "When?"),
+            + _quoted("Ilse Brandt", "Teo Marsh", "Omar Nasri", "When?"),
             "Sirtedesal",
         ),
         # one mail alone: it may have gone to a colleague, with a copy to the customer
         (_quoted("Teo Marsh", "Ilse Brandt", "Omar Nasri", "Send them."), None),
         (
             _quoted("Teo Marsh", "Omar Nasri", "Ilse Brandt", "Send them.")
-            + _quoted("Omar Nasri", "Ilse Brandt", "Teo Marsh", "When?"),
+            + _quoted("Ilse Brandt", "Teo Marsh", "Omar Nasri", "When?"),
             None,
         ),
         (_quoted("Teo Marsh", "Ilse Brandt", "", "Send them."), None),

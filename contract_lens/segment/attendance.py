@@ -184,16 +184,18 @@ class Attendance:
         return full if full != code else ""
 
     def _read_run(self, segment: str) -> bool:
-        """Read ``for Prakruti Energy Sanjeev Kolhar, ...``, if the organisation is named elsewhere too.
+        """Read ``for Prakruti Energy Sanjeev Kolhar, ...``, if the text tells where the organisation ends.
 
-        Nothing else tells where its name ends; the person after it must then have two names.
+        It does if it names the organisation elsewhere, or its first word and the first name after it, and
+        no word between them; the person must then have two names.
         """
         run = _FOR_RUN.match(segment)
         words = run["first"].split() if run else []
         side = " ".join(words[:-2])
-        if run is None or not side or _times(side, self._text) < 2:
-            return False
-        if _times(" ".join(words[:-1]), self._text) > 1:  # "Fjord Rail Ann", and Fjord is Fjord Rail
+        if run is None or not side or _times(" ".join(words[:-1]), self._text) > 1:
+            return False  # the last: "Fjord Rail Ann" is Ann, of Fjord Rail
+        known = [_times(word, self._text) > 1 for word in words]
+        if _times(side, self._text) < 2 and not (known[0] and known[-2] and not any(known[1:-2])):
             return False
         self._add_side(side)
         self._add_people(_names(" ".join(words[-2:]) + run["rest"]), side)

@@ -236,7 +236,7 @@ class Roster:
     def _add_speaking(self, items: list[str]) -> None:
         """Take as speakers the names that speak again and again, and that are no organisation's."""
         told = {word for key in (*self._keys, *self.sides) for word in key.split()}
-        for who in speaking_names(items, WORD, self._common):
+        for who in speaking_names([item[:_READ] for item in items], WORD, self._common):
             # "If Tarn said", "Tarn Works proposed": two words, of which one is known, are no new person.
             listed = who in self._keys or (" " in who and not told.isdisjoint(who.split()))
             if not listed and not (" " in who and who.lower() in self._title):

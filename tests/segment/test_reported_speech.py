@@ -223,6 +223,12 @@ def test_a_guess_where_an_organisation_ends_is_not_made(head: str) -> None:
     assert sides(head)[1] is None
 
 
+def test_where_an_organisation_ends_is_told_by_the_names_the_text_uses() -> None:
+    head = "Fjord Rail and Prakta\n\nAnn Reed (chair), Bo Lind; for Prakta Energy Cai Ost, Dee Moe."
+    said = heard(f"# Notes\n\n{head}", "Cai asked why.", "Prakta wants more.", "Dee agreed.")
+    assert said == [("Cai Ost", "Prakta Energy"), ("Prakta Energy",) * 2, ("Dee Moe", "Prakta Energy")]
+
+
 def test_names_of_organisations_in_square_brackets() -> None:
     head = "Fjord x Tarn Works\n\nAttendees: [Fjord] Ann Reed | [Tarn Works] Cai Ost, Dee Moe Ray"
     assert sides(head, "Mr Ost agreed.") == ("Cai Ost", "Tarn Works")
@@ -302,23 +308,30 @@ def test_words_left_out_tell_nobody() -> None:
     assert found == [(None, None)]
 
 
+def steps(*items: str) -> int:
+    """Return how many calls it takes to read minutes of these items."""
+    calls = 0
+
+    def count(_frame: object, event: str, _of: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        heard("# Minutes\n\nPresent: Ann Reed (Fjord), Bo Lind (Tarn)", *items)
+    finally:
+        sys.setprofile(None)
+    return calls
+
+
 def test_minutes_of_many_names_are_read_in_steps_that_grow_with_them() -> None:
-    def steps(names: int) -> int:
+    def named(names: int) -> list[str]:
         made = [f"Q{chr(97 + n % 26)}{chr(97 + n // 26 % 26)}{chr(97 + n // 676)}x" for n in range(names)]
-        items = [line for name in made for line in (f"{name} asked whether.", "He said so.") * 2]
-        calls = 0
+        return [line for name in made for line in (f"{name} asked whether.", "He said so.") * 2]
 
-        def count(_frame: object, event: str, _of: object) -> None:
-            nonlocal calls
-            calls += event in ("call", "c_call")
+    assert [speaker for speaker, _ in heard(PRESENT, *named(2))] == ["Qaaax"] * 4 + ["Qbaax"] * 4
+    assert steps(*named(400)) < 2.3 * steps(*named(200))
 
-        sys.setprofile(count)
-        try:
-            said = heard("# Minutes\n\nPresent: Ann Reed (Fjord), Bo Lind (Tarn)", *items)
-        finally:
-            sys.setprofile(None)
-        assert said[:2] == [(made[0], None), (made[0], None)]
-        return calls
 
-    steps(10)
-    assert steps(200) < 3 * steps(100)
+def test_only_the_opening_of_a_long_item_is_read_for_speakers() -> None:
+    assert steps("Aa Bb said " * 4_000) < 2.3 * steps("Aa Bb said " * 2_000)

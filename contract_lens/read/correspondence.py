@@ -141,12 +141,14 @@ class Thread:
         envelopes: Senders and receivers, newest first.
         words: What each person wrote, by key of the name.
         names: Name of each person by key.
+        naming: The envelopes that name each person, by key.
     """
 
     people: People
     envelopes: list[Envelope] = field(default_factory=list)
     words: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    naming: dict[str, list[Envelope]] = field(default_factory=dict)
 
     def settle(self, answered: Sequence[str] = ()) -> None:
         """Tell the organisation of everybody for whom it can be told.
@@ -237,8 +239,9 @@ class Thread:
             return False
         told = False
         for name in self._unknown():
-            votes = [vote for envelope in self.envelopes for vote in self._votes(envelope, name)]
-            hints = [hint for envelope in self.envelopes for hint in self._hints(envelope, name)]
+            envelopes = self.naming[key_of_person(name)]
+            votes = [vote for envelope in envelopes for vote in self._votes(envelope, name)]
+            hints = [hint for envelope in envelopes for hint in self._hints(envelope, name)] if votes else []
             if votes and len(votes) + len(hints) >= _TWO and len({*votes, *hints}) == 1:
                 self.people.seat(name, votes[0])
                 told = True
@@ -288,9 +291,7 @@ class Thread:
         key = key_of_person(name)
         private: set[str] = set()
         against: set[str] = set()
-        for envelope in self.envelopes:
-            if key not in map(key_of_person, envelope.everybody):
-                continue
+        for envelope in self.naming[key]:
             others = [other for other in envelope.everybody if key_of_person(other) != key]
             met = self._sides(others)
             if key_of_person(envelope.sender) == key and any(map(_AGAINST.search, envelope.words)):
@@ -342,3 +343,5 @@ class Thread:
         self.envelopes.append(envelope)
         for name in envelope.everybody:
             self.names.setdefault(key_of_person(name), name)
+        for key in set(map(key_of_person, envelope.everybody)):
+            self.naming.setdefault(key, []).append(envelope)

@@ -39,6 +39,8 @@ _SIGNS = (
     "legal right",
 )
 
+#: A paper of secrecy binds though it says that the deal in view does not.
+_SECRECY = re.compile(r"confidential|non-?disclosure|secrecy", re.IGNORECASE)
 _SAVE = re.compile(r"\b(?:save|except\w*|other than|apart from|but for|excluding)\b", re.IGNORECASE)
 #: A sentence that goes on after a semicolon may name the paper before it.
 _FULL_STOP = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
@@ -73,7 +75,8 @@ def _binding(paper: Paper, title: str, words: StandingWords) -> Notice | None:
     named = any(words.preliminary.search(one) for one in (title, *map(_title, _titles(paper))))
     if not named and paper.words > _LONGEST_UNBOUND:
         return None
-    if denied := _first(paper, words.said["not_binding"], titled=named):
+    secrecy = any(_SECRECY.search(one) for one in (title, *map(_title, _titles(paper))))
+    if denied := _first(paper, words.said["not_binding"], titled=named, secrecy=secrecy):
         save = ", save for what it names" if _SAVE.search(denied.text) else ""
         return Notice("not_binding", f"{_SENTENCES['not_binding']}{save}", (denied,))
     if not named:
@@ -84,7 +87,7 @@ def _binding(paper: Paper, title: str, words: StandingWords) -> Notice | None:
     return Notice("silent", _SENTENCES["silent"], (called,) if called else ())
 
 
-def _first(paper: Paper, way: WayToSay, *, titled: bool) -> Finding | None:
+def _first(paper: Paper, way: WayToSay, *, titled: bool, secrecy: bool = False) -> Finding | None:
     """Return the first sentence in which a paper says a thing of itself."""
     for provision in (*paper.operative, *paper.apart):
         small = provision.text.lower()
@@ -93,7 +96,7 @@ def _first(paper: Paper, way: WayToSay, *, titled: bool) -> Finding | None:
         for found in way.words.finditer(provision.text):
             start, end = sentence_of(provision.text, *found.span())
             before = _FULL_STOP.split(provision.text[max(0, start - _LONGEST_PART) : start])[-1]
-            if way.said_in(provision.text[start:end], before=before, titled=titled):
+            if way.said_in(provision.text[start:end], before=before, titled=titled, secrecy=secrecy):
                 at = provision.clause.start
                 return quote(provision.clause, at=(at + found.start(), at + found.end()))
     return None

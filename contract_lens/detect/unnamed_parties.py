@@ -18,7 +18,7 @@ from contract_lens.taxonomy.wording import load_wording
 _BLANK = r"(?:_[_\s]{2,}|\[[\s*●•_]{0,12}\])"
 _TELLS_WHERE = r"(?:named|identified|specified|listed|designated|described)"
 _OPEN = re.compile(
-    rf"\b(?:and|engage)[\s:●•]+(?:(?P<blank>{_BLANK}|an?\s+\[)"
+    rf"(?:\b(?:and|engage)|;(?=[\s:●•]+{_BLANK}))[\s:●•]+(?:(?P<blank>{_BLANK}|an?\s+\[)"
     rf"|(?:the|an?|each)\s+(?:\w+\s+){{0,7}}{_TELLS_WHERE}(?!\s+(?:above|as\s+\w+\s+above))\s)",
     re.IGNORECASE,
 )

@@ -1,7 +1,7 @@
 """How the models do on texts that were labelled after them and are never trained on.
 
 The conversations were written by people who had not seen the models. Of the public texts those count whose
-agreement or thread no model has learned from: passages of a known one are half known.
+agreement or thread no label of the training names: passages of a known one are half known.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def check_fresh(
     cuad: Path | None = None,
     outside: Path | None = None,
 ) -> Iterator[Check]:
-    """Check the stance of fresh texts of which the models know no kin: macro-F1.
+    """Check the stance of fresh texts of agreements and threads that no training label names: macro-F1.
 
     Args:
         judges: What judges texts, by kind.

@@ -28,19 +28,9 @@ _SPEAKS_FOR = re.compile(
     r"|(?:do|keep|look after|handle) the (?:accounts|books|bookkeeping|payroll) (?:for|of)"
     r"|(?P<bare>represent|advise)) (?P<whom>(?:the |Mrs? |Ms |Dr )?"
     r"[A-ZÀ-ÖØ-Þ]\w[\w’'&-]*(?: [A-ZÀ-ÖØ-Þ][\w’'&-]*){0,4})"
-    # "I advise Tarn that we leave", "We represent Tarn Works goods": only where the sentence ends or goes on
-    # with the matter does it say for whom.
-    r"(?(bare)(?=\.(?:\s|$)|\sin (?:this|that|all|the)\b)"
-    r"|(?![\w’'&-]|\s(?:customers?|clients?|goods|products?)\b))"
-)
-_LEGAL = r"(?:counsel|lawyers?|solicitors?|attorneys?|advocates?|barristers?)"
-# The office of a lawyer, in the writer's own words or as a line under the name; not one within a house.
-_LEGAL_OFFICE = re.compile(
-    rf"\bas (?:your|their|her|his) (?:legal |outside |external )?{_LEGAL}\b"
-    rf"|\b(?:I am|We are|act(?:ing)? as|write as) (?:[\w-]+ ){{0,3}}{_LEGAL} (?:for|to|of)\b"
-    r"|^(?:Solicitors?|Barristers?|Attorneys?(?:[ -]at[ -][Ll]aw)?|Advocates?|(?:External|Outside) [Cc]ounsel"
-    r"|Avocate?|Rechtsanw[aä]lt(?:in)?|Advokat|Abogad[oa]|Advogad[oa]|Avvocat[oa])\b.{0,60}$",
-    re.MULTILINE,
+    # "I advise Tarn that we leave", "We act for Tarn Works customers": only where the sentence ends or goes
+    # on with the matter does it say for whom.
+    r"(?=\.?(?:\s*\n|\s*\Z)|\.\s|\sin (?:this|that|all|the)\b|(?(bare)(?!)|,\s))"
 )
 _ACTS_FOR = re.compile(r"\b(?:I|We) (?:act|am acting|are acting) (?:as [\w -]{3,40} )?(?:for|on behalf of) ")
 # What a lawyer writes to the other side, never to the client.
@@ -278,7 +268,7 @@ class Thread:
         words = self._words_of(name)
         if not own:
             return None
-        legal = bool(_LEGAL_HOUSE.search(own.casefold()) or any(map(_LEGAL_OFFICE.search, words)))
+        legal = _LEGAL_HOUSE.search(own.casefold()) is not None
         if not legal and not any(map(_ACTS_FOR.search, words)):
             return None
         sides = self._sides(self.names.values(), but=name)

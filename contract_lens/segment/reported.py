@@ -86,11 +86,6 @@ _LONGEST_INITIALS = 3  # letters; a longer word in capitals is no person's
 _OPENS = re.compile(r"(?:^|[.?!:;][”\"')]?\s|[“\"(])$")
 #: After these, no person is named: "the Board", "3 May".
 _NO_PERSON = re.compile(r"\b(?:(?i:the|an?|this|that|these|those|our|their|its|your)|[\d.,]*\d)\s$")
-#: Two names before a word of speech: "Simon Ashdown said".
-_PAIR_SAID = re.compile(
-    r"(?<![\w’'-])(?P<who>[A-ZÀ-ÖØ-Þ][\w’-]+ [A-ZÀ-ÖØ-Þ][\w’-]+) (?P<verb>[a-z]+)\b(?! by\b)"
-)
-
 #: Headings of a section in which one side is heard: "What Tarn people said", "Comments from Tarn".
 _HEARD = re.compile(
     r"(?:What|How) (?:the )?(?P<who>they|[A-Z]\S+(?: [A-Z]\S+){0,3})(?: people| team| side| staff)? "
@@ -181,9 +176,6 @@ def speaking_names(items: list[str], word: str, common: frozenset[str]) -> set[s
         found = opening.match(item)
         if found and len(found["who"]) > 2 and found["verb"] in _OPENING_VERBS:
             said[found["who"]] += 1
-        for pair in _PAIR_SAID.finditer(item):
-            if pair["verb"] in _OPENING_VERBS and is_subject(item[: pair.start()]):
-                said[pair["who"]] += 1
     return {
         who
         for who, count in said.items()

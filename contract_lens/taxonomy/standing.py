@@ -38,13 +38,16 @@ class WayToSay:
     matches: tuple[str, ...]
     not_matches: tuple[str, ...]
 
-    def said_in(self, sentence: str, *, before: str = "", titled: bool = False) -> bool:
+    def said_in(
+        self, sentence: str, *, before: str = "", titled: bool = False, secrecy: bool = False
+    ) -> bool:
         """Return whether a sentence says it.
 
         Args:
             sentence: The sentence, or its part after a semicolon.
             before: What stands before that semicolon.
             titled: Whether the title of the paper asks for it, so that the sentence need not name the paper.
+            secrecy: Whether the paper is one of secrecy: it binds, and what does not is the deal in view.
         """
         if self.unless is not None and self.unless.search(sentence):
             return False
@@ -52,6 +55,8 @@ class WayToSay:
             return False
         if titled:
             return True
+        if secrecy and self.itself is not None:
+            return False
         if self.elsewhere is not None and self.elsewhere.search(sentence):
             return False
         return self.itself is None or bool(self.itself.search(before + sentence))

@@ -21,6 +21,19 @@ def codes_of(*rows: Row, title: str = "Agreement") -> list[str]:
     return [one.code for one in assess([*rows, *filler(8)], frame=Frame(title)).notices]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "With regard to a possible merger, this Agreement does not create a binding obligation to proceed.",
+        "Until a definitive agreement on a transaction is signed, this Agreement creates no "
+        "legally binding obligation to proceed unless the parties agree hereunder.",
+    ],
+)
+def test_a_paper_of_secrecy_binds_though_the_deal_in_view_does_not(words):
+    assert "not_binding" not in codes_of(Row(words), title="Mutual Non-Disclosure Agreement")
+    assert "not_binding" not in codes_of(Row("Confidentiality Agreement", kind=TITLE), Row(words))
+
+
 @pytest.mark.parametrize("way", WORDS.said.values(), ids=lambda way: way.code)
 def test_the_table_keeps_its_own_examples(way):
     assert way.matches and all(map(way.said_in, way.matches))

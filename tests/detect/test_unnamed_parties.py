@@ -29,6 +29,7 @@ def _told(text: str) -> list[tuple[str, tuple[str, ...]]]:
         ('and the Distributor named on the signature page hereof (the "Distributor")', "Distributor"),
         ('and the individual or entity identified on the cover page ("Distributor")', "Distributor"),
         ('AND The  party  specified  as  such on SCHEDULE 1 (the "Distributor")', "Distributor"),
+        ('; ______________, as Franchise Owner ("you," "Franchise Owner," or "Franchisee")', "You"),
         ('and ● a [resident of] [company of] the state of and having offices at ("you")', "You"),
     ],
 )
@@ -57,6 +58,7 @@ def test_a_named_party_behind_a_blank_keeps_its_name() -> None:
         ("Orrin Inc., with the address listed below", "Ida Falk"),
         ("Orrin Inc., with its office at 4 Mill Road and [*] Bay Street", "Ida Falk"),
         ("Orrin Inc.", "Ida Falk, residing at 4 Mill Road and _______"),
+        ("Orrin Inc.", "Ida Falk, residing at 4 Mill Road; _______"),
         ("Orrin Inc.", "Ida Falk, with an [address] at Mill Road"),
     ],
 )

@@ -240,8 +240,6 @@ def test_among_three_organisations_a_copy_tells_nothing() -> None:
     [
         ("marshlegal", "Say nothing before June.", "Sirtedesal"),
         ("marsh-chambers", "Clause 9 gives you thirty days.", "Sirtedesal"),
-        ("marshvandijk", "I say so as your outside counsel.", "Sirtedesal"),
-        ("marshvandijk", "Say nothing.\n\nTeo Marsh\nSolicitor", "Sirtedesal"),
         ("marshvandijk", "I act for Veldkamp.", "Veldkamp"),
         ("marshlegal", "We represent Veldkamp in this matter. Pay by June.", "Veldkamp"),
         ("marshpumps", "We ship on Friday.", "Marshpumps"),

@@ -265,14 +265,10 @@ def test_two_words_written_large_are_no_speaker_where_they_are_words_or_organisa
     assert {speaker for speaker, _ in heard(head, *again)} <= {None, "Tarn"}
 
 
-def test_full_names_that_nobody_lists_speak_if_they_come_again() -> None:
-    said = heard(
-        PRESENT,
-        "Money is short. Simon Ashdown explained that the bank waits.",
-        "Prices rose.",
-        "Simon Ashdown said that he waits.",
-    )
-    assert [speaker for speaker, _ in said] == ["Simon Ashdown", None, "Simon Ashdown"]
+def test_full_names_that_nobody_lists_are_no_speakers() -> None:
+    """They cannot be told from "Price Increase proposed" or "Perhaps Nordbank said"."""
+    items = [f"{who} said so." for who in ("Simon Ashdown", "Price Increase", "Perhaps Nordbank")] * 2
+    assert {speaker for speaker, _ in heard(PRESENT, *items)} == {None}
 
 
 @pytest.mark.parametrize(
@@ -333,9 +329,3 @@ def test_minutes_of_many_names_are_read_in_steps_that_grow_with_them() -> None:
 
     assert [speaker for speaker, _ in heard(PRESENT, *named(2))] == ["Qaaax"] * 4 + ["Qbaax"] * 4
     assert steps(*named(400)) < 2.3 * steps(*named(200))
-
-
-def test_only_the_opening_of_a_long_item_is_read_for_speakers() -> None:
-    # What stands before each name is read again, which would be quadratic in a long item.
-    short, long = (steps("Aa Bb said " * many, function="is_subject") for many in (100, 2_000))
-    assert 0 < long <= short

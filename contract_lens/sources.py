@@ -59,6 +59,8 @@ def find_sources(
     names = [*given, *(_listed(files_from) if files_from is not None else ())]
     if not names:
         raise InputMissing("nothing was named", subject="PATH", remedy="name a folder, or use --files-from")
+    if "" in names:
+        raise InputMissing("is empty", subject="PATH", remedy="name it; . is the folder you are in")
     found: dict[Path, Found] = {}
     shelf = _Shelf(bounds)
     for name in names:

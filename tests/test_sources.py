@@ -100,3 +100,8 @@ def test_an_object_store_is_listed_and_fetched_within_the_limits(tmp_path: Path)
             origin.content_hash()
     with pytest.raises(InputMissing), find_sources(["memory://bucket/none"]):
         pass
+
+
+def test_an_empty_name_is_refused() -> None:
+    with pytest.raises(InputMissing, match="is empty"), find_sources(["", "."]):
+        pass

@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from contract_lens.assess.names import key_of
+from contract_lens.assess.names import key_of, name_of_host
 
 _WORD = r"(?:[A-ZÀ-ÖØ-Þ]\.|[A-ZÀ-ÖØ-Þ][\w’'&-]*)"
 _NAMES = rf"{_WORD}(?:[ ](?:(?:of|&|de|van|von|der|du|des)[ ])?{_WORD}){{0,6}}"
@@ -61,7 +61,7 @@ def _explained(name: str, head: str) -> str:
     short = " " not in name
     for place in re.finditer(rf"(?<![\w@.-]){re.escape(name)}(?![\w.-]*\w)", head):
         if address := _ADDRESS.match(head, place.end()):
-            return _name_of_host(address["host"])
+            return name_of_host(address["host"])
         if not short:
             continue
         inner = _IN_BRACKETS.match(head, place.end())
@@ -145,9 +145,3 @@ def _short_forms(head: str) -> Mapping[str, str]:
                 if len(short) >= _SHORTEST_AFFIX:
                     found.setdefault(short, match[0])
     return found
-
-
-def _name_of_host(host: str) -> str:
-    parts = host.split(".")
-    words = re.split(r"[-_]+", parts[-2] if len(parts) > 1 else host)
-    return " ".join(word.capitalize() for word in words if word)

@@ -27,3 +27,10 @@ def surname_of(name: str) -> str:
     """Return the key of the last word of a person's name; empty where there is only a short one."""
     words = key_of(bare(name)).split(" ")
     return words[-1] if len(words[-1]) > 2 else ""
+
+
+def name_of_host(host: str) -> str:
+    """Return what an organisation is called by its mail domain: ``fjord-rail.example`` -> ``Fjord Rail``."""
+    parts = host.split(".")
+    words = re.split(r"[-_]+", parts[-2] if len(parts) > 1 else host)
+    return " ".join(word.capitalize() for word in words if word)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from contract_lens.assess.description import DealDescription, PersonNote
-from contract_lens.assess.names import bare, key_of, surname_of
+from contract_lens.assess.names import bare, key_of, name_of_host, surname_of
 from contract_lens.assess.side_names import join_names
 from contract_lens.assess.sides import NOBODY, is_side
 from contract_lens.assessment import Assessment, Clause, DocumentKind
@@ -115,7 +115,7 @@ def _homes(
         host = hosts.get(key_of(speaker))
         if host:
             same = (homes[one] for one in homes if hosts.get(key_of(one)) == host)
-            homes[speaker] = next(same, _name_of_host(host))
+            homes[speaker] = next(same, name_of_host(host))
     by_host = {host: side.name for side in description.sides for host in side.domains}
     for speaker in set(names.values()):
         host = hosts.get(key_of(speaker), "")
@@ -135,18 +135,12 @@ def _mail_hosts(communications: Iterable[Assessment]) -> dict[str, str]:
     return hosts
 
 
-def _name_of_host(host: str) -> str:
-    parts = host.split(".")
-    words = re.split(r"[-_]+", parts[-2] if len(parts) > 1 else host)
-    return " ".join(word.capitalize() for word in words if word)
-
-
 def _side_names(
     labels: Sequence[str], agreements: Sequence[Assessment], description: DealDescription
 ) -> dict[str, str]:
     groups = [[party.name, *party.aliases] for row in agreements for party in row.parties]
     for side in description.sides:
-        groups.append([side.name, *side.names, *map(_name_of_host, side.domains)])
+        groups.append([side.name, *side.names, *map(name_of_host, side.domains)])
     given = [side.name for side in description.sides]
     joined = dict(join_names([*labels, *given], groups))
     chosen = {joined[name]: name for name in given}

@@ -24,7 +24,7 @@ from contract_lens.cli import (
     train,
 )
 from contract_lens.cli.terminal import last_line, say
-from contract_lens.errors import ContractLensError, ExitCode, InputError
+from contract_lens.errors import ContractLensError, ExitCode, InputError, UsageError
 
 app = typer.Typer(
     name="contract-lens",
@@ -72,6 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     verbose = "-v" in given or "--verbose" in given
     try:
+        _refuse_empty(given)
         # Typer turns the code of `raise typer.Exit(code)` into the return value here.
         code = app(args=given, standalone_mode=False)
         return int(code or ExitCode.OK)
@@ -92,6 +93,13 @@ def main(arguments: list[str] | None = None) -> int:
         return int(error.exit_code)
     except Exception as error:
         return _explain_exception(error, verbose)
+
+
+def _refuse_empty(given: list[str]) -> None:
+    """Refuse an empty path, as an unset variable leaves it: as a path it would be the folder one is in."""
+    if given[:1] in (["check"], ["scan"]) and "" in given:
+        remedy = "name a file or folder; . is the folder you are in"
+        raise UsageError("is empty", subject="a path or value", remedy=remedy)
 
 
 def _explain_exception(error: Exception, verbose: bool) -> int:

@@ -266,6 +266,17 @@ def test_a_folder_without_readable_files(tmp_path: Path) -> None:
     assert b"holds no documents" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "words", [("check", ""), ("scan", "", "--out", "reports"), ("check", "a", "--html", "")]
+)
+def test_an_empty_path_is_no_folder(words: tuple[str, ...]) -> None:
+    """As an unset variable leaves it; as a path it would be the folder one is in."""
+    done = run(*words)
+    assert done.returncode == 2
+    assert b"is empty" in done.stderr
+    assert done.stdout == b""
+
+
 def test_an_output_that_cannot_be_written_is_refused_before_the_work(deals: Path, tmp_path: Path) -> None:
     taken = tmp_path / "taken"
     taken.write_text("a file", "utf-8")

@@ -87,17 +87,18 @@ class _Sarif:
         if group.deal is not None:
             add_to_sarif(self._log, self._gate, group.deal)
         for one in group.documents:
-            if one.summary.labels:
-                add_to_sarif(self._log, self._gate, one.whole())
+            add_to_sarif(self._log, self._gate, one.whole())
 
     def close(self) -> None:
         self._log.close()
 
 
 def add_to_sarif(log: SarifLog, gate: Gate, report: Assessment | DealReport) -> None:
-    """Write what holds for a document, or for a deal as a whole."""
+    """Write what holds for a document, or for a deal as a whole, and what else is to be told of it."""
     for flag in flags_of(report):
         log.add(flag, suppressed=gate.suppressed(flag), is_new=gate.is_new(flag))
+    if isinstance(report, Assessment):
+        log.tell(report)
 
 
 def table_row(one: Shown, deal: DealReport | None) -> dict[str, str]:

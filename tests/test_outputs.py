@@ -13,7 +13,7 @@ import pytest
 
 from contract_lens.assessment import Assessment
 from contract_lens.flag import flags_of
-from contract_lens.pipeline import analyze
+from contract_lens.pipeline import analyze, analyze_or_fail
 from contract_lens.report.to_parquet import ClauseTable
 from contract_lens.report.to_sarif import SarifLog
 from contract_lens.report.to_xlsx import Workbook
@@ -108,4 +108,57 @@ def test_sarif_points_at_the_words(assessment: Assessment) -> None:
 def test_a_log_without_results_is_whole() -> None:
     stream = io.BytesIO()
     SarifLog(stream).close()
-    assert json.loads(stream.getvalue())["runs"][0]["results"] == []
+    run = json.loads(stream.getvalue())["runs"][0]
+    assert run["results"] == []
+    assert run["invocations"] == [{"executionSuccessful": True, "toolExecutionNotifications": []}]
+
+
+def told_of(*files: Path) -> list[tuple[str, str, dict[str, object]]]:
+    """Return rule, message and place of each notification of a log about these files."""
+    stream = io.BytesIO()
+    log = SarifLog(stream)
+    for file in files:
+        log.tell(analyze_or_fail(file))
+    log.close()
+    run = json.loads(stream.getvalue())["runs"][0]
+    rules = run["tool"]["driver"]["notifications"]
+    notes = run["invocations"][0]["toolExecutionNotifications"]
+    for note in notes:
+        rule = rules[note["descriptor"]["index"]]
+        assert rule["id"] == note["descriptor"]["id"]
+        assert note["level"] == rule["defaultConfiguration"]["level"]
+    return [
+        (note["descriptor"]["id"], note["message"]["text"], note["locations"][0]["physicalLocation"])
+        for note in notes
+    ]
+
+
+def test_sarif_tells_of_a_file_that_was_not_read(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"")
+    ((rule, message, place),) = told_of(broken)
+    assert rule == "not-read"
+    assert "broken.pdf: is empty" in message
+    assert ": " in message.split("is empty", 1)[1]  # and what to do
+    assert str(place["artifactLocation"]["uri"]).endswith("broken.pdf")  # type: ignore[index]  # JSON
+    assert "region" not in place
+
+
+def test_sarif_tells_that_a_paper_does_not_bind(tmp_path: Path) -> None:
+    paper = tmp_path / "understanding.txt"
+    paper.write_text(
+        "MEMORANDUM OF UNDERSTANDING\n\nThis Memorandum of Understanding is made between Tindle Limited "
+        '("Tindle") and Vale Works Limited ("Vale").\n\n'
+        "1. Purpose. The parties shall meet every month and share their plans for the new works.\n\n"
+        "2. Costs. Each party shall bear its own costs of the work under this Memorandum.\n\n"
+        "3. Status. This Memorandum is not legally binding on either party.\n"
+    )
+    notices = [(message, place) for rule, message, place in told_of(paper) if rule == "notice"]
+    assert notices
+    text = paper.read_text()
+    for message, place in notices:
+        assert "understanding.txt: " in message
+        region = place["region"]
+        assert isinstance(region, dict)
+        words = text[region["charOffset"] :][: region["charLength"]]
+        assert "not legally binding" in words

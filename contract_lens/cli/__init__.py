@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 
@@ -23,7 +24,7 @@ from contract_lens.cli import (
     schema,
     train,
 )
-from contract_lens.cli.terminal import last_line, say
+from contract_lens.cli.terminal import discard_stdout, last_line, say
 from contract_lens.errors import ContractLensError, ExitCode, InputError, UsageError
 
 app = typer.Typer(
@@ -82,7 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("interrupted")
         return int(ExitCode.INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # typer and rich end the process at a closed pipe
         return int(ExitCode.OK)  # the reader of our output has seen enough, as `head` does
     except ContractLensError as error:
         say(f"error: {error}")
@@ -118,12 +119,17 @@ def _explain_exception(error: Exception, verbose: bool) -> int:
 
 def run() -> None:
     """Entry point of ``contract-lens``."""
+    _open_streams()
     code = main()
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Python would complain about the closed pipe on its way out.
-        import os
-
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError:
+        discard_stdout()
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    # A service or a cron job may start us without some of the three; Python then has None in their place.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: PTH123, SIM115 # open to the end

@@ -10,7 +10,14 @@ import typer
 from contract_lens.assessment import Assessment
 from contract_lens.cli.choices import ACCURATE, FAST, MODELS, PATTERNS, REVISIONS, TIMEOUT
 from contract_lens.cli.settings import BASELINE, CONFIG, FAIL_ON, gate_of, options_of, policy_of
-from contract_lens.cli.terminal import last_line, progress, say, say_what_stops, write_out
+from contract_lens.cli.terminal import (
+    last_line,
+    progress,
+    say,
+    say_what_stops,
+    while_it_is_read,
+    write_out,
+)
 from contract_lens.deal import DealReport
 from contract_lens.errors import ExitCode, InputMissing, InputSkipped, UsageError
 from contract_lens.options import AnalysisOptions, Revisions
@@ -119,7 +126,8 @@ def _publish(report: Assessment | DealReport, html: Path | None, json: Path | No
     if json is not None:
         record = to_json(report) + "\n"
         if str(json) == "-":
-            write_out(record)
+            with while_it_is_read():
+                write_out(record)
         else:
             write_whole(json, record.encode("utf-8", "replace"))
     if html is not None:
@@ -144,7 +152,8 @@ def _show(report: Assessment | DealReport) -> None:
 
     from contract_lens.report import to_terminal
 
-    Console(highlight=False, markup=False).print(to_terminal(report))
+    with while_it_is_read():
+        Console(highlight=False, markup=False).print(to_terminal(report))
 
 
 def _judged(report: Assessment | DealReport, rows: list[Assessment]) -> list[Assessment | DealReport]:

@@ -44,8 +44,7 @@ def show(
     write_out(f"{len(counts.analyses)} kinds of analysis, {counts.places} files\n")
     write_out(f"{counts.bytes / 1e6:.1f} MB of documents, {counts.seconds:.0f} s of analysis\n")
     for path, status, key in lost:
-        line = printable(f"{status:>14}  {key[:12]}  {path or '(no longer there)'}")
-        write_out(line.replace("\n", " ") + "\n")
+        write_out(printable(f"{status:>14}  {key[:12]}  {path or '(no longer there)'}") + "\n")
     if check:
         write_out("every record is sound\n" if is_sound else "some records are damaged: scan again\n")
     raise typer.Exit(int(ExitCode.OK if is_sound else ExitCode.OUTPUT_REFUSED))

@@ -9,13 +9,15 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
-from typing import Any
 
 from contract_lens.assessment import Assessment
-from contract_lens.cli.terminal import printable, say
+from contract_lens.cli.terminal import printable, say, stderr_console
 
 #: Seconds between two lines where stderr is no terminal.
 _QUIET = 10.0
+
+#: Columns from which on there is room for a bar beside the counts.
+_WIDE = 70
 
 
 class ScanProgress:
@@ -59,7 +61,7 @@ class ScanProgress:
         parts.extend(f"{count} {status}" for status, count in counts)
         if slowest is not None and now - slowest[1] > 1:
             parts.append(f"slowest now: {PurePath(slowest[0]).name} ({now - slowest[1]:.0f} s)")
-        return printable(", ".join(parts)).replace("\n", " ")
+        return printable(", ".join(parts))
 
 
 @contextmanager
@@ -89,22 +91,21 @@ def _lines(scan: ScanProgress, ended: threading.Event) -> Iterator[None]:
 
 @contextmanager
 def _bar(scan: ScanProgress, ended: threading.Event) -> Iterator[None]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn
 
-    # Markup stays off: a file name must not turn into a link or a colour.
-    columns: tuple[Any, ...] = (
-        TextColumn("scanning"),
-        BarColumn(bar_width=20),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[line]}", markup=False),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    console = stderr_console()
+    # Markup stays off: a file name must not turn into a link or a colour. The counts lead the line, for what
+    # has no room is cut at its end.
+    columns: list[ProgressColumn] = [TextColumn("{task.fields[line]}", markup=False)]
+    if console.width >= _WIDE:
+        columns[:0] = [TextColumn("scanning"), BarColumn(bar_width=20)]
+    with Progress(*columns, console=console, transient=True) as bars:
         task = bars.add_task("", total=scan.total, line="")
 
         def tell() -> None:
             while not ended.wait(0.5):
-                bars.update(task, completed=scan.done, total=scan.total, line=scan.line())
+                told = f"{scan.done}/{scan.total}, {scan.line()}"
+                bars.update(task, completed=scan.done, total=scan.total, line=told)
 
         teller = threading.Thread(target=tell, daemon=True)
         teller.start()

@@ -14,11 +14,13 @@ from contract_lens.cli.choices import ACCURATE, FAST, MODELS, PATTERNS, REVISION
 from contract_lens.cli.interrupt import stop_on_request
 from contract_lens.cli.progress import scan_progress
 from contract_lens.cli.settings import BASELINE, CONFIG, FAIL_ON, gate_of, options_of, policy_of
-from contract_lens.cli.terminal import last_line, say, say_what_stops, write_out
+from contract_lens.cli.terminal import last_line, say, say_what_stops, while_it_is_read, write_out
 from contract_lens.errors import ExitCode, OutputRefused, UsageError
 from contract_lens.options import AnalysisOptions, Revisions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from contract_lens.desk import Entry
     from contract_lens.policy import Gate, Policy
     from contract_lens.portfolio import Found
@@ -101,7 +103,7 @@ def scan(
     run = _Run(out, place, fresh, retry, wait, backend, scheduler, policy, options, gate)
     with find_sources(paths or (), files_from=files_from, leave_out=out, limits=options.limits) as found:
         published, is_whole = _run(run, found)
-    _tell(published, out)
+    _tell(published, out, policy.write)
     raise typer.Exit(int(_code(published, is_whole)))
 
 
@@ -161,16 +163,25 @@ def _tell_moves(moves: list[tuple[str, str]]) -> None:
         say(f"and {len(moves) - _MOST_SHOWN} more renamed files")
 
 
-def _tell(published: Published, out: Path) -> None:
+def _tell(published: Published, out: Path, write: Sequence[str]) -> None:
     for one in published.failures[:_MOST_SHOWN]:
         say(f"not read: {one.path}: {one.cause}; {one.remedy}")
     if len(published.failures) > _MOST_SHOWN:
-        say(f"and {len(published.failures) - _MOST_SHOWN} more, see {out / 'summary.csv'}")
+        say(f"and {len(published.failures) - _MOST_SHOWN} more, see {_report(out, write, 'csv')}")
     if published.same:
-        say(f"{published.same} documents have the content of another one: column same_as of summary.csv")
+        where = f": column same_as of {_report(out, write, 'csv').name}" if "csv" in write else ""
+        say(f"{published.same} documents have the content of another one{where}")
     say_what_stops(published.stopping)
-    write_out(f"{out / 'index.html'}\n")
+    with while_it_is_read():
+        write_out(f"{_report(out, write, 'html')}\n")
     last_line(published.found, published.read, extra=f"reports in {out}")
+
+
+def _report(out: Path, write: Sequence[str], wanted: str) -> Path:
+    """Return the report of the wanted kind, or the first that this scan has written."""
+    from contract_lens.publish import FILES
+
+    return out / FILES[wanted if wanted in write else write[0]]
 
 
 def _code(published: Published, is_whole: bool) -> ExitCode:

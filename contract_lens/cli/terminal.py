@@ -2,29 +2,64 @@
 
 from __future__ import annotations
 
+import errno
 import logging
+import os
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import Protocol
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Protocol
 
 from contract_lens.assessment import Assessment
+from contract_lens.errors import OutputRefused
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _MOST_NAMED = 5  # documents on the line that says why a run ends with code 6
 
 
 def printable(text: str) -> str:
-    """Show control characters as escapes, so that a file name cannot drive the terminal."""
-    return "".join(char if char.isprintable() or char == "\n" else repr(char)[1:-1] for char in text)
+    """Show control characters as escapes, so that a file name cannot drive the terminal or begin a line."""
+    return "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
 
 
 def say(message: str) -> None:
-    """Print a line for the user to stderr."""
+    """Print a line for the user to stderr; where nobody hears it any more, the work goes on."""
     text = printable(message)
     encoding = sys.stderr.encoding or "utf-8"
-    print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
+    # The terminal may be closed, or the program gone that read the pipe. RuntimeError: a signal came while
+    # another line was being written.
+    with suppress(OSError, RuntimeError):
+        print(text.encode(encoding, "backslashreplace").decode(encoding), file=sys.stderr, flush=True)
+
+
+class _Lasting:
+    """A stream for a progress bar: a terminal that is closed in the night must not end the scan."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream  # not sys.stderr each time: rich puts itself in its place
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            self._stream.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._stream.flush()
+
+
+def stderr_console() -> Console:
+    """Return what draws progress bars on stderr."""
+    from rich.console import Console
+
+    return Console(file=_Lasting(sys.stderr))  # type: ignore[arg-type]  # it has what rich asks of a file
 
 
 def say_what_stops(stopping: Mapping[str, Sequence[str]]) -> None:
@@ -67,14 +102,40 @@ def told_steps() -> Iterator[None]:
 
 
 def write_out(data: str) -> None:
-    """Write data to stdout as UTF-8, whatever the terminal's encoding."""
+    """Write data to stdout as UTF-8, whatever the terminal's encoding.
+
+    Raises:
+        BrokenPipeError: Nobody reads it any more.
+        OutputRefused: It cannot be written, as on a full disk.
+    """
     stream = getattr(sys.stdout, "buffer", None)
     if stream is None:
         sys.stdout.write(data)
         return
-    sys.stdout.flush()
-    stream.write(data.encode("utf-8", "replace"))
-    stream.flush()
+    try:
+        sys.stdout.flush()
+        stream.write(data.encode("utf-8", "replace"))
+        stream.flush()
+    except BrokenPipeError:  # whoever calls knows whether there is more to do than to write
+        raise
+    except OSError as error:
+        if error.errno == errno.EIO:  # a terminal that was closed
+            raise BrokenPipeError from error
+        raise OutputRefused(f"cannot be written ({error.strerror})", subject="stdout") from error
+
+
+@contextmanager
+def while_it_is_read() -> Iterator[None]:
+    """Write to stdout as long as somebody reads it: ``| head`` must not hide how the run ended."""
+    try:
+        yield
+    except (BrokenPipeError, SystemExit):  # rich ends the process at a closed pipe
+        discard_stdout()
+
+
+def discard_stdout() -> None:
+    """Send what is still to be written to stdout nowhere; Python would complain about it on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class OnDone(Protocol):
@@ -96,7 +157,6 @@ def progress(total: int, what: str) -> Iterator[OnDone]:
 
 @contextmanager
 def _bar(total: int, what: str) -> Iterator[OnDone]:
-    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
@@ -106,7 +166,7 @@ def _bar(total: int, what: str) -> Iterator[OnDone]:
         TimeRemainingColumn(),
         TextColumn("{task.fields[counts]}"),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    with Progress(*columns, console=stderr_console(), transient=True) as bars:
         task = bars.add_task(what, total=total, counts="")
         counts: Counter[str] = Counter()
 

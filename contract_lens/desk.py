@@ -12,8 +12,8 @@ from pathlib import Path
 from contract_lens.document import INSIDE, member_path
 from contract_lens.errors import InputError, InputNotPermitted
 from contract_lens.guard import Job
+from contract_lens.listing import Found
 from contract_lens.options import AnalysisOptions
-from contract_lens.portfolio import Found
 from contract_lens.whole import working_folder
 
 

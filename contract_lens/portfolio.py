@@ -6,80 +6,26 @@ of workers, so that two scans of the same folder print the same.
 
 from __future__ import annotations
 
-import os
-import stat
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Protocol
 
 from contract_lens.assessment import Assessment, DocumentKind
-from contract_lens.deal import DEAL_DESCRIPTIONS, DealReport, Portfolio
-from contract_lens.document import INSIDE, member_path
+from contract_lens.deal import DealReport, Portfolio
+from contract_lens.document import member_path
 from contract_lens.engine import analyze_all, within_limit
-from contract_lens.errors import (
-    InputError,
-    InputMissing,
-    InputNotPermitted,
-    InputSkipped,
-    LimitExceeded,
-    UsageError,
-)
+from contract_lens.errors import InputError, LimitExceeded, UsageError
 from contract_lens.guard import Job, Outcome
+from contract_lens.listing import Found, find_documents
 from contract_lens.options import AnalysisOptions
 
 #: A deal is an agreement, its amendments and the talk around it. A folder with more files than this is an
 #: archive of many deals, and its documents stand alone.
 MOST_FILES_OF_A_DEAL = 60
 MOST_AGREEMENTS_OF_A_DEAL = 8
-
-#: Lies in every folder that a scan wrote its reports to, and lists their pages.
-REPORT_MARK = ".contract-lens-report.json"
-
-
-class Origin(Protocol):
-    """Where the bytes of a document come from that is no file of its own.
-
-    Attributes:
-        name: What the reports call it.
-    """
-
-    @property
-    def name(self) -> str:
-        """What the reports call it."""
-
-    def content_hash(self) -> str:
-        """Return the SHA-256 of its bytes.
-
-        Raises:
-            InputError: It cannot be read, or is larger than the limits allow.
-        """
-
-    def fetch(self, target: Path) -> None:
-        """Write its bytes to a file; raises as ``content_hash`` does."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An entry of a scanned folder.
-
-    Attributes:
-        path: The file.
-        problem: Why it is left alone (a link, a device), or ``None`` for a document to read.
-        origin: Where its bytes come from, if not from a file of that path (an archive, an object store).
-        kind: Agreement or communication, where a ``deal.toml`` says so.
-        listed: The archive, or folder of an object store, all of whose documents were found together with
-            this one; empty where it was named alone, or is a file.
-    """
-
-    path: Path
-    problem: InputError | None = None
-    origin: Origin | None = None
-    kind: DocumentKind | None = None
-    listed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,76 +245,3 @@ def join_deal(folder: Path, rows: Sequence[Assessment], options: AnalysisOptions
         deal = replace(report.deal, warnings=(unused, *report.deal.warnings))
         return replace(report, deal=deal)
     return report_deal(folder.name, rows, options=options, description=description)
-
-
-def find_documents(paths: Iterable[str | Path] | str | Path, *, leave_out: Path | None = None) -> list[Found]:
-    """List the files under files and folders, sorted by path, folders kept together.
-
-    Hidden files, folders that hold the reports of a scan, lock files of word processors and ``deal.toml`` /
-    ``expected.toml`` are not documents. Links and devices are listed with the reason why they are left alone,
-    so that the counts add up.
-
-    Args:
-        paths: Files or folders.
-        leave_out: A folder that is skipped, such as the one that the reports go to.
-
-    Raises:
-        InputMissing: A path does not exist, or nothing was found.
-    """
-    given = [paths] if isinstance(paths, str | Path) else list(paths)
-    found: dict[Path, Found] = {}
-    for path in map(Path, given):
-        if path.is_dir():
-            found.update((entry.path, entry) for entry in _walk(path, leave_out))
-        elif path.exists() or _is_inside_a_file(path):
-            found[path] = Found(path)
-        else:
-            raise InputMissing("there is no such file or folder", subject=str(path))
-    if not found:
-        raise InputMissing("holds no documents", subject=", ".join(str(path) for path in given))
-    return [found[path] for path in sorted(found, key=lambda path: (str(path.parent), path.name))]
-
-
-def _is_inside_a_file(path: Path) -> bool:
-    parts = path.as_posix().split(INSIDE)
-    return any(Path(INSIDE.join(parts[:length])).is_file() for length in range(1, len(parts)))
-
-
-def _walk(root: Path, leave_out: Path | None) -> Iterator[Found]:
-    avoid = leave_out.resolve() if leave_out is not None else None
-    closed: list[OSError] = []
-    for folder, subfolders, names in os.walk(root, onerror=closed.append):
-        here = Path(folder)
-        subfolders[:] = sorted(
-            name
-            for name in subfolders
-            if not name.startswith(".")
-            and (avoid is None or (here / name).resolve() != avoid)
-            and not (here / name / REPORT_MARK).exists()
-        )
-        for name in subfolders:
-            if (here / name).is_symlink():
-                yield Found(here / name, InputSkipped("is a link to a folder"))
-        for name in sorted(names):
-            if not is_left_alone(name):
-                yield entry_of(here / name)
-    for error in closed:
-        yield Found(Path(error.filename), InputNotPermitted(f"cannot be listed ({error.strerror})"))
-
-
-def is_left_alone(name: str) -> bool:
-    """Tell whether a file of this name is no document: hidden, a lock, or a description of a deal."""
-    return name.startswith((".", "~$")) or name.lower() in DEAL_DESCRIPTIONS
-
-
-def entry_of(path: Path) -> Found:
-    """Return a file, or why it is left alone: links and devices are never followed or opened."""
-    try:
-        mode = path.lstat().st_mode
-    except OSError as error:
-        return Found(path, InputSkipped(f"cannot be looked at ({error.strerror})"))
-    if stat.S_ISLNK(mode):
-        return Found(path, InputSkipped("is a symbolic link"))
-    if not stat.S_ISREG(mode):
-        return Found(path, InputSkipped("is a device, pipe or socket"))
-    return Found(path)

@@ -22,9 +22,9 @@ from contract_lens.errors import OutputRefused
 from contract_lens.fingerprint import report_fingerprint
 from contract_lens.flag import flags_of
 from contract_lens.ledger import Ledger
+from contract_lens.listing import FILES, PAGE_NAME, PAGES, PORTFOLIO_FILE, REPORT_MARK
 from contract_lens.packing import Packed, page_of
 from contract_lens.policy import FORMATS, Gate
-from contract_lens.portfolio import REPORT_MARK
 from contract_lens.resumable import Shown, ShownGroup
 from contract_lens.standing import digest_of, rules_of
 from contract_lens.whole import refusing, sweep, whole_file, write_whole
@@ -32,16 +32,6 @@ from contract_lens.whole import refusing, sweep, whole_file, write_whole
 if TYPE_CHECKING:
     from contract_lens.assess import DealFacts
     from contract_lens.outputs import Output
-
-#: File of each report in the folder of a scan; ``html`` also has pages of its own.
-FILES = {
-    "csv": "summary.csv",
-    "jsonl": "documents.jsonl",
-    "html": "index.html",
-    "xlsx": "report.xlsx",
-    "parquet": "clauses.parquet",
-    "sarif": "findings.sarif",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +167,7 @@ class ReportFolder:
                     pages.extend(self._pages(group))
                 _count(group, published, gate)
         portfolio = _portfolio_of(facts)
-        _write_portfolio(self._out / "portfolio.json", portfolio)
+        _write_portfolio(self._out / PORTFOLIO_FILE, portfolio)
         if "html" in write:
             self._tidy(set(pages))
             from contract_lens.report import index_html
@@ -190,7 +180,7 @@ class ReportFolder:
 
     def _keep(self, source: str, write: Sequence[str], published: Published) -> None:
         mark = [REPORT_MARK] if "html" in write else []
-        names = [*(FILES[name] for name in write), "portfolio.json", *mark]
+        names = [*(FILES[name] for name in write), PORTFOLIO_FILE, *mark]
         files = {name: digest_of(self._out / name) for name in names}
         outcome = {**asdict(published), "failures": [astuple(one) for one in published.failures]}
         self._ledger.keep_report(self._folder, source, files, outcome)
@@ -207,17 +197,17 @@ class ReportFolder:
             name, source = page_name(one.path), self._source(one.path, one.packed)
             if one.packed.was_read and not self._is_written(name, source):
                 self._write_page(name, source, page_of(one.packed, one.path))
-            yield f"pages/{name}" if one.packed.was_read else ""
+            yield f"{PAGES}/{name}" if one.packed.was_read else ""
 
     def _is_written(self, name: str, source: str) -> bool:
         known = self._ledger.page(self._folder, name)
-        return known is not None and known == (source, digest_of(self._out / "pages" / name))
+        return known is not None and known == (source, digest_of(self._out / PAGES / name))
 
     def _write_page(self, name: str, source: str, page: bytes) -> str:
         # Noted before it is there: a run that is killed in between leaves no page that nobody knows of.
         self._ledger.keep_page(self._folder, name, source, hashlib.sha256(page).hexdigest())
-        write_whole(self._out / "pages" / name, page)
-        return f"pages/{name}"
+        write_whole(self._out / PAGES / name, page)
+        return f"{PAGES}/{name}"
 
     def _source(self, path: str, packed: Packed) -> str:
         digest = hashlib.sha256(f"{self._program}\0{path}".encode("utf-8", "surrogatepass"))
@@ -225,9 +215,10 @@ class ReportFolder:
         return digest.hexdigest()
 
     def _tidy(self, pages: set[str]) -> None:
-        known = set(self._old_pages).union(f"pages/{name}" for name in self._ledger.pages(self._folder))
+        known = set(self._old_pages).union(f"{PAGES}/{name}" for name in self._ledger.pages(self._folder))
         for name in known - pages:
-            if re.fullmatch(r"pages/[a-z0-9-]+-[0-9a-f]{8}\.html", name):  # nothing else is ever ours
+            folder, _, page = name.partition("/")
+            if folder == PAGES and PAGE_NAME.fullmatch(page):  # nothing else is ever ours
                 (self._out / name).unlink(missing_ok=True)
         marked = {"pages": sorted(filter(None, pages))}
         write_whole(self._out / REPORT_MARK, json.dumps(marked).encode())
@@ -274,13 +265,13 @@ def _claim(out: Path) -> set[str]:
     """Make the folder of the reports ready, and return the pages of an earlier scan into it."""
     mark = out / REPORT_MARK
     with refusing(out):
-        (out / "pages").mkdir(parents=True, exist_ok=True)
-        for folder in (out, out / "pages"):
+        (out / PAGES).mkdir(parents=True, exist_ok=True)
+        for folder in (out, out / PAGES):
             sweep(folder)
         if mark.is_file():
             with suppress(ValueError, KeyError, TypeError):
                 return {str(name) for name in json.loads(mark.read_text("utf-8"))["pages"]}
-    taken = [name for name in (*FILES.values(), "portfolio.json") if (out / name).exists()]
+    taken = [name for name in (*FILES.values(), PORTFOLIO_FILE) if (out / name).exists()]
     if taken and not mark.exists():
         cause = f"holds a {taken[0]} that no scan has written"
         raise OutputRefused(cause, subject=str(out), remedy="choose an empty folder")

@@ -24,9 +24,10 @@ from contract_lens.fingerprint import analysis_fingerprint, bounds, content_hash
 from contract_lens.guard import Job, Outcome
 from contract_lens.ledger import Known, Ledger, Made
 from contract_lens.ledger.names import is_away
+from contract_lens.listing import Found, whereabouts
 from contract_lens.options import AnalysisOptions
 from contract_lens.packing import Packed, pack, unpack, unpack_summary
-from contract_lens.portfolio import Found, as_told, in_order, is_deal, join_deal, may_be_deal
+from contract_lens.portfolio import as_told, in_order, is_deal, join_deal, may_be_deal
 from contract_lens.standing import state_of
 
 #: Failures that more time or memory may mend; they hold only under the limits they happened with.
@@ -256,10 +257,14 @@ class Resumable:
 
     def note_places(self) -> list[tuple[str, str]]:
         """Take note of where each file lies, and return those that were renamed: old path, new path."""
-        now = {entry.name: entry.key for entry in self.entries if entry.key}
-        in_sight = {entry.name for entry in self.entries}  # also what could not be looked at
-        listed = {entry.found.listed for entry in self.entries} - {""}
-        parents = {name.rpartition("/")[0] for name in now} - {""}  # below "" would be the whole disk
+        # A ledger may be shared by scans that were started in different folders.
+        where = whereabouts(entry.name for entry in self.entries)
+        now = {where[entry.name]: entry.key for entry in self.entries if entry.key}
+        in_sight = set(where.values())  # also what could not be looked at
+        listed = set(whereabouts({entry.found.listed for entry in self.entries} - {""}).values())
+        # Of a file that was named without a folder, nothing was looked for beside it.
+        named = (entry.name for entry in self.entries if entry.key and "/" in entry.name)
+        parents = {where[name].rpartition("/")[0] for name in named}
         folders = parents | {root for root in listed if "://" in root}
         return self.ledger.move(now, lambda path: path not in in_sight and _is_gone(path, listed), folders)
 

@@ -7,12 +7,12 @@ a time, each within the limits.
 
 from __future__ import annotations
 
-import glob
 import hashlib
+import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,15 +24,48 @@ from contract_lens.errors import (
     InputNotPermitted,
     LimitExceeded,
     MissingPart,
+    OutputRefused,
+)
+from contract_lens.listing import (
+    Found,
+    documents_matching,
+    documents_under,
+    each_once,
+    is_left_alone,
+    is_pattern,
+    whereabouts,
 )
 from contract_lens.options import Limits
-from contract_lens.portfolio import Found, entry_of, find_documents, is_left_alone
 
 if TYPE_CHECKING:
     from contract_lens.read.archive import SafeArchive
 
 _STEP = 1 << 20
-_WILD = frozenset("*?[")
+
+#: What SQLite and the lock put beside a ledger, and where a damaged one was set aside.
+_BESIDE_A_LEDGER = ("", "-wal", "-shm", "-journal", ".lock", ".damaged-")
+
+
+@dataclass(frozen=True, slots=True)
+class Sifting:
+    """What of a scan is no document, and whom to tell what.
+
+    Attributes:
+        out: The folder of the reports, which cannot be the one that is scanned.
+        ledger: The ledger's file, which may lie among the documents.
+        tell: Called with a line about each folder that holds nothing.
+    """
+
+    out: Path | None = None
+    ledger: Path | None = None
+    tell: Callable[[str], None] = lambda _: None
+
+    def resolved(self) -> Sifting:
+        """Return the same with both paths as the disk has them."""
+        out, ledger = (
+            None if path is None else Path(os.path.realpath(path)) for path in (self.out, self.ledger)
+        )
+        return replace(self, out=out, ledger=ledger)
 
 
 @contextmanager
@@ -40,35 +73,52 @@ def find_sources(
     given: Iterable[str],
     *,
     files_from: str | None = None,
-    leave_out: Path | None = None,
+    sifting: Sifting | None = None,
     limits: Limits | None = None,
 ) -> Iterator[list[Found]]:
-    """List the documents under everything that was named, sorted by path.
+    """List the documents under everything that was named, sorted by path, each once.
 
     Args:
         given: Folders, files, patterns with ``*``, ``?``, ``[`` or ``**``, and addresses with ``://``.
         files_from: A file that names more of these, one a line (or each ended by a NUL); ``-`` for stdin.
-        leave_out: A folder that is skipped.
+        sifting: What of it is no document.
         limits: Bounds on archives and fetched files.
 
     Raises:
         InputMissing: Something that was named does not exist, or nothing was found.
+        OutputRefused: The folder of the reports is one that was named.
         MissingPart: fsspec or the package of an object store is not installed.
     """
-    bounds = limits or Limits()
+    bounds, sifting = limits or Limits(), (sifting or Sifting()).resolved()
     names = [*given, *(_listed(files_from) if files_from is not None else ())]
     if not names:
         raise InputMissing("nothing was named", subject="PATH", remedy="name a folder, or use --files-from")
     if "" in names:
         raise InputMissing("is empty", subject="PATH", remedy="name it; . is the folder you are in")
-    found: dict[Path, Found] = {}
     shelf = _Shelf(bounds)
-    for name in names:
-        for entry in _expand(name, leave_out, bounds, shelf):
-            found.setdefault(entry.path, entry)
+    found = each_once(entry for name in names for entry in _under(name, sifting, bounds, shelf))
     if not found:
         raise InputMissing("holds no documents", subject=", ".join(names[:5]))
-    yield [found[path] for path in sorted(found, key=lambda path: (str(path.parent), path.name))]
+    yield found
+
+
+def _under(name: str, sifting: Sifting, limits: Limits, shelf: _Shelf) -> Iterator[Found]:
+    if sifting.out is not None and "://" not in name and os.path.realpath(name) == str(sifting.out):
+        raise OutputRefused("is the folder that is scanned", subject=name, remedy="choose another folder")
+    is_empty = True
+    for entry in _expand(name, limits, shelf):
+        if sifting.ledger is None or not _is_of_ledger(entry, sifting.ledger):
+            is_empty = False
+            yield entry
+    if is_empty:
+        sifting.tell(f"{name} holds no documents")
+
+
+def _is_of_ledger(entry: Found, ledger: Path) -> bool:
+    if not entry.path.name.startswith(ledger.name):  # asking the disk about each document would take long
+        return False
+    ending = whereabouts([entry.name])[entry.name].removeprefix(str(ledger))
+    return ending in _BESIDE_A_LEDGER or ending.startswith(_BESIDE_A_LEDGER[-1])
 
 
 def _listed(files_from: str) -> list[str]:
@@ -80,26 +130,18 @@ def _listed(files_from: str) -> list[str]:
     return [line.decode("utf-8", "surrogateescape") for line in lines if line.strip()]
 
 
-def _expand(name: str, leave_out: Path | None, limits: Limits, shelf: _Shelf) -> Iterator[Found]:
+def _expand(name: str, limits: Limits, shelf: _Shelf) -> Iterator[Found]:
     if "://" in name:
         yield from _in_store(name, limits)
         return
-    if _WILD & set(name) and not Path(name).exists():
-        entries = _matching(name)
-    else:
-        entries = find_documents(name, leave_out=leave_out)
-    for entry in entries:
+    is_wild = is_pattern(name)
+    is_empty = True
+    for entry in documents_matching(name) if is_wild else documents_under(Path(name)):
+        is_empty = False
         is_zip = entry.problem is None and entry.path.suffix.lower() == ".zip" and entry.path.is_file()
         yield from shelf.documents_in(entry) if is_zip else (entry,)
-
-
-def _matching(pattern: str) -> list[Found]:
-    names = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 - Path.glob takes no absolute pattern
-    paths = [Path(name) for name in names if not is_left_alone(Path(name).name)]
-    entries = [entry_of(path) for path in paths if not path.is_dir()]
-    if not entries:
-        raise InputMissing("matches no file", subject=pattern)
-    return entries
+    if is_wild and is_empty:
+        raise InputMissing("matches no file", subject=name)
 
 
 # --- ZIP archives -------------------------------------------------------------------------------------------
@@ -114,10 +156,15 @@ class _Shelf:
 
     def documents_in(self, archive: Found) -> Iterator[Found]:
         try:
-            names = sorted(self.archive(archive.path, "look").names)
+            opened = self.archive(archive.path, "look")
         except InputError as error:
             yield Found(archive.path, error)
             return
+        names = sorted(opened.names)
+        if opened.hidden:
+            cause = f"holds more than one {min(opened.hidden)!r}, of which only the last can be read"
+            remedy = "unpack it with a program that keeps them all, and name the folder"
+            yield Found(archive.path, CorruptInput(cause, remedy=remedy))
         kept = [name for name in names if not any(map(is_left_alone, Path(name).parts))]
         if not kept:
             yield Found(archive.path, CorruptInput("is an archive without documents"))

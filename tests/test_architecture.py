@@ -48,21 +48,22 @@ ALLOWED: dict[str, set[str]] = {
     "guard": BELOW | {"pipeline", "packing", "report"},
     "engine": NOUNS | {"fingerprint", "guard"},
     "ledger": NOUNS | {"packing"},
-    "portfolio": BELOW | {"assess", "pipeline", "engine", "guard"},
-    "sources": NOUNS | {"portfolio", "read"},
-    "desk": NOUNS | {"guard", "portfolio", "whole"},
+    "listing": NOUNS,
+    "portfolio": BELOW | {"assess", "pipeline", "engine", "guard", "listing"},
+    "sources": NOUNS | {"listing", "read"},
+    "desk": NOUNS | {"guard", "listing", "whole"},
     "standing": NOUNS | {"desk", "policy"},
     "resumable": NOUNS
-    | {"desk", "engine", "fingerprint", "guard", "ledger", "packing", "portfolio", "standing"},
+    | {"desk", "engine", "fingerprint", "guard", "ledger", "listing", "packing", "portfolio", "standing"},
     "outputs": NOUNS | {"packing", "policy", "report", "resumable"},
     "publish": BELOW
-    | {"assess", "fingerprint", "ledger", "outputs", "packing", "policy", "portfolio", "report"}
+    | {"assess", "fingerprint", "ledger", "listing", "outputs", "packing", "policy", "report"}
     | {"resumable", "standing", "whole"},
     "learn": BELOW | {"read", "segment", "detect", "judge", "assess", "pipeline"},
     "cli": BELOW
     | STAGES
     | {"pipeline", "engine", "fingerprint", "guard", "ledger", "policy", "portfolio", "publish", "resumable"}
-    | {"desk", "outputs", "packing", "sources", "learn", "whole"},
+    | {"desk", "listing", "outputs", "packing", "sources", "learn", "whole"},
     "__init__": NOUNS | {"pipeline", "portfolio"},
     "__main__": {"cli"},
 }

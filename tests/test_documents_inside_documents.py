@@ -7,8 +7,9 @@ import email.policy
 from pathlib import Path
 
 from contract_lens.errors import Status
+from contract_lens.listing import find_documents
 from contract_lens.options import AnalysisOptions, Limits
-from contract_lens.portfolio import find_documents, scan
+from contract_lens.portfolio import scan
 
 
 def _mail(*attachments: tuple[str, bytes]) -> bytes:

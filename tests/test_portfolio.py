@@ -8,7 +8,8 @@ import pytest
 
 from contract_lens.assessment import DocumentKind
 from contract_lens.errors import InputMissing, Status
-from contract_lens.portfolio import find_documents, scan
+from contract_lens.listing import find_documents
+from contract_lens.portfolio import scan
 
 AGREEMENT = """SERVICES AGREEMENT
 
@@ -68,16 +69,42 @@ def test_links_are_listed_but_not_followed(portfolio: Path) -> None:
     assert all(entry.problem is not None and entry.problem.status is Status.SKIPPED for entry in skipped)
 
 
-def test_the_folder_of_the_reports_is_left_out(portfolio: Path) -> None:
+def test_of_a_folder_with_reports_only_the_reports_are_passed_over(portfolio: Path) -> None:
+    before = [entry.path for entry in find_documents(portfolio)]
     out = portfolio / "reports"
-    out.mkdir()
-    (out / "index.html").write_text("<p>old</p>", "utf-8")
-    assert not any(out in entry.path.parents for entry in find_documents(portfolio, leave_out=out))
+    (out / "pages").mkdir(parents=True)
+    for name in (".contract-lens-report.json", "index.html", "summary.csv", "pages/lease-0a1b2c3d.html"):
+        (out / name).write_text("of the scan", "utf-8")
+    assert [entry.path for entry in find_documents(portfolio)] == before
+    put_beside = [out / "lease.txt", out / "pages" / "lease.html"]
+    for path in put_beside:
+        path.write_text(AGREEMENT, "utf-8")
+    assert [entry.path for entry in find_documents(portfolio)] == sorted([*before, *put_beside])
+
+
+def test_what_looks_like_a_report_is_a_document_where_no_scan_has_written(portfolio: Path) -> None:
+    (portfolio / "beta" / "index.html").write_text("<p>An agreement</p>", "utf-8")
+    assert portfolio / "beta" / "index.html" in [entry.path for entry in find_documents(portfolio)]
 
 
 def test_the_same_file_given_twice_is_read_once(portfolio: Path) -> None:
     path = portfolio / "beta" / "agreement.txt"
     assert len(find_documents([path, path, portfolio / "beta"])) == 1
+
+
+def test_a_file_is_one_document_however_it_is_spelled(
+    portfolio: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(portfolio.parent)
+    (portfolio.parent / "elsewhere").symlink_to(portfolio / "alpha")
+    given = ["portfolio/alpha/agreement.txt", portfolio, "portfolio/../portfolio/beta", "elsewhere"]
+    found = [str(entry.path) for entry in find_documents(given)]
+    # The files of a folder keep together, or they would be no deal.
+    assert found == [
+        f"{portfolio}/beta/agreement.txt",
+        "portfolio/alpha/agreement.txt",
+        "portfolio/alpha/mail.eml",
+    ]
 
 
 def test_workers_and_other_files_change_nothing(portfolio: Path) -> None:

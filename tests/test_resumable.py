@@ -16,9 +16,9 @@ import pytest
 from contract_lens import portfolio
 from contract_lens.errors import InputMissing, Status
 from contract_lens.ledger import Ledger, open_ledger
+from contract_lens.listing import Found, find_documents
 from contract_lens.options import AnalysisOptions, Limits
 from contract_lens.policy import Gate
-from contract_lens.portfolio import Found, find_documents
 from contract_lens.publish import Published, Reported, ReportFolder
 from contract_lens.resumable import Resumable, Shown
 from contract_lens.sources import find_sources
@@ -267,4 +267,21 @@ def test_a_file_that_is_named_without_a_folder_asks_for_no_other_place(
     (tmp_path / "a.txt").write_text(AGREEMENT, "utf-8")
     monkeypatch.chdir(tmp_path)
     assert noted(ledger, "a.txt") == []
-    assert places(ledger) == [str(lost), "a.txt"]  # nobody looked for the other one
+    assert places(ledger) == [str(tmp_path / "a.txt"), str(lost)]  # nobody looked for the other one
+
+
+def test_a_file_is_where_it_was_whatever_folder_the_scan_is_started_in(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "deals").mkdir()
+    (tmp_path / "deals" / "a.txt").write_text(AGREEMENT, "utf-8")
+    (tmp_path / "link").symlink_to("deals")
+    for start, named in (
+        (tmp_path, "deals"),
+        (tmp_path / "deals", "."),
+        (tmp_path, "link"),
+        (tmp_path, "deals/*"),
+    ):
+        monkeypatch.chdir(start)
+        assert noted(ledger, named) == []  # nothing was renamed
+    assert places(ledger) == [str(tmp_path / "deals" / "a.txt")]

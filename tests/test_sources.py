@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from contract_lens.errors import InputMissing, LimitExceeded, Status
+from contract_lens.errors import InputMissing, LimitExceeded, OutputRefused, Status
+from contract_lens.listing import Found
 from contract_lens.options import Limits
-from contract_lens.portfolio import Found
-from contract_lens.sources import find_sources
+from contract_lens.sources import Sifting, find_sources
 
 
 def names(found: list[Found], root: Path) -> list[str]:
@@ -36,6 +36,65 @@ def test_patterns_and_lists_name_files(root: Path, tmp_path: Path) -> None:
         assert [entry.path.name for entry in found if entry.problem is not None] == ["link.pdf"]
 
 
+def test_a_pattern_follows_no_link_and_ends(root: Path) -> None:
+    outside = root.parent / f"{root.name}-outside"
+    outside.mkdir()
+    (outside / "secret.pdf").write_bytes(b"of others")
+    for name, target in (("deals/out", outside), ("deals/north/up", root), ("deals/north/up2", root)):
+        (root / name).symlink_to(target)
+    links = ["deals/link.pdf", "deals/out", "deals/north/up", "deals/north/up2"]
+    for pattern in ("**/*.pdf", "deals/**/*.pdf", "*/**/*.pdf", "**", "**/**"):
+        with find_sources([str(root / pattern)]) as found:
+            told = names(found, root)
+            assert {"deals/b.pdf", "deals/north/c.pdf", *links} <= set(told)
+            assert not {name for name in told if "secret" in name or "/up/" in name or "/out/" in name}
+            skipped = {name for name, entry in zip(told, found, strict=True) if entry.problem is not None}
+            assert skipped == set(links)
+
+
+def test_a_folder_that_a_pattern_names_is_walked(root: Path) -> None:
+    for pattern in ("dea*", "*", "d[e]als"):
+        with find_sources([str(root / pattern)]) as found:
+            assert {"deals/b.pdf", "deals/link.pdf", "deals/north/c.pdf"} <= set(names(found, root))
+    with find_sources([str(root / "*" / "*" / "c.pdf")]) as found:
+        assert names(found, root) == ["deals/north/c.pdf"]
+
+
+def test_a_folder_without_documents_costs_the_others_nothing(root: Path) -> None:
+    (root / "empty").mkdir()
+    told: list[str] = []
+    given = [str(root / "empty"), str(root / "a.pdf")]
+    with find_sources(given, sifting=Sifting(tell=told.append)) as found:
+        assert names(found, root) == ["a.pdf"]
+    assert told == [f"{root / 'empty'} holds no documents"]
+    with pytest.raises(InputMissing, match="holds no documents"), find_sources(given[:1]):
+        pass
+
+
+def test_the_folder_of_the_reports_cannot_be_scanned_however_it_is_named(root: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text(f"{root / 'deals' / '..' / 'deals'}\n", "utf-8")
+    sifting = Sifting(out=root / "deals")
+    with pytest.raises(OutputRefused), find_sources([], files_from=str(listed), sifting=sifting):
+        pass
+
+
+def test_a_ledger_among_the_documents_is_none(root: Path) -> None:
+    ledger = root / "deals" / "ledger.sqlite"
+    for ending in ("", "-wal", ".lock", ".damaged-20260101-000000", ".pdf"):
+        ledger.with_name(ledger.name + ending).write_bytes(b"x")
+    with find_sources([str(root / "deals")], sifting=Sifting(ledger=ledger)) as found:
+        assert "deals/ledger.sqlite.pdf" in names(found, root)
+        assert len([name for name in names(found, root) if "ledger" in name]) == 1
+
+
+@pytest.mark.parametrize("target", ["nowhere.pdf", "self.pdf"])
+def test_a_link_that_leads_nowhere_is_said(root: Path, target: str) -> None:
+    (root / "self.pdf").symlink_to(target)
+    with pytest.raises(InputMissing, match="leads nowhere"), find_sources([str(root / "self.pdf")]):
+        pass
+
+
 @pytest.mark.parametrize("given", ["nowhere/*.pdf", "nowhere.pdf"])
 def test_what_is_not_there_is_an_error(root: Path, given: str) -> None:
     with pytest.raises(InputMissing), find_sources([str(root / given)]):
@@ -53,6 +112,19 @@ def test_documents_of_an_archive_are_named_after_it(root: Path, tmp_path: Path) 
         assert origin is not None
         origin.fetch(tmp_path / "fetched.txt")
         assert (tmp_path / "fetched.txt").read_bytes() == b"lease.txt"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_name_that_an_archive_holds_twice_is_said(tmp_path: Path) -> None:
+    archive = tmp_path / "twice.zip"
+    with zipfile.ZipFile(archive, "w") as written:
+        for text in ("the first", "the second"):
+            written.writestr("lease.txt", text)
+    with find_sources([str(archive)]) as found:
+        assert names(found, tmp_path) == ["twice.zip", "twice.zip!/lease.txt"]
+        problem = found[0].problem
+        assert problem is not None
+        assert "more than one 'lease.txt'" in problem.cause
 
 
 @pytest.mark.parametrize(

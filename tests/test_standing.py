@@ -8,8 +8,8 @@ from pathlib import Path
 
 from contract_lens.desk import Entry
 from contract_lens.errors import InputSkipped
+from contract_lens.listing import Found
 from contract_lens.policy import Gate, Suppression
-from contract_lens.portfolio import Found
 from contract_lens.standing import digest_of, rules_of, state_of
 
 GATE = Gate(frozenset({"last_resort"}), today=date(2026, 3, 1))

@@ -23,8 +23,8 @@ from contract_lens.errors import ExitCode, InputMissing, InputSkipped, UsageErro
 from contract_lens.options import AnalysisOptions, Revisions
 
 if TYPE_CHECKING:
+    from contract_lens.listing import Found
     from contract_lens.policy import Gate
-    from contract_lens.portfolio import Found
 
 
 def check(
@@ -83,8 +83,9 @@ def _refuse_same(**files: Path | None) -> None:
 
 
 def _find(path: Path) -> list[Found]:
+    from contract_lens.listing import Found, find_documents
     from contract_lens.pipeline import documents_in, links_in
-    from contract_lens.portfolio import MOST_FILES_OF_A_DEAL, Found, find_documents
+    from contract_lens.portfolio import MOST_FILES_OF_A_DEAL
 
     if not str(path).strip():
         raise UsageError("must name a file or folder", subject="PATH")

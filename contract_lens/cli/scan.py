@@ -15,15 +15,15 @@ from contract_lens.cli.interrupt import stop_on_request
 from contract_lens.cli.progress import scan_progress
 from contract_lens.cli.settings import BASELINE, CONFIG, FAIL_ON, gate_of, options_of, policy_of
 from contract_lens.cli.terminal import last_line, say, say_what_stops, while_it_is_read, write_out
-from contract_lens.errors import ExitCode, OutputRefused, UsageError
+from contract_lens.errors import ExitCode, UsageError
 from contract_lens.options import AnalysisOptions, Revisions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from contract_lens.desk import Entry
+    from contract_lens.listing import Found
     from contract_lens.policy import Gate, Policy
-    from contract_lens.portfolio import Found
     from contract_lens.publish import Published
     from contract_lens.resumable import OnPage, Resumable
 
@@ -89,19 +89,18 @@ def scan(
     revisions: Revisions = REVISIONS,
 ) -> None:
     """Scan a portfolio; run it again and only what is new or changed is read. Writes tables and pages."""
-    from contract_lens.sources import find_sources
+    from contract_lens.sources import Sifting, find_sources
     from contract_lens.whole import refuse_unwritable
 
     if jobs < 0:
         raise UsageError(f"must be 0 or more. Got {jobs} instead", subject="--jobs")
     policy = policy_of(context)
     options, gate = options_of(policy, models), gate_of(policy, baseline)
-    if out.resolve() in {Path(path).resolve() for path in paths or () if "://" not in path}:
-        raise OutputRefused("is the folder that is scanned", subject=str(out), remedy="choose another folder")
     refuse_unwritable(out, is_folder=True)
     place = ledger or out / ".contract_lens" / "ledger.sqlite"
     run = _Run(out, place, fresh, retry, wait, backend, scheduler, policy, options, gate)
-    with find_sources(paths or (), files_from=files_from, leave_out=out, limits=options.limits) as found:
+    sifting = Sifting(out, place, say)
+    with find_sources(paths or (), files_from=files_from, sifting=sifting, limits=options.limits) as found:
         published, is_whole = _run(run, found)
     _tell(published, out, policy.write)
     raise typer.Exit(int(_code(published, is_whole)))
@@ -170,7 +169,8 @@ def _tell(published: Published, out: Path, write: Sequence[str]) -> None:
         say(f"and {len(published.failures) - _MOST_SHOWN} more, see {_report(out, write, 'csv')}")
     if published.same:
         where = f": column same_as of {_report(out, write, 'csv').name}" if "csv" in write else ""
-        say(f"{published.same} documents have the content of another one{where}")
+        several = "documents have" if published.same > 1 else "document has"
+        say(f"{published.same} {several} the content of another one{where}")
     say_what_stops(published.stopping)
     with while_it_is_read():
         write_out(f"{_report(out, write, 'html')}\n")
@@ -179,7 +179,7 @@ def _tell(published: Published, out: Path, write: Sequence[str]) -> None:
 
 def _report(out: Path, write: Sequence[str], wanted: str) -> Path:
     """Return the report of the wanted kind, or the first that this scan has written."""
-    from contract_lens.publish import FILES
+    from contract_lens.listing import FILES
 
     return out / FILES[wanted if wanted in write else write[0]]
 

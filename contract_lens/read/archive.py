@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections import Counter
 from types import TracebackType
 
 from contract_lens.errors import CorruptInput, EncryptedInput, LimitExceeded
@@ -43,7 +44,9 @@ class SafeArchive:
         _check_overlaps(members)
         if not all(member.filename for member in members):  # ``is_dir`` fails on such
             raise CorruptInput("a member of the ZIP container has no name")
-        self._members = {member.filename: member for member in members if not member.is_dir()}
+        files = [member for member in members if not member.is_dir()]
+        self._members = {member.filename: member for member in files}
+        self._hidden = Counter(member.filename for member in files) - Counter(self._members.keys())
         for name in self._members:
             _check_name(name)
 
@@ -59,6 +62,11 @@ class SafeArchive:
     def names(self) -> frozenset[str]:
         """Names of all members that are files."""
         return frozenset(self._members)
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Names that more than one member has; only the last of them can be read."""
+        return frozenset(self._hidden)
 
     def read(self, name: str) -> bytes:
         """Return the bytes of one member.

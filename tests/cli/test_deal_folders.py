@@ -15,9 +15,10 @@ from contract_lens.assessment import DocumentKind
 from contract_lens.cli.check import _find
 from contract_lens.errors import Status
 from contract_lens.ledger import Ledger, open_ledger
+from contract_lens.listing import find_documents
 from contract_lens.options import AnalysisOptions
 from contract_lens.pipeline import analyze_deal, analyze_or_fail
-from contract_lens.portfolio import find_documents, scan
+from contract_lens.portfolio import scan
 from contract_lens.resumable import Resumable
 
 DEAL = Path(__file__).resolve().parents[2] / "corpora" / "deals" / "04-electric-ferries-true-alliance"

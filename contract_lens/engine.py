@@ -143,7 +143,9 @@ class _Front:
         from joblib import Parallel
 
         is_local = self.backend.name == "local"
-        chosen = {"n_jobs": self.workers, "backend": "threading"} if is_local else {"n_jobs": -1}
+        # Never more threads than documents: joblib starts all of them at once.
+        threads = min(self.workers, size, len(jobs))
+        chosen = {"n_jobs": threads, "backend": "threading"} if is_local else {"n_jobs": -1}
         # Nothing waits in joblib's own queue, so that a run that is stopped has only whole documents out.
         chosen |= {"return_as": "generator_unordered", "pre_dispatch": "n_jobs", "batch_size": 1}
         with _configured(self.backend):

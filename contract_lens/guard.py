@@ -199,7 +199,8 @@ class _Child:
         # Killing the child is what ends a blocking read on every platform; select() cannot wait for pipes
         # on Windows.
         self._late = False
-        timer = threading.Timer(seconds, self._expire)
+        # A limit beyond what the system can count is none; the timer would die of it instead.
+        timer = threading.Timer(min(seconds, threading.TIMEOUT_MAX), self._expire)
         timer.start()
         try:
             if self._process.stdin is None or self._process.stdout is None:

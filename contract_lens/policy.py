@@ -10,7 +10,7 @@ import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +111,8 @@ def _table(path: Path) -> dict[str, Any] | None:
         return plain
     tools = plain.get("tool", {})
     table: dict[str, Any] | None = tools.get("contract_lens") if isinstance(tools, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise _wrong(path, "tool.contract_lens", table)
     return table
 
 
@@ -124,7 +126,7 @@ def _policy(table: Mapping[str, Any], path: Path) -> Policy:
     for name, value in table.items():
         try:
             values[name] = _READ[name](value, path)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, AttributeError) as error:  # a text where a table should be, and such
             raise _wrong(path, name, value) from error
         parts = [f"limits.{part}" for part in value] if name == "limits" else [name]
         origin.update(dict.fromkeys(parts, str(path)))
@@ -132,7 +134,8 @@ def _policy(table: Mapping[str, Any], path: Path) -> Policy:
 
 
 def _wrong(path: Path, name: str, value: object) -> UsageError:
-    return UsageError(f"{name} makes no sense. Got {value!r}", subject=str(path), remedy="see the manual")
+    remedy = "see Policy in docs/command-line.md"
+    return UsageError(f"{name} makes no sense. Got {value!r}", subject=str(path), remedy=remedy)
 
 
 def _limits(value: Any, path: Path) -> Limits:
@@ -141,12 +144,16 @@ def _limits(value: Any, path: Path) -> Limits:
         if name not in known:
             remedy = f"the limits are {', '.join(known)}"
             raise UsageError(f"unknown limit {name}", subject=str(path), remedy=remedy)
-        if isinstance(limit, bool) or not isinstance(limit, int | float):
+        numbers = int | float if name == "seconds" else int
+        if isinstance(limit, bool) or not isinstance(limit, numbers):
             raise TypeError(name)
-    return replace(Limits(), **value)
+    try:
+        return replace(Limits(), **value)
+    except UsageError as error:
+        raise UsageError(error.cause, subject=str(path), remedy="give a positive number") from error
 
 
-def _some_of(choices: Iterable[str], what: str) -> Any:
+def _some_of(choices: Iterable[str], what: str, *, needs_one: bool = False) -> Any:
     allowed = tuple(choices)
 
     def read(value: Any, path: Path) -> tuple[str, ...]:
@@ -155,6 +162,8 @@ def _some_of(choices: Iterable[str], what: str) -> Any:
         if unknown:
             remedy = f"choose from {', '.join(allowed)}"
             raise UsageError(f"unknown {what} {unknown[0]}", subject=str(path), remedy=remedy)
+        if needs_one and not given:
+            raise ValueError(value)
         return tuple(dict.fromkeys(given))
 
     return read
@@ -181,6 +190,7 @@ def _suppressions(value: Any, path: Path) -> tuple[Suppression, ...]:
             raise UsageError("a suppression is not whole", subject=str(path), remedy=remedy)
         expires = one["expires"]
         expires = date.fromisoformat(expires) if isinstance(expires, str) else expires
+        expires = expires.date() if isinstance(expires, datetime) else expires
         if not isinstance(expires, date) or not str(one["reason"]).strip():
             raise ValueError(one)
         read.append(Suppression(str(one["fingerprint"]), str(one["reason"]), expires))
@@ -195,7 +205,7 @@ _READ: dict[str, Any] = {
     "revisions": lambda value, path: Revisions(value),
     "accurate": _flag_value,
     "fast": _flag_value,
-    "write": _some_of(FORMATS, "report"),
+    "write": _some_of(FORMATS, "report", needs_one=True),
     "suppress": _suppressions,
 }
 
@@ -262,18 +272,24 @@ def read_baseline(path: Path) -> frozenset[str]:
         raise InputMissing(f"cannot be read ({error.strerror})", subject=str(path)) from error
     except UnicodeDecodeError as error:
         raise _no_report(path, "it is no text") from error
+    if not text.strip():
+        raise _no_report(path, "it is empty")
     try:
         whole = json.loads(text)
     except ValueError:
         whole = None
+    except RecursionError as error:
+        raise _no_report(path, "it is nested too deeply") from error
     try:
         if isinstance(whole, dict) and "runs" in whole:
             results = (result for run in whole["runs"] for result in run["results"])
             return frozenset(str(result["partialFingerprints"]["clauseWording/v1"]) for result in results)
         lines = [text] if whole is not None else text.splitlines()
         return frozenset(flag.fingerprint for line in lines for flag in _flags_in(line))
-    except (CorruptInput, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise _no_report(path, type(error).__name__) from error
+    except CorruptInput as error:
+        raise _no_report(path, error.cause) from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _no_report(path, f"{type(error).__name__}: {error}") from error
 
 
 def _flags_in(record: str) -> Iterable[Flag]:

@@ -62,6 +62,15 @@ def test_a_document_that_kills_its_process_is_quarantined_and_the_others_are_rea
     assert [outcome.packed is not None for _, outcome in came] == [True] * 3
 
 
+def test_no_more_threads_are_started_than_there_are_documents(jobs: list[Job]) -> None:
+    threads: list[int] = []
+    watch = Watch(on_start=lambda _: threads.append(threading.active_count()))
+    options = AnalysisOptions()
+    came = list(analyze_all(jobs[:1], workers=5_000, options=options, watch=watch))
+    assert [outcome.assessment.status.was_read for _, outcome in came] == [True]
+    assert max(threads) < 100
+
+
 def test_a_run_that_is_stopped_begins_nothing(jobs: list[Job]) -> None:
     assert list(analyze_all(jobs, options=AnalysisOptions(), watch=Watch(is_stopping=lambda: True))) == []
 

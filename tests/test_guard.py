@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import signal
 import threading
@@ -70,6 +71,13 @@ def test_a_document_that_takes_too_long_is_a_timeout_and_the_next_one_is_read(
     assert outcome.assessment.problem is not None
     assert "0.5 seconds" in outcome.assessment.problem.cause
     assert after.assessment.status.was_read or after.assessment.status is Status.TIMEOUT
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnhandledThreadExceptionWarning")
+@pytest.mark.parametrize("seconds", [1e12, math.inf])
+def test_a_limit_beyond_what_the_system_can_count_is_none(agreement: Path, seconds: float) -> None:
+    with GuardedWorker(AnalysisOptions(limits=replace(Limits(), seconds=seconds))) as worker:
+        assert worker.analyze(Job(str(agreement))).assessment.status.was_read
 
 
 def test_a_killed_child_is_replaced_and_the_document_tried_again(agreement: Path) -> None:

@@ -59,6 +59,13 @@ def test_pyproject_counts_only_with_a_table_of_ours(tmp_path: Path) -> None:
         ("revisions = 'none'", UsageError, "revisions makes no sense"),
         ("[[suppress]]\nfingerprint = 'a'", UsageError, "not whole"),
         ("suppress = 3", UsageError, "suppress makes no sense"),
+        ("suppress = ['abc']", UsageError, "suppress makes no sense"),
+        ("suppress = 'abc'", UsageError, "suppress makes no sense"),
+        ("limits = 5", UsageError, "limits makes no sense"),
+        ("limits.pages = 1.5", UsageError, "limits makes no sense"),
+        ("limits.memory_bytes = inf", UsageError, "limits makes no sense"),
+        ("limits.pages = 0", UsageError, "contract_lens.toml: limit pages must be positive"),
+        ("write = []", UsageError, "write makes no sense"),
         ("jobs = ", CorruptInput, "no TOML"),
     ],
 )
@@ -69,6 +76,25 @@ def test_what_makes_no_sense_is_refused(
     file.write_text(content, "utf-8")
     with pytest.raises(error, match=words):
         load_policy(file)
+
+
+def test_a_table_of_ours_that_is_no_table_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool]\ncontract_lens = 5\n", "utf-8")
+    with pytest.raises(UsageError, match="contract_lens makes no sense"):
+        load_policy(start=tmp_path)
+
+
+def test_a_suppression_may_expire_at_a_time_of_day(tmp_path: Path) -> None:
+    file = tmp_path / "contract_lens.toml"
+    file.write_text(
+        f"[[suppress]]\nfingerprint = '{HARSH.fingerprint}'\nreason = 'known'\n"
+        "expires = 2026-03-31T10:00:00\n",
+        "utf-8",
+    )
+    for today, holds in ((date(2026, 3, 31), True), (date(2026, 4, 1), False)):
+        gate = Gate(frozenset({"last_resort"}), load_policy(file).suppress, today=today)
+        assert bool(gate.suppressed(HARSH)) is holds
+        assert bool(gate.expired()) is not holds
 
 
 def flag(label: str, words: str) -> Flag:
@@ -101,7 +127,8 @@ def test_a_fingerprint_is_of_the_words_and_the_label() -> None:
 def test_a_baseline_must_be_a_report(tmp_path: Path) -> None:
     with pytest.raises(InputMissing):
         read_baseline(tmp_path / "none.json")
-    for number, content in enumerate((b"[1]", b"{}", b"\xff\xfe", b'{"runs": [{}]}', b"words")):
+    deep = b"[" * 100_000
+    for number, content in enumerate((b"[1]", b"{}", b"\xff\xfe", b'{"runs": [{}]}', b"words", b" \n", deep)):
         file = tmp_path / f"{number}.json"
         file.write_bytes(content)
         with pytest.raises(CorruptInput, match="no report"):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from glob import escape
 from pathlib import Path
 
 import typer
 
 from contract_lens.cli.choices import MODELS
 from contract_lens.cli.terminal import printable, say, write_out
-from contract_lens.errors import ExitCode, InputMissing
+from contract_lens.errors import ExitCode, InputMissing, OutputRefused
 
 app = typer.Typer(no_args_is_help=True, help="What scans have found out and keep.")
 
@@ -89,7 +90,10 @@ def export(
     from contract_lens.ledger import read_ledger
     from contract_lens.whole import whole_file
 
-    with read_ledger(_file(place)) as ledger:
+    file = _file(place)
+    if any(output.exists() and output.samefile(own) for own in file.parent.glob(f"{escape(file.name)}*")):
+        raise OutputRefused("is the ledger itself", subject=str(output), remedy="choose another file")
+    with read_ledger(file) as ledger:
         lines = (
             json.dumps({"paths": list(paths), "key": key}, ensure_ascii=True)[:-1]
             + f', "record": {packed.record.decode("utf-8").rstrip()}}}\n'

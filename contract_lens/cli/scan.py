@@ -94,6 +94,8 @@ def scan(
 
     if jobs < 0:
         raise UsageError(f"must be 0 or more. Got {jobs} instead", subject="--jobs")
+    if not wait >= 0:  # so that NaN is refused too
+        raise UsageError(f"must be 0 or more. Got {wait} instead", subject="--wait")
     policy = policy_of(context)
     options, gate = options_of(policy, models), gate_of(policy, baseline)
     refuse_unwritable(out, is_folder=True)

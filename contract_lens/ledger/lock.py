@@ -35,6 +35,9 @@ def only_run(ledger: Path, *, wait: float, tell: Callable[[str], None]) -> Itera
             yield
             # The owner's name may stay: whoever comes next writes over it.
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+            remedy = "where no scan is running, delete it and run again: nothing but the lock lies in it"
+            raise OutputRefused("is a damaged lock", subject=str(path), remedy=remedy) from error
         raise OutputRefused(f"cannot be locked ({error})", subject=str(ledger)) from error
 
 

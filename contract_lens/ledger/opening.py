@@ -51,6 +51,8 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     """
     if not path.is_file():
         raise InputMissing("there is no such ledger", subject=str(path))
+    if not path.stat().st_size:
+        raise InputMissing("is empty: no scan has stored anything yet", subject=str(path))
     _refuse_foreign(path)
     base = None
     try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import sqlite3
 import zlib
 from collections import Counter
@@ -281,7 +282,11 @@ class Ledger:
         Returns:
             How many went.
         """
-        before = (datetime.now(UTC) - timedelta(days=older_than_days)).isoformat(timespec="seconds")
+        now = datetime.now(UTC)
+        try:
+            before = (now - timedelta(days=older_than_days)).isoformat(timespec="seconds")
+        except OverflowError:  # nothing is that old
+            return 0
         lost = "0" if keep_lost else _LOST
         condition = f"stored <= ? AND ({lost} OR (? <> '' AND analysis <> ?))"
         places = [] if keep_lost else self._read("SELECT path FROM places")
@@ -344,6 +349,8 @@ def open_ledger(path: Path, *, wait: float = 0.0, tell: Callable[[str], None] = 
     Raises:
         OutputRefused: Another run uses it, it cannot be written, or it is something other than a ledger.
     """
+    # By whatever link it is named, it has one lock and one log beside it.
+    path = Path(os.path.realpath(path))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -294,6 +294,17 @@ def test_the_ledger_can_be_shown_and_exported(
     assert main(["ledger", "show", str(tmp_path)]) == 3
 
 
+def test_the_ledger_is_not_written_over_with_what_is_taken_out_of_it(
+    undisturbed: Path, tmp_path: Path
+) -> None:
+    ledger = undisturbed / ".contract_lens" / "ledger.sqlite"
+    (tmp_path / "link").symlink_to(ledger)
+    before = ledger.read_bytes()
+    for output in (ledger, tmp_path / "link", ledger.with_name("ledger.sqlite.lock")):
+        assert main(["ledger", "export", str(undisturbed), "-o", str(output)]) == 5
+    assert ledger.read_bytes() == before
+
+
 def test_an_unwritable_folder_is_refused(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x", "utf-8")
     assert main(["scan", str(folder), "--out", str(tmp_path / "file" / "out")]) == 5

@@ -123,6 +123,20 @@ def test_the_second_run_is_refused_and_told_who_is_first(file: Path) -> None:
         pass
 
 
+def test_a_ledger_that_is_named_by_a_link_has_the_same_lock(file: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.sqlite"
+    link.symlink_to(file)
+    with open_ledger(file), pytest.raises(OutputRefused, match="in use"), open_ledger(link):
+        pass
+
+
+def test_a_damaged_lock_says_what_to_do(file: Path) -> None:
+    filled(file, 1)
+    file.with_name(file.name + ".lock").write_bytes(b"no lock at all")
+    with pytest.raises(OutputRefused, match=r"\.lock: is a damaged lock; .*delete it"), open_ledger(file):
+        pass
+
+
 def test_a_ledger_can_be_read_while_a_run_writes_it(file: Path) -> None:
     with open_ledger(file) as ledger:
         ledger.keep("key-0", packed(), MADE)
@@ -134,6 +148,9 @@ def test_there_is_nothing_to_read_where_there_is_no_ledger(file: Path) -> None:
     with pytest.raises(InputMissing), read_ledger(file):
         pass
     assert not file.exists()
+    file.touch()
+    with pytest.raises(InputMissing, match="is empty"), read_ledger(file):
+        pass
 
 
 def test_renamed_files_are_recognised(file: Path) -> None:
@@ -187,7 +204,8 @@ def test_prune_deletes_what_no_scan_would_use(file: Path) -> None:
         ledger.move({"a.pdf": "key-0", "b.pdf": "old"}, lambda path: True)
         assert ledger.prune(analysis="analysis-1", older_than_days=0, keep_lost=True) == 1
         assert ledger.load("key-2") == packed(2)
-        assert ledger.prune(analysis="analysis-1", older_than_days=1, keep_lost=False) == 0
+        for days in (1, 999_999_999):
+            assert ledger.prune(analysis="analysis-1", older_than_days=days, keep_lost=False) == 0
         assert ledger.prune(analysis="analysis-1", older_than_days=0, keep_lost=False) == 2
         assert [key for key, _ in ledger.everything()] == ["key-0"]
 

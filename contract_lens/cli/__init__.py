@@ -8,8 +8,10 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
 from contract_lens.cli import (
     check,
@@ -27,8 +29,21 @@ from contract_lens.cli import (
 from contract_lens.cli.terminal import discard_stdout, last_line, say
 from contract_lens.errors import ContractLensError, ExitCode, InputError, UsageError
 
+
+class _Commands(TyperGroup):
+    """The commands; typer would end an interrupted one without a word."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            say("interrupted")
+            raise typer.Exit(int(ExitCode.INTERRUPTED)) from error
+
+
 app = typer.Typer(
     name="contract-lens",
+    cls=_Commands,
     help="Tell what kind of deal a contract and its talk really are. Everything runs on this machine.",
     no_args_is_help=True,
     add_completion=False,

@@ -242,6 +242,7 @@ def test_every_failure_is_one_clear_line_and_the_others_go_on(deals: Path, tmp_p
         (["check", ".", "--models", "nowhere"], 2, "no such folder"),
         (["check", "x.pdf", "--fail-on", ","], 2, "names no label"),
         (["check", ".", "--timeout", "nan"], 2, "must be positive"),
+        (["scan", ".", "--out", "out", "--wait", "nan"], 2, "--wait: must be 0 or more"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
 )

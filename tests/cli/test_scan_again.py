@@ -253,8 +253,9 @@ def test_ctrl_c_twice_stops_now_and_loses_nothing(long_folder: Path, tmp_path: P
         while "stopping" not in run.stderr.readline() and run.poll() is None:
             pass
         os.killpg(run.pid, signal.SIGINT)
-        run.communicate(timeout=300)
+        _, told = run.communicate(timeout=300)
     assert run.returncode == 130
+    assert told.split() == ["interrupted"]
     assert not (tmp_path / "out" / "summary.csv").exists()
     with read_ledger(tmp_path / "out" / ".contract_lens" / "ledger.sqlite") as ledger:
         assert ledger.is_sound()
@@ -294,9 +295,7 @@ def test_the_ledger_can_be_shown_and_exported(
     assert main(["ledger", "show", str(tmp_path)]) == 3
 
 
-def test_the_ledger_is_not_written_over_with_what_is_taken_out_of_it(
-    undisturbed: Path, tmp_path: Path
-) -> None:
+def test_the_ledger_is_not_written_over_by_its_own_export(undisturbed: Path, tmp_path: Path) -> None:
     ledger = undisturbed / ".contract_lens" / "ledger.sqlite"
     (tmp_path / "link").symlink_to(ledger)
     before = ledger.read_bytes()

@@ -116,9 +116,13 @@ def documents_under(path: Path) -> Iterator[Found]:
     Raises:
         InputMissing: There is no such path.
     """
-    if path.is_dir():
+    try:
+        is_folder, is_there = path.is_dir(), path.exists() or _is_inside_a_file(path)
+    except OSError as error:  # as for a name that is longer than a name can be
+        raise InputMissing(f"cannot be looked at ({error.strerror})", subject=str(path)) from error
+    if is_folder:
         yield from _walk(path)
-    elif path.exists() or _is_inside_a_file(path):
+    elif is_there:
         yield Found(path)
     else:
         cause = "is a link that leads nowhere" if path.is_symlink() else "there is no such file or folder"

@@ -7,12 +7,14 @@ a time, each within the limits.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,18 +87,21 @@ def find_sources(
         limits: Bounds on archives and fetched files.
 
     Raises:
-        InputMissing: Something that was named does not exist, or nothing was found.
+        InputMissing: Something of ``given`` does not exist, or nothing was found.
         OutputRefused: The folder of the reports is one that was named.
         MissingPart: fsspec or the package of an object store is not installed.
     """
     bounds, sifting = limits or Limits(), (sifting or Sifting()).resolved()
-    names = [*given, *(_listed(files_from) if files_from is not None else ())]
+    given, listed = list(given), _listed(files_from) if files_from is not None else []
+    names = [*given, *listed]
     if not names:
         raise InputMissing("nothing was named", subject="PATH", remedy="name a folder, or use --files-from")
     if "" in names:
         raise InputMissing("is empty", subject="PATH", remedy="name it; . is the folder you are in")
     shelf = _Shelf(bounds)
-    found = each_once(entry for name in names for entry in _under(name, sifting, bounds, shelf))
+    entries = [_under(name, sifting, bounds, shelf) for name in given]
+    entries.extend(_under_or_missing(name, sifting, bounds, shelf) for name in listed)
+    found = each_once(chain.from_iterable(entries))
     if not found:
         raise InputMissing("holds no documents", subject=", ".join(names[:5]))
     yield found
@@ -114,6 +119,14 @@ def _under(name: str, sifting: Sifting, limits: Limits, shelf: _Shelf) -> Iterat
         sifting.tell(f"{name} holds no documents")
 
 
+def _under_or_missing(name: str, sifting: Sifting, limits: Limits, shelf: _Shelf) -> Iterator[Found]:
+    # What was deleted since the list was made is a row of its own, and not the end of all the others.
+    try:
+        yield from _under(name, sifting, limits, shelf)
+    except InputMissing as error:
+        yield Found(Path(name), error)
+
+
 def _is_of_ledger(entry: Found, ledger: Path) -> bool:
     if not entry.path.name.startswith(ledger.name):  # asking the disk about each document would take long
         return False
@@ -126,6 +139,9 @@ def _listed(files_from: str) -> list[str]:
         data = sys.stdin.buffer.read() if files_from == "-" else Path(files_from).read_bytes()
     except OSError as error:
         raise InputMissing(f"cannot be read ({error.strerror})", subject=files_from) from error
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):  # as PowerShell writes lists
+        data = data.decode("utf-16", "replace").encode("utf-8", "surrogatepass")
+    data = data.removeprefix(codecs.BOM_UTF8)
     lines = data.split(b"\0") if b"\0" in data else data.splitlines()
     return [line.decode("utf-8", "surrogateescape") for line in lines if line.strip()]
 

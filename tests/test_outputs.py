@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from contract_lens.assessment import Assessment
-from contract_lens.flag import flags_of
+from contract_lens.flag import Flag, flags_of
 from contract_lens.pipeline import analyze, analyze_or_fail
 from contract_lens.report.to_parquet import ClauseTable
 from contract_lens.report.to_sarif import SarifLog
@@ -103,6 +103,25 @@ def test_sarif_points_at_the_words(assessment: Assessment) -> None:
         assert result["partialFingerprints"] == {"clauseWording/v1": flag.fingerprint}
         assert result["suppressions"][0]["justification"] == "agreed"
         assert result["baselineState"] == "new"
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("deals/a b.pdf", "deals/a%20b.pdf"),
+        ("/deals/a.zip!/b.pdf", "file:///deals/a.zip!/b.pdf"),
+        ("s3://bucket/a b.pdf", "s3://bucket/a%20b.pdf"),
+        ("caf\udce9.pdf", "caf%E9.pdf"),
+        ("half\ud83d.pdf", "half%3F.pdf"),
+    ],
+)
+def test_sarif_gives_each_file_an_address_of_its_own(path: str, address: str) -> None:
+    stream = io.BytesIO()
+    log = SarifLog(stream)
+    log.add(Flag("transactional", path, "0" * 16, 0.9, "because", "words"))
+    log.close()
+    (result,) = json.loads(stream.getvalue())["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == address
 
 
 def test_a_log_without_results_is_whole() -> None:

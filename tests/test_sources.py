@@ -36,6 +36,23 @@ def test_patterns_and_lists_name_files(root: Path, tmp_path: Path) -> None:
         assert [entry.path.name for entry in found if entry.problem is not None] == ["link.pdf"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_list_may_be_as_windows_writes_it(root: Path, tmp_path: Path, encoding: str) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_bytes(f"{root / 'a.pdf'}\r\n{root / 'deals' / 'b.pdf'}\r\n".encode(encoding))
+    with find_sources([], files_from=str(listed)) as found:
+        assert names(found, root) == ["a.pdf", "deals/b.pdf"]
+
+
+def test_what_a_list_names_and_is_gone_is_a_row(root: Path, tmp_path: Path) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text(f"{root / 'a.pdf'}\n{root / 'gone.pdf'}\n{root / 'old*.pdf'}\n", "utf-8")
+    with find_sources([], files_from=str(listed)) as found:
+        assert names(found, root) == ["a.pdf", "gone.pdf", "old*.pdf"]
+        problems = [entry.problem.cause if entry.problem else "" for entry in found]
+        assert problems == ["", "there is no such file or folder", "matches no file"]
+
+
 def test_a_pattern_follows_no_link_and_ends(root: Path) -> None:
     outside = root.parent / f"{root.name}-outside"
     outside.mkdir()
@@ -95,7 +112,7 @@ def test_a_link_that_leads_nowhere_is_said(root: Path, target: str) -> None:
         pass
 
 
-@pytest.mark.parametrize("given", ["nowhere/*.pdf", "nowhere.pdf"])
+@pytest.mark.parametrize("given", ["nowhere/*.pdf", "nowhere.pdf", "x" * 300, "x" * 300 + "*"])
 def test_what_is_not_there_is_an_error(root: Path, given: str) -> None:
     with pytest.raises(InputMissing), find_sources([str(root / given)]):
         pass

@@ -154,6 +154,10 @@ def _result(flag: Flag) -> dict[str, Any]:
 
 
 def _address(path: str) -> str:
-    parts = PurePath(path).as_posix()
-    address = quote(parts, safe="/!", errors="replace")
-    return f"file://{address}" if parts.startswith("/") else address
+    scheme, mark, place = path.partition("://") if "://" in path else ("", "", PurePath(path).as_posix())
+    try:
+        data = place.encode("utf-8", "surrogateescape")  # the bytes of a name that is no text
+    except UnicodeEncodeError:
+        data = place.encode("utf-8", "replace")
+    address = quote(data, safe="/!")
+    return f"{scheme}{mark}{address}" if mark or not place.startswith("/") else f"file://{address}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -144,7 +144,7 @@ def documents_matching(pattern: str) -> Iterator[Found]:
     walked: set[Path] = set()
     for entry in _matching(Path(*parts[:fixed]), parts[fixed:]):
         path = entry.path
-        if entry.problem is not None or not path.is_dir():
+        if entry.problem is not None or not _is(Path.is_dir, path):
             yield entry
         elif walked.isdisjoint(path.parents):  # what lies below has been walked with it
             walked.add(path)
@@ -199,11 +199,19 @@ def _walk(root: Path) -> Iterator[Found]:
         here = Path(folder)
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in subfolders:
-            if (here / name).is_symlink():
+            if _is(Path.is_symlink, here / name):
                 yield Found(here / name, InputSkipped("is a link to a folder"))
         yield from (entry_of(here / name) for name in _documents_of(here, names))
     for error in closed:
         yield _unlisted(error)
+
+
+def _is(told: Callable[[Path], bool], path: Path) -> bool:
+    """Ask the disk; what it may not tell is not so, and comes out where the entry itself is looked at."""
+    try:
+        return told(path)
+    except OSError:
+        return False
 
 
 def _unlisted(error: OSError) -> Found:
@@ -213,24 +221,25 @@ def _unlisted(error: OSError) -> Found:
 def _matching(folder: Path, parts: Sequence[str]) -> Iterator[Found]:
     """Yield what matches the rest of a pattern below a folder: files, folders, and links in the way."""
     if not parts:
-        yield Found(folder) if folder.is_dir() else entry_of(folder)
+        yield Found(folder) if _is(Path.is_dir, folder) else entry_of(folder)
         return
     part, rest = parts[0], parts[1:]
     if part == "**":
         yield from _matching(folder, rest or ("*",))
     try:
-        names = _documents_of(folder, os.listdir(folder))  # noqa: PTH208 # names, not paths
+        with os.scandir(folder) as listed:
+            inside = {entry.name: entry for entry in listed}
     except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
         yield _unlisted(error)
         return
-    for name in names:
+    for name in _documents_of(folder, inside):
         path = folder / name
         if not fnmatchcase(name, "*" if part == "**" else part):
             continue
-        is_folder = path.is_dir()
-        if is_folder and path.is_symlink():
+        is_folder = inside[name].is_dir(follow_symlinks=False)
+        if inside[name].is_symlink() and _is(Path.is_dir, path):
             yield Found(path, InputSkipped("is a link to a folder"))
         elif part == "**" and is_folder:
             yield from _matching(path, parts)
@@ -244,8 +253,8 @@ def _documents_of(folder: Path, names: Iterable[str]) -> list[str]:
     Of a folder with the reports of a scan only the reports themselves are passed over. Whatever else somebody
     has put beside them is read.
     """
-    own = _OF_A_SCAN if (folder / REPORT_MARK).exists() else frozenset()
-    has_pages = folder.name == PAGES and (folder.parent / REPORT_MARK).exists()
+    own = _OF_A_SCAN if _is(Path.exists, folder / REPORT_MARK) else frozenset()
+    has_pages = folder.name == PAGES and _is(Path.exists, folder.parent / REPORT_MARK)
     return sorted(
         name
         for name in names

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,6 +71,44 @@ def test_a_pattern_follows_no_link_and_ends(root: Path) -> None:
             assert not {name for name in told if "secret" in name or "/up/" in name or "/out/" in name}
             skipped = {name for name, entry in zip(told, found, strict=True) if entry.problem is not None}
             assert skipped == set(links)
+
+
+AGREEMENT = "SUPPLY AGREEMENT\n\n1. Supplier shall deliver the goods within thirty days.\n"
+
+
+@pytest.fixture()
+def powerless() -> Iterator[Path]:
+    """A folder, while this process may read only what others let it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        is_root = os.geteuid() == 0
+        (folder / "a.txt").write_text(AGREEMENT, "utf-8")
+        for mode in (0o000, 0o644, 0o311):  # closed; names can be listed and not opened; the other way round
+            closed = folder / f"closed-{mode:o}"
+            (closed / "inner").mkdir(parents=True)
+            (closed / "b.txt").write_text(AGREEMENT, "utf-8")
+            closed.chmod(mode)
+        if is_root:
+            os.seteuid(65534)
+        try:
+            yield folder
+        finally:
+            if is_root:
+                os.seteuid(0)
+            for closed in folder.glob("closed-*"):
+                closed.chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+@pytest.mark.parametrize("pattern", ["", "**", "*/*", "**/*.txt"])
+def test_what_may_not_be_looked_at_is_listed_with_the_reason(powerless: Path, pattern: str) -> None:
+    with find_sources([str(powerless / pattern)]) as found:
+        told = {str(entry.path.relative_to(powerless)): entry.problem for entry in found}
+    assert told.pop("a.txt", None) is None
+    assert {"closed-0", "closed-311"} <= set(told)
+    assert {"closed-644", "closed-644/b.txt"} & set(told)
+    assert all(problem is not None for problem in told.values())
 
 
 def test_a_folder_that_a_pattern_names_is_walked(root: Path) -> None:

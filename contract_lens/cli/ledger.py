@@ -10,7 +10,7 @@ import typer
 
 from contract_lens.cli.choices import MODELS
 from contract_lens.cli.terminal import printable, say, write_out
-from contract_lens.errors import ExitCode, InputMissing, OutputRefused
+from contract_lens.errors import ExitCode, InputMissing, InputNotPermitted, OutputRefused
 
 app = typer.Typer(no_args_is_help=True, help="What scans have found out and keep.")
 
@@ -19,11 +19,14 @@ _PLACE = typer.Argument(..., help="The ledger's file, or the folder that a scan 
 
 def _file(place: Path) -> Path:
     inside = place / ".contract_lens" / "ledger.sqlite"
-    if place.is_dir():
-        if not inside.is_file():
-            raise InputMissing("holds no ledger", subject=str(place), remedy="name the file itself")
-        return inside
-    return place
+    try:
+        file = inside if place.is_dir() else place
+        is_there = file.is_file()
+    except OSError as error:
+        raise InputNotPermitted(f"cannot be looked at ({error.strerror})", subject=str(place)) from error
+    if file is inside and not is_there:
+        raise InputMissing("holds no ledger", subject=str(place), remedy="name the file itself")
+    return file
 
 
 @app.command(name="show")

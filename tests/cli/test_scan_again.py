@@ -293,6 +293,7 @@ def test_the_ledger_can_be_shown_and_exported(
     lines = (tmp_path / "all.jsonl").read_text("utf-8").splitlines()
     assert len(lines) == 5
     assert main(["ledger", "show", str(tmp_path)]) == 3
+    assert main(["ledger", "show", str(tmp_path / ("x" * 300))]) == 3  # no name that a disk could hold
 
 
 def test_the_ledger_is_not_written_over_by_its_own_export(undisturbed: Path, tmp_path: Path) -> None:

@@ -92,14 +92,14 @@ def refuse_unwritable(path: Path, *, is_folder: bool, sources: Iterable[Path] = 
     Raises:
         OutputRefused: It cannot, or it is one of the documents themselves.
     """
-    for source in sources:
-        if path.exists() and source.exists() and path.samefile(source):
-            raise OutputRefused("is the document itself", subject=str(path), remedy="choose another file")
-    if is_folder and path.exists() and not path.is_dir():
-        raise OutputRefused("is a file, not a folder", subject=str(path), remedy="choose a folder")
-    if not is_folder and path.is_dir():
-        raise OutputRefused("is a folder, not a file", subject=str(path), remedy="add a file name")
     with refusing(path):
+        for source in sources:
+            if path.exists() and source.exists() and path.samefile(source):
+                raise OutputRefused("is the document itself", subject=str(path), remedy="choose another file")
+        if is_folder and path.exists() and not path.is_dir():
+            raise OutputRefused("is a file, not a folder", subject=str(path), remedy="choose a folder")
+        if not is_folder and path.is_dir():
+            raise OutputRefused("is a folder, not a file", subject=str(path), remedy="add a file name")
         folder = path if is_folder else path.parent
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=folder, prefix=_own(WRITING)):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from contract_lens.errors import OutputRefused
-from contract_lens.whole import sweep, whole_file, working_folder, write_whole
+from contract_lens.whole import refuse_unwritable, sweep, whole_file, working_folder, write_whole
 
 
 def of_process(path: Path, process: int) -> Path:
@@ -84,3 +84,9 @@ def test_a_file_that_fails_half_way_is_not_there(tmp_path: Path) -> None:
         raise OSError(28, "No space left on device")
     assert [path.name for path in tmp_path.iterdir()] == ["report"]
     assert (tmp_path / "report").read_bytes() == b"first"
+
+
+@pytest.mark.parametrize("is_folder", [True, False])
+def test_a_name_that_no_disk_can_hold_is_refused(tmp_path: Path, is_folder: bool) -> None:
+    with pytest.raises(OutputRefused, match="cannot be written"):
+        refuse_unwritable(tmp_path / ("x" * 300), is_folder=is_folder)

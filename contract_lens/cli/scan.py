@@ -173,10 +173,20 @@ def _tell(published: Published, out: Path, write: Sequence[str]) -> None:
         where = f": column same_as of {_report(out, write, 'csv').name}" if "csv" in write else ""
         several = "documents have" if published.same > 1 else "document has"
         say(f"{published.same} {several} the content of another one{where}")
+    _tell_old(out, write)
     say_what_stops(published.stopping)
     with while_it_is_read():
         write_out(f"{_report(out, write, 'html')}\n")
     last_line(published.found, published.read, extra=f"reports in {out}")
+
+
+def _tell_old(out: Path, write: Sequence[str]) -> None:
+    """Say which reports lie beside the new ones and tell of another day."""
+    from contract_lens.listing import FILES
+
+    old = [file for kind, file in FILES.items() if kind not in write and (out / file).exists()]
+    if old:
+        say(f"of an earlier scan, and not of this one: {', '.join(old)}")
 
 
 def _report(out: Path, write: Sequence[str], wanted: str) -> Path:

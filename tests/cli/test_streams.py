@@ -84,3 +84,5 @@ def test_the_path_on_stdout_is_that_of_a_report_that_was_written(folder: Path) -
     done = shell(f"{SCAN} --write sarif,csv", folder)
     assert done.stdout.decode().strip() == "out/findings.sarif"
     assert (folder / "out" / "findings.sarif").is_file()
+    again = shell(f"{SCAN} --write csv", folder).stderr.decode().splitlines()
+    assert "of an earlier scan, and not of this one: findings.sarif" in again

@@ -33,6 +33,6 @@ def is_away(name: str) -> bool:
         Path(name.partition(INSIDE)[0]).stat()
     except (FileNotFoundError, NotADirectoryError):
         return True
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name that this locale cannot spell
         return False
     return False

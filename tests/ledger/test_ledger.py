@@ -280,3 +280,4 @@ def test_only_a_file_that_is_not_there_is_away(tmp_path: Path) -> None:
     assert not is_away(str(loop / "hidden.pdf"))  # like a closed folder: it cannot be looked into
     assert is_away(str(tmp_path / "none.eml!/offer.pdf"))
     assert is_away(str(file / "below.pdf"))
+    assert not is_away(str(tmp_path / "no\0name"))  # nor can what no disk here could spell

@@ -147,7 +147,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=10.0)
     parser.add_argument("--memory", type=int, default=1200, help="MB for the one that needs more")
-    parser.add_argument("--clauses", type=int, default=20_000, help="of the poison")
+    parser.add_argument("--clauses", type=int, default=60_000, help="of the poison")
     parser.add_argument("--kinds", default="hang,crash,memory")
     parser.add_argument("--backends", default="1,2,dask")
     arguments = parser.parse_args()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -41,6 +42,10 @@ from contract_lens.packing import Packed, pack, pack_with_page, unpack_summary
 _START_SECONDS = 600.0
 
 _BUG_REMEDY = "this is a bug; report it together with the kind of document"
+#: Kept back by a child, to be able to say that a document needs more memory than it may have; in bytes.
+_RESERVE, _ROOM = bytearray(), 16_000_000
+#: How libraries that raise no ``MemoryError`` say that memory was refused.
+_NO_ROOM = re.compile(r"bad_alloc|[Aa]llocate memory|can't start new thread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +231,8 @@ class _Child:
 
 def _send(pipe: IO[bytes], message: dict[str, Any], *parts: bytes) -> None:
     head = json.dumps({**message, "parts": [len(part) for part in parts]}).encode("ascii")
-    pipe.write(head + b"\n" + b"".join(parts))
+    for piece in (head + b"\n", *parts):  # not joined: a child at its limit has no room for a second copy
+        pipe.write(piece)
     pipe.flush()
 
 
@@ -291,9 +297,10 @@ def serve() -> None:
     except EOFError:
         return
     _send(answers, {"ready": True})
-    _end_with_the_parent()
     while True:
         try:
+            with suppress(MemoryError):
+                _RESERVE.extend(bytes(_ROOM - len(_RESERVE)))
             question = _receive(questions)
         except (EOFError, KeyboardInterrupt):
             return
@@ -323,6 +330,7 @@ def _prepare(message: dict[str, Any]) -> AnalysisOptions:
     # A document makes millions of small records and next to no cycles: looked for at every 700th record, as
     # Python does, these cost 4 % of the work.
     gc.set_threshold(50_000, 10, 10)
+    _end_with_the_parent()  # its thread needs room that may not be there below the limit
     _bound_memory(options.limits.memory_bytes)
     return options
 
@@ -348,17 +356,16 @@ def _answer(pipe: IO[bytes], job: Job, options: AnalysisOptions) -> None:
         if job.pack:
             packed, page = pack_with_page(assessment) if job.page else (pack(assessment), b"")
     except MemoryError:
-        cause = f"needs more than {options.limits.memory_bytes // 1_000_000} MB of memory"
-        assessment = Assessment.failed(name, LimitExceeded(cause))
-        packed = None
+        assessment, packed, page = _too_large(name, options), None, b""
     except ContractLensError as error:
         _send(pipe, {"error": _error_as_json(error)})
         return
     except Exception as error:
         # A bug that one document brings out must not stop the scan of the others.
         cause = f"the analysis failed ({type(error).__name__}: {error})"
-        assessment = Assessment.failed(name, WorkerCrashed(cause, remedy=_BUG_REMEDY))
-        packed = None
+        bug = Assessment.failed(name, WorkerCrashed(cause, remedy=_BUG_REMEDY))
+        assessment = _too_large(name, options) if _NO_ROOM.search(str(error)) else bug
+        packed, page = None, b""
     if job.pack:
         _send_packed(pipe, packed or pack(assessment), page)
         return
@@ -366,6 +373,12 @@ def _answer(pipe: IO[bytes], job: Job, options: AnalysisOptions) -> None:
 
     record = to_json(assessment, indent=None).encode("utf-8", "surrogatepass")
     _send(pipe, {}, record, assessment.text.encode("utf-8", "surrogatepass"), b"", b"")
+
+
+def _too_large(name: str, options: AnalysisOptions) -> Assessment:
+    _RESERVE.clear()  # room for what is still to be said
+    megabytes = options.limits.memory_bytes // 1_000_000
+    return Assessment.failed(name, LimitExceeded(f"needs more than {megabytes} MB of memory"))
 
 
 def _send_packed(pipe: IO[bytes], packed: Packed, page: bytes) -> None:

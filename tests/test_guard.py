@@ -57,6 +57,21 @@ def test_one_child_serves_many_documents_and_a_bad_one_between(agreement: Path, 
     assert statuses[1] is Status.CORRUPT
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no limit of memory")
+@pytest.mark.parametrize("megabytes", [100, 450, 560, 620, 700])
+def test_a_document_that_needs_too_much_memory_says_so_at_every_limit(tmp_path: Path, megabytes: int) -> None:
+    # Below what a child holds before it reads anything, and where it gives out at one step or another.
+    long = tmp_path / "long.txt"
+    clause = "Supplier shall deliver the goods to Buyer within thirty days of each order. "
+    long.write_text("\n\n".join(f"{n}. {clause * 4}" for n in range(1, 15_000)), "utf-8")
+    options = AnalysisOptions(limits=replace(Limits(), memory_bytes=megabytes * 1_000_000))
+    with GuardedWorker(options) as worker:
+        outcome = worker.analyze(Job(str(long), pack=True, page=True))
+    assert outcome.assessment.status is Status.LIMIT_EXCEEDED
+    assert outcome.assessment.problem is not None
+    assert f"more than {megabytes} MB of memory" in outcome.assessment.problem.cause
+
+
 def test_a_document_that_takes_too_long_is_a_timeout_and_the_next_one_is_read(
     agreement: Path, tmp_path: Path
 ) -> None:

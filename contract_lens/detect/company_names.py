@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from contract_lens.assessment import Party
 from contract_lens.detect.company_forms import FORMS_ABROAD, MAY_BE_FORM
 
 _FORM = (
     rf"{MAY_BE_FORM}(?:{FORMS_ABROAD}|Limited\sLiability\s(?:Company|Partnership)|(?i:incorporated|inc|l\.?l\.?c|ltd|corp|gmbh|n\.v|b\.v|plc|l\.p"
     r"|llp|s\.a|s\.p\.a|s\.r\.l|s\.?[aà]\.?\s?r\.?l|a/s|pty|n\.a)|Limited|LIMITED|Corporation|CORPORATION|Aktiengesellschaft|AKTIENGESELLSCHAFT"
-    r"|Company|COMPANY|Co|CO|AG|KG|AS|ASA|AB|BV|NV|SA|SE|LP|FSB|Foundation|University|Trust|TRUST|Bank|BANK|Bancorp)"
+    r"|Company|COMPANY|Co|CO|AG|KG|AS|ASA|AB|BV|NV|SA|SE|LP|FSB|Foundation|University|Trust|TRUST|Bancorp"
+    # "Kell Bank USA, N.A." goes on
+    r"|(?:Bank|BANK(?!\sOF\b))(?!(?:\s[A-Z][\w.]{1,12}){1,3},?\s(?:N\.A|National\sAssociation)\b)"
+    r"|BANCORP|(?:(?:Limited|General)\s)?Partnership|(?:LIMITED|GENERAL)\sPARTNERSHIP"
+    # ... but a "Savings Association Insurance Fund" is no association
+    r"|Association(?!\s[A-Z][a-z])|ASSOCIATION|Credit\sUnion|CREDIT\sUNION)"
     r"(?![\w/&-])\.?"
 )
 _NAME_END = re.compile(
-    rf"(?:,\s?)?(?<![\w.]){_FORM}(?:,?\s(?:&\s)?{_FORM})*(?!\s(?:of|for|and\sTrust|Fund|Number|No)\b)"
+    rf"(?:,\s?)?(?<![\w.]){_FORM}(?:,?\s(?:&\s)?{_FORM})*(?:\s(?:of|OF)\s(?:America|AMERICA)\b)?(?!\s(?:of|for|and\sTrust|Fund|Number|No|Code)\b)"
 )
 _WORD_BEFORE = re.compile(r"(?:([^\s(),;:\"“”]+),?|\(([A-Z][A-Za-z. ]{1,20})\))\s*$")
 _SMALL = frozenset(
@@ -34,17 +40,19 @@ _NOT_ITSELF = re.compile(
 _WHOLE_WORD = re.compile(
     r"\b(GmbH|LLC|AG|PLC|LP|LLP|AB|AS|SA|NV|BV|Limited|LIMITED|Corporation|Company|Trust|Bank|University)\.$"
 )
+#: Before "The" inside a sentence.
+_WITHIN = re.compile(r"(?:\b(?:and|between|among|by|with|to|of|from|for)|,)\s$")
 _FOR = re.compile(r"(?i)\b(?:for and )?on behalf of\s(?:the\s)?")
 _SIGNED = re.compile(r"(?:\bBy\s?:|\bBY\s?:|/s/|\bSigned\b|\bSignature\s?:|\bName\s?:|\bBy\s?_{3})")
 _NO_NAME = re.compile(
-    r"(?i)\b(?:is|are|was|shall|will|has|have)\s|^(?:this|each|any|such|limited|liability|an?\s|(?:the\s)?[a-z.]+$|\d{3,})"
+    r"(?i)\b(?:is|are|was|shall|will|has|have)\s|^(?:(?:in|ex)cluding\s|this|each|any|such|limited|liability|an?\s|(?:the\s)?[a-z.]+$|\d{3,})"
     r"|,\s(?-i:NV|CO)$"
 )
 #: What may stand before a name in a list or above a signature: a number, a year, an office.
 _NOT_YET = re.compile(
-    r"^(?:\(?(?:\d{1,2}|[ivx]{1,3}|[a-d])[.)]\s|(?:19|20)\d\d\s|.*\b(?:Officer|Manager|Director|Administrator|President"
+    r"^(?:\(?(?:\d{1,2}|[ivx]{1,3}|[a-d])[.)]\s|\d{1,2}/\d{1,2}/\d{2,4}\s|(?:19|20)\d\d\s|.*\b(?:Officer|Manager|Director|Administrator|President"
     r"|Secretary|Chairman|Esq|Counsel|Treasurer|Principal|Signatory|CEO|CFO|AGREEMENT|Agreement|ATTEST|Transaction|Member)\b[.,]?\s"
-    r"|\(\w+\)\s|BETWEEN\s|(?:PhD\s)?(?:AND|And)\s|\w+\s\d\.\s|Exhibit\s[\d.]+\s|EXHIBIT\s[\d.]+\s|The\s|THE\s)+"
+    r"|\(\w+\)\s|(?:BETWEEN|Between)\s|(?:PhD\s)?(?:AND|And)\s|\w+\s\d\.\s|Exhibit\s[\d.]+\s|EXHIBIT\s[\d.]+\s|The\s|THE\s|If\s)+"
 )
 #: The name of a signatory stands within this many characters before "By:".
 _REACH = 160
@@ -52,15 +60,21 @@ _REACH = 160
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A company's name in a text."""
+    """A company's name in a text, and whether it is only named to describe another party."""
 
     name: str
     start: int
     end: int
+    describes: bool = False
 
 
 def find_companies(text: str) -> list[Mention]:
     """Return the names of companies in order; those that only describe another party are left out."""
+    return [company for company in find_all_companies(text) if not company.describes]
+
+
+def find_all_companies(text: str) -> list[Mention]:
+    """Return the names of companies in order, those of "a subsidiary of X Inc." as well."""
     found: list[Mention] = []
     done = 0
     for form in _NAME_END.finditer(text):
@@ -70,8 +84,10 @@ def find_companies(text: str) -> list[Mention]:
         done = form.end()
         name = _NOT_YET.sub("", " ".join(text[start : form.end()].split()).strip(" ,"))
         name = _WHOLE_WORD.sub(r"\1", name)
-        if start < form.start() and not _NO_NAME.search(name) and not _NOT_ITSELF.search(text[:start][-40:]):
-            found.append(Mention(name, start, form.end()))
+        if start < form.start() and not _NO_NAME.search(name):
+            before = " ".join(f"{text[max(0, start - 60) : start]}|".split())[:-1]
+            describes = _NOT_ITSELF.search(before[-40:]) is not None
+            found.append(Mention(name, start, form.end(), describes))
     return found
 
 
@@ -103,3 +119,26 @@ def find_signatories(text: str) -> Iterator[str]:
         if mentions and len(before) - mentions[-1].end < 40 and mentions[-1].name.upper() not in known:
             known.add(mentions[-1].name.upper())
             yield mentions[-1].name
+
+
+def with_articles(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Give a name its "The" where the text never writes it without: "and The Kell Group, Inc.".
+
+    Args:
+        text: The whole text of the agreement.
+        parties: Its parties.
+    """
+    return tuple(
+        replace(party, name=f"The {party.name}") if _has_article(text, party.name) else party
+        for party in parties
+    )
+
+
+def _has_article(text: str, name: str) -> bool:
+    at = text.find(f"The {name}")
+    while at >= 0:
+        if _WITHIN.search(text, max(0, at - 20), at):
+            places = (match.start() for match in re.finditer(re.escape(name), text))
+            return all(text[place - 4 : place] == "The " for place in places)
+        at = text.find(f"The {name}", at + 1)
+    return False

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from itertools import islice
 
 from contract_lens.assessment import Party
-from contract_lens.detect.company_names import find_companies, find_signatories
+from contract_lens.detect.company_names import find_companies, find_signatories, with_articles
+from contract_lens.detect.joint_filings import find_filers, is_joint_filing
 from contract_lens.detect.letter_parties import letter_parties
+from contract_lens.detect.openings import REGION, cut, regions_of
 from contract_lens.detect.party_entries import read_entries
 from contract_lens.detect.party_names import ENDS_IN_FORM, HAS_FORM, clean_name, split_names
 from contract_lens.detect.party_terms import (
@@ -24,21 +26,17 @@ from contract_lens.detect.party_terms import (
     own_terms,
     spellings_of_part,
 )
+from contract_lens.detect.run_together import with_names_apart
 from contract_lens.detect.short_names import with_meant_names, with_short_names, with_undefined_roles
-from contract_lens.detect.unnamed_parties import open_place, with_acting_role
-from contract_lens.taxonomy.caseless import Caseless
+from contract_lens.detect.term_owners import is_of_another
+from contract_lens.detect.unnamed_parties import open_place, with_acting_role, with_lone_company
 from contract_lens.taxonomy.wording import load_wording
 
 #: The parties are named within these first characters.
 _HEAD = 12_000
-#: ... and the passage that names them is no longer than this.
-_REGION = 2_500
 _MOST_PARTIES = 60
 #: Signatures stand within these last characters.
 _TAIL = 12_000
-#: In a joint filing, which says so within these first characters, whoever signs is a party.
-_FACE = 1_500
-_FILING = re.compile(r"joint\s(?:\w+\s)?filing", re.IGNORECASE)
 _PAIR = 2
 #: A list of names at least as plausible as this needs no second opinion: two companies, one with its term.
 _LIKELY = 4.0
@@ -77,41 +75,13 @@ _JOINT = re.compile(
     r"(?:,?\swith\s(?P<other>[^\"“”()]{3,80}?),?\s(?:the\s)?(?=[\"“]))?",
     re.IGNORECASE,
 )
+#: Before a name that is a party of its own.
+_JOINS = re.compile(r"\b(?:agreement|contract|agree)\swith\s(?:the\s)?$")
 _BINDS = re.compile(r"\b(?:shall|will|must|means)\b")
 #: (ACME) behind a name, without quotes; it must act this many times to be a term.
 _PLAIN_TERM = re.compile(r"\(([A-Z][A-Za-z&-]{1,24}(?: [A-Z][A-Za-z&-]{1,24})?)\)")
 _LEAST_ACTS = 3
 _LEAST_TURNS = 2
-_BETWEEN = Caseless(
-    re.compile(
-        "|".join(
-            rf"\b{word}\b[\s:]*(?:and among\b|the (?:following )?parties[^:]{{0,40}}:)?"
-            for word in (
-                *(
-                    "by and between",
-                    "by and among",
-                    "by and amongst",
-                    "between",
-                    "by and",
-                    "among",
-                    "amongst",
-                ),
-                "entered into by(?! and)",
-            )
-        ),
-        re.IGNORECASE,
-    )
-)
-_REGION_END = Caseless(
-    re.compile(
-        r"\bwhereas\b|\brecitals?\b|\bwitnesseth\b|\bw i t n e s s|\bnow,? therefore|\bbackground\b"
-        r"|\bpreliminary statement|\bthe parties (?:hereby )?agree|\bagree as follows|\bin consideration of"
-        r"|\bis made (?:with|under|in)\b|\btable of contents|\barticle (?:1|i)\b|\bsection (?:1|i)\b"
-        r"|\bclause (?:1|i)\b|\n\s*1\.\s|\n\s*(?:i|a)[.)]\s+[^\n(,\"“:]{3,60}\n"
-        r"|\bintroduction\b|\bwith respect to\b|\bpursuant to which\b",
-        re.IGNORECASE,
-    )
-)
 _LABEL = re.compile(r"\b(Party [A-D]|First Party|Second Party)\s*[:：]\s*([^\n;:：]{3,120})")
 
 
@@ -137,17 +107,20 @@ def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
         # What was taken for the opening was none: a purpose clause, or the second page.
         best = max(best, _named_in(text[:_HEAD]), key=_plausibility)
     if len(best) < 2:
-        best = max(best, _acting(text[start : start + _REGION], text), key=_plausibility)
+        best = max(best, _acting(text[start : start + REGION], text), key=_plausibility)
     if not any(one.aliases for one in best) and (written := letter_parties(text)):
         return written
-    if len(best) < 2 or _FILING.search(text[:_FACE]):
+    if is_joint_filing(text) and len(filers := find_filers(text)) > 1:
+        best = _joined([named for named in best if named.aliases], filers)
+    elif len(best) < 2:
         signed = list(find_signatories(text[-_TAIL:]))
         told = [named for named in best if named.aliases or HAS_FORM.search(named.name)]
         best = _joined(told if len(signed) > 1 else best, signed)
     told = [named for named in _apart(_joined([], best)) if not _takes_turns(named, text)]
     parties = [_party(named) for named in told[:_MOST_PARTIES]]
-    known = with_short_names(text, with_meant_names(text, parties))
-    return with_acting_role(text, with_undefined_roles(text, known))
+    known = with_short_names(text, with_meant_names(text, with_names_apart(text, parties)))
+    known = with_acting_role(text, with_undefined_roles(text, known))
+    return with_articles(text, with_lone_company(text, known))
 
 
 def _takes_turns(named: _Named, text: str) -> bool:
@@ -188,9 +161,9 @@ def _apart(named: Iterable[_Named]) -> list[_Named]:
 def _named_in(opening: str) -> list[_Named]:
     """The likeliest list of names in an opening."""
     head = _plain(opening)
-    found = [_listed(head), _labelled(head)] + [_names_of(region) for region in _regions(head)]
+    found = [_listed(head), _labelled(head)] + [_names_of(region) for region in regions_of(head)]
     best = max(found, key=_plausibility)
-    mentioned = _mentioned(_cut(head[:_REGION]))
+    mentioned = _mentioned(cut(head[:REGION]))
     return mentioned if _plausibility(mentioned) > _plausibility(best) + (len(best) > 1) else best
 
 
@@ -199,7 +172,7 @@ def _mentioned(region: str) -> list[_Named]:
     companies = find_companies(region)
     ends = [*(company.start for company in companies), len(region)][1:]
     found = [
-        _Named(company.name, aliases_in(region[company.end : end][:400]))
+        _Named(company.name, aliases_in(region[company.end : end][:400], company.name))
         for company, end in zip(companies, ends, strict=False)
     ]
     return _joined([], found)
@@ -239,7 +212,7 @@ def _listed(head: str) -> list[_Named]:
             named for named in _names_of(entry.text)[1:] if named.aliases and ENDS_IN_FORM.search(named.name)
         ]
         known = {alias for named in others for alias in named.aliases}
-        own = tuple(alias for alias in aliases_in(entry.text) if alias not in known)
+        own = tuple(alias for alias in aliases_in(entry.text, entry.name) if alias not in known)
         found += [_Named(entry.name, own, listed=True), *others]
     return found
 
@@ -257,20 +230,6 @@ def _plausibility(found: list[_Named]) -> float:
     # "Orrin, LLC and Kell" of a cover before "Orrin, LLC": two names were taken for one.
     run_together = f"{found[1].name} and " in found[0].name
     return sum(good) - 0.5 * doubtful - 0.05 * max(0, len(found) - 4) - 3.0 * run_together
-
-
-def _regions(head: str) -> list[str]:
-    """Stretches that may name the parties: after each "between", then the opening itself."""
-    regions = []
-    for match in islice(_BETWEEN.finditer(head), 12):
-        regions.append(_cut(head[match.end() : match.end() + _REGION]))
-    regions.append(_cut(head[:_REGION]))
-    return regions
-
-
-def _cut(region: str) -> str:
-    end = _REGION_END.search(region)
-    return region[: end.start()] if end else region
 
 
 def _labelled(head: str) -> list[_Named]:
@@ -302,6 +261,8 @@ def _named_one_by_one(region: str) -> list[_Named]:
         aliases = tuple(own_terms(inner[: together.start()] if together and complete else inner))
         if complete and not aliases:
             break
+        if not aliases and len(named) > 1 and _has_begun(region[done : group.start()], named):
+            return named
         if not aliases:
             continue
         acts = _NEXT_SENTENCE.match(region, done) and _ACTS.match(region, group.end())
@@ -309,6 +270,10 @@ def _named_one_by_one(region: str) -> list[_Named]:
             return named  # "X ("Seller") and Y ("Buyer"). The founders ("Founders") join in ..."
         stretch = region[done : group.start()]
         names = _names_before(stretch, aliases[0])
+        owner = names[-1] if names else named[-1].name if named else ""
+        if owner and is_of_another(stretch, aliases, owner):
+            done = done if names else group.end()
+            continue
         at = open_place(stretch, aliases[0], opened=bool(named) and not split_names(stretch))
         if at >= 0 and not find_companies(stretch[at:]):
             names = [*split_names(stretch[:at]), aliases[0][0].upper() + aliases[0][1:]]
@@ -329,6 +294,12 @@ def _named_one_by_one(region: str) -> list[_Named]:
     if re.match(r"[\s,;]*(?:and|&)\s", tail, re.IGNORECASE) or not named:
         named += [_Named(name, ()) for name in split_names(tail)[:2]]
     return named
+
+
+def _has_begun(stretch: str, named: list[_Named]) -> bool:
+    """Whether the clauses have begun behind parties that all have a term."""
+    told = all(one.aliases for one in named) and _BINDS.search(stretch) is not None
+    return told and not find_companies(stretch)
 
 
 def _joint(named: list[_Named], count: int, inner: str) -> list[_Named]:
@@ -368,9 +339,17 @@ def _names_before(stretch: str, alias: str) -> list[str]:
     if not names and "\n\n" in stretch:  # an address in lines of its own stands between two names
         names = [name for name in split_names(stretch[stretch.rindex("\n\n") :]) if " " in name]
     if not names:  # "..., with an address at Kiel, Germany, Oru Ports GmbH ("Oru")"
-        last = find_companies(stretch)[-1:]
-        names = [company.name for company in last if not stretch[company.end :].strip(" ,")]
+        names = _just_before(stretch)
+    elif last := [name for name in _just_before(stretch, _JOINS) if name not in names[-1]]:
+        names = [*names, *last]  # "..., insured by the Fund, confirm their agreement with Oru, Inc. ("Oru")"
     return names or ([alias] if _UNNAMED.search(stretch) and alias[0].isupper() else [])
+
+
+def _just_before(stretch: str, joined: re.Pattern[str] | None = None) -> list[str]:
+    """The company that a stretch ends in, if a word that joins names stands before it."""
+    last = find_companies(stretch)[-1:]
+    ends = [company for company in last if not stretch[company.end :].strip(" ,")]
+    return [one.name for one in ends if joined is None or joined.search(stretch[: one.start][-20:])]
 
 
 def _party(named: _Named) -> Party:

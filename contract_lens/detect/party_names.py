@@ -66,7 +66,13 @@ _COMPOSED = re.compile(
     r"(?:of|between|among|comprising|composed of|consisting of|formed by|made up of)\s[^;()\"“]{2,60}$",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\b(?:at|in|of|from)\s+(?:[A-Z][\w.-]*,?\s*){1,4}$")
+_PLACE = re.compile(
+    r"\b(?:at|in|of|from|(?:approved|regulated|supervised|insured|licen[sc]ed|authori[sz]ed|registered)\s(?:by|with)\sthe)"
+    r"\s+(?:[A-Z][\w.-]*,?\s*){1,4}$"
+)
+_ADDRESS = re.compile(
+    r"[\s,]{1,4}(?:(?:located|residing|situated|of|having|with|whose|at|in)\b)", re.IGNORECASE
+)
 _NO_NAME = re.compile(
     r"(?:(?:[a-z] )+[a-z]$|parties$|(?:exchange |securities )+commission"
     r"|(?:delaware|nevada|california|florida|texas|swiss|english|new york|israeli"
@@ -153,7 +159,12 @@ def _split(stretch: str) -> tuple[str, ...]:
         # "Louisville Gas and Electric Company" is one name: nothing ends before its "and".
         whole = _WHOLE.search(before) or "," in before.strip(" ,") or _OWN_PEOPLE.search(before)
         # "offices at Berlin and Munich" are two places.
-        place = _PLACE.search(before) and not HAS_FORM.search(stretch[joint.end() : joint.end() + 60])
+        place = _PLACE.search(before)
+        if place and HAS_FORM.search(stretch[joint.end() : joint.end() + 60]):
+            place = None
+        # "(the "Bank"), located in Kiel, Germany and Jane Hale": the address of a party named before
+        if place and "," in place[0] and _ADDRESS.match(before) and not names:
+            place = None
         if whole and not place and not _COMPOSED.search(before):
             names.append(clean_name(before))
             start = joint.start()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from contract_lens.detect.party_names import tidy
+from contract_lens.detect.term_owners import is_of_another
 from contract_lens.taxonomy.wording import load_wording
 
 _QUOTE = "[\"“”'‘]"
@@ -43,7 +44,7 @@ ALIAS_GROUP = re.compile(
 _NO_ALIAS = re.compile(
     r"^(?:the |this )?(?:agreement|contract|amendment|addendum|effective date|execution date"
     r"|commencement date|closing|term|date|part(?:y|ies)|memorandum|mou|lease|deed|signing date"
-    r"|amended agreement|original agreement|\w+ agreement|\w+ date|\w+ act|affiliates|products?"
+    r"|(?:[\w-]+ ){1,4}(?:agreement|amendment|date|act|order)|affiliates|products?"
     r"|services?|territory|sec|prc|p\.r\.c\.?|usa?|u\.s\.(?:a\.)?|uk|eu)$",
     re.IGNORECASE,
 )
@@ -83,14 +84,20 @@ NO_ROLES = frozenset(
 )
 
 
-def aliases_in(text: str) -> tuple[str, ...]:
-    """Return the defined terms of a party in what stands behind its name."""
+def aliases_in(text: str, owner: str = "") -> tuple[str, ...]:
+    """Return the defined terms of a party in what stands behind its name.
+
+    Args:
+        text: What stands behind the name.
+        owner: The name.
+    """
     found: list[str] = []
     for group in ALIAS_GROUP.finditer(text):
         inner = group.group()
         if COLLECTIVE.search(inner) and found:
             break
-        found += own_terms(inner)
+        terms = own_terms(inner)
+        found += terms if not is_of_another(text[: group.start()], terms, owner) else []
         if found and _TOGETHER.match(text, group.end()):
             break
     return tuple(found)

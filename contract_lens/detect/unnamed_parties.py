@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
 
 from contract_lens.assessment import Party
 from contract_lens.detect.party_names import HAS_FORM, split_names
@@ -23,6 +25,19 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _YOU = frozenset({"you"})
+#: Who deals with one company is a person, or was left blank.
+_PERSONS = frozenset(
+    {"artist", "athlete", "author", "celebrity", "consultant", "employee", "endorser", "executive", "talent"}
+)
+_COMPANY = "Company"
+#: "Company" alone, and not as the end of a name: "Kell Tin Company".
+_ALONE = re.compile(r"(?<![A-Z][\w&.'’-])(?<![\w-])Company(?:['’]s)?\b")
+_COMPANY_ACTS = re.compile(
+    r"(?:^|[.;:,]\s|\b(?:the|The|and|or|that|if|If|as)\s)Company\s(?:shall|will|may|must|owns|agrees)\b"
+)
+_COMPANY_IS = re.compile(r"[\"“'‘](?:the\s)?company[\"”'’]", re.IGNORECASE)
+_SOME = 3
+_PAIR = 2
 #: A role acts at least this often before a party is made of it.
 _OFTEN = 12
 
@@ -75,3 +90,28 @@ def with_acting_role(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
         return tuple(parties)
     role = lone_role(text, parties, least=_OFTEN)
     return (*parties, Party(role.capitalize(), (), role)) if role else tuple(parties)
+
+
+def with_lone_company(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
+    """Let "Company", which nobody defined, be the one company of two parties, the other a person or a blank.
+
+    Args:
+        text: The whole text of the agreement.
+        parties: Its parties.
+    """
+    if len(parties) != _PAIR or any(_COMPANY.casefold() in _small(party) for party in parties):
+        return tuple(parties)
+    firms = [party for party in parties if HAS_FORM.search(party.name)]
+    other = next((party for party in parties if party not in firms), None)
+    if len(firms) != 1 or other is None or not (other.role in _PERSONS or other.name in other.aliases):
+        return tuple(parties)
+    called = len(list(islice(_ALONE.finditer(text), _SOME))) == _SOME
+    if not called or _COMPANY_IS.search(text) or not _COMPANY_ACTS.search(text):
+        return tuple(parties)
+    return tuple(
+        replace(party, aliases=(*party.aliases, _COMPANY)) if party in firms else party for party in parties
+    )
+
+
+def _small(party: Party) -> set[str]:
+    return {party.role, *(alias.casefold() for alias in party.aliases)}

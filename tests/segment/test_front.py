@@ -217,3 +217,20 @@ def test_where_the_entries_begin(text: str, wanted: str | None) -> None:
 )
 def test_lines_of_a_cover(line: str, cover: bool) -> None:
     assert is_cover_line(line) is cover
+
+
+def test_clauses_that_begin_with_the_company_name_no_parties() -> None:
+    text = (
+        "AGENCY AGREEMENT\n\n"
+        'Orrin Bancorp, Inc. (the "Company") and Tessal Savings Association ("Association") hereby confirm '
+        'their agreement with Kell Securities, Inc. ("Kell") as follows:\n\n'
+        "1. Indemnity. The Company and the Association jointly and severally agree to hold Kell harmless.\n\n"
+        "2. Lock-up. The Company and the Association will not sell shares for a period of ninety days.\n\n"
+        "3. Expenses. Kell shall be reimbursed for the registration."
+    )
+    numbered = [
+        passage
+        for passage in split_into_passages(plain(text), DocumentKind.AGREEMENT)
+        if text[passage.start].isdigit()
+    ]
+    assert [passage.kind for passage in numbered] == [PassageKind.CLAUSE] * 3

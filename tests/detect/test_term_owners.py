@@ -23,8 +23,8 @@ def _parties(opening: str) -> list[tuple[str, tuple[str, ...]]]:
     [
         (
             'Orrin Bancorp, Inc. (the "Company") and Tessal Federal Savings and Loan Association, a '
-            'federally chartered association ("Association"), with deposits insured by the Deposit Insurance Fund '
-            '("DIF") administered by the Federal Deposit Insurance Corporation ("FDIC"), hereby confirm '
+            'federally chartered association ("Association"), with deposits insured by the Deposit Insurance '
+            'Fund ("DIF") administered by the Federal Deposit Insurance Corporation ("FDIC"), hereby confirm '
             'their agreement with Kell Securities, Inc. ("Kell") as follows:',
             [
                 ("Orrin Bancorp, Inc.", ("Company",)),

@@ -7,9 +7,13 @@ from collections.abc import Iterable
 
 from contract_lens.assess.paper import Provision
 from contract_lens.assessment import Clause, Finding
+from contract_lens.taxonomy.telling import telling_place
 
 #: A reader takes in about two printed lines at a glance; longer sentences are cut at a word.
 LONGEST = 300
+
+#: A quotation is cut at a word: this far before its end at most, as good as always.
+_CUT = 20
 
 #: A shorter piece is a number or a heading rather than a sentence.
 SHORTEST = 40
@@ -26,16 +30,28 @@ def quote(clause: Clause, *, at: tuple[int, int] | None = None, document: str = 
 
     Args:
         clause: The clause; its ``text`` must be ``Document.text[start:end]``.
-        at: The deciding words as offsets into the document; by default the clause's own evidence.
+        at: The deciding words as offsets into the document; by default those that show what the clause does,
+            in the sentence that holds most of its own evidence.
         document: Path of the document, for findings of a deal.
     """
-    place = at or (clause.evidence[0] if clause.evidence else (clause.start, clause.start))
+    place = at or told_in(clause) or (clause.start, clause.start)
     first = min(max(place[0] - clause.start, 0), max(len(clause.text) - 1, 0))
     last = min(max(place[1] - clause.start, first), len(clause.text))
     start, end = _sentence_around(clause.text, first, last)
     text = clause.text[start:end]
     offset = clause.start + start
     return Finding(offset, offset + len(text), text, clause.id, clause.page, document)
+
+
+def told_in(clause: Clause) -> tuple[int, int] | None:
+    """Return which words of a clause show what it does, as offsets into the document, if any do."""
+    found = telling_place(clause.text, deciding_in(clause), tuple(score.code for score in clause.functions))
+    return found and (clause.start + found[0], clause.start + found[1])
+
+
+def deciding_in(clause: Clause) -> tuple[tuple[int, int], ...]:
+    """Return the deciding words of a clause, as offsets into its text."""
+    return tuple((start - clause.start, end - clause.start) for start, end in clause.evidence)
 
 
 def quote_whole(clause: Clause, *, document: str = "") -> Finding:
@@ -78,12 +94,14 @@ def _sentence_around(text: str, first: int, last: int) -> tuple[int, int]:
             end = mark.start() + len(mark.group().rstrip())
             break
     if end - start > LONGEST:
-        start, end = _window(text, start, end, first)
+        start, end = _window(text, start, end, (first, last))
     return _trim(text, start, end)
 
 
-def _window(text: str, start: int, end: int, first: int) -> tuple[int, int]:
-    if first - start > LONGEST * 2 // 3:
+def _window(text: str, start: int, end: int, deciding: tuple[int, int]) -> tuple[int, int]:
+    first, last = deciding
+    # Who must or may stands at the beginning: it is cut off only where the words would be lost otherwise.
+    if first - start > LONGEST * 2 // 3 and last - start > LONGEST - _CUT:
         start = text.rfind(" ", start, first - LONGEST // 3) + 1 or first
     if end - start > LONGEST:
         cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)

@@ -55,9 +55,12 @@ def even_out(paper: Paper, parties: Sequence[Party]) -> Paper:
     return paper.variant(changed) if changed else paper
 
 
-def answering(paper: Paper, parties: Sequence[Party], asked: Collection[Provision]) -> frozenset[Provision]:
-    """Return which of some one-sided clauses another party has one much like it to, if not quite the same."""
-    return _paired(paper, parties, leniently=True, asked=asked) & frozenset(asked)
+def answering(
+    paper: Paper, parties: Sequence[Party], asked: Collection[Provision]
+) -> dict[Provision, Provision]:
+    """Return for some one-sided clauses the one, much if not quite like it, that another party has."""
+    found = _paired(paper, parties, leniently=True, asked=asked)
+    return {item: other for item, other in found.items() if item in asked}
 
 
 def mirrored(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
@@ -66,18 +69,18 @@ def mirrored(paper: Paper, parties: Sequence[Party]) -> frozenset[Provision]:
     "A shall indemnify B ..." beside "B shall indemnify A ..." is one-sided twice to a reader of single
     clauses, and even to a reader of the paper. Which party leads is told by the first name or defined term.
     """
-    return _paired(paper, parties, leniently=False)
+    return frozenset(_paired(paper, parties, leniently=False))
 
 
 def _paired(
     paper: Paper, parties: Sequence[Party], *, leniently: bool, asked: Collection[Provision] | None = None
-) -> frozenset[Provision]:
+) -> dict[Provision, Provision]:
     # A sister that itself reads as mutual ("X may terminate if the other party ...") still answers.
     sided = [item for item in paper.operative if item.clause.symmetry is not Symmetry.NONE]
-    names = _names_of(tuple(parties))
+    names = names_of(tuple(parties))
     if names is None or (asked is not None and not asked):
-        return frozenset()
-    found: set[Provision] = set()
+        return {}
+    found: dict[Provision, Provision] = {}
     waiting: dict[str, list[tuple[Provision, int, _Wording]]] = {}
     for item in sided:
         leader, words = names.read(item.text)
@@ -91,11 +94,12 @@ def _paired(
             others = []
         for other, other_leader, other_words in others:
             if other_leader != leader and words.is_like(other_words, leniently=leniently):
-                found |= {item, other}
+                found.setdefault(item, other)
+                found.setdefault(other, item)
                 break
         for function in functions:
             waiting.setdefault(function, []).append((item, leader, words))
-    return frozenset(found)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,7 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(len(one), len(other), 1)
 
 
-class _Names:
+class Names:
     """The names of the parties, and what was read of each clause: it is asked for twice."""
 
     def __init__(self, known: dict[str, int]) -> None:
@@ -163,6 +167,17 @@ class _Names:
             self._read[text] = leader, _Wording.of(self._pattern.sub(" ", text) if first else text)
         return self._read[text]
 
+    def at(self, text: str, place: int) -> tuple[int, int] | None:
+        """Return the position of the party whose name begins at a place, and where the name ends."""
+        found = self._pattern.match(text, place)
+        return (self._known[found.group()], found.end()) if found else None
+
+    def all_in(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the position of every party that is named in a part of a text, and where."""
+        return [
+            (self._known[found.group()], found.start()) for found in self._pattern.finditer(text, start, end)
+        ]
+
 
 def _whole(name: str) -> str:
     """Return a pattern for a whole name.
@@ -174,6 +189,7 @@ def _whole(name: str) -> str:
 
 
 @lru_cache(maxsize=1)  # one agreement is read after the other
-def _names_of(parties: tuple[Party, ...]) -> _Names | None:
+def names_of(parties: tuple[Party, ...]) -> Names | None:
+    """Return the names of the parties, or ``None`` where fewer than two are known by one."""
     known = {name: place for place, party in enumerate(parties) for name in party.spellings if len(name) > 1}
-    return _Names(known) if len({*known.values()}) > 1 else None
+    return Names(known) if len({*known.values()}) > 1 else None

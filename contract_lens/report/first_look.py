@@ -11,6 +11,7 @@ from contract_lens.clause import PassageKind, Stance, Symmetry
 from contract_lens.report import wording
 from contract_lens.report.plain_words import quotable, unmarked
 from contract_lens.report.view import Look, Places, Quote, shorten
+from contract_lens.taxonomy.telling import telling_place, with_subject
 
 #: Passages that bind nobody are never a place to start.
 _INERT = (
@@ -47,7 +48,7 @@ def look_first(
         if clause.kind not in _INERT
     ]
     ranked = sorted((pair for pair in weighed if pair[0] >= 0.5), key=lambda pair: (-pair[0], pair[1].start))
-    heavy = [clause for _, clause in ranked]
+    heavy = _with_first_advice([clause for _, clause in ranked], assessment)
     chosen = _varied(heavy, most)
     hard = [clause for clause in heavy if clause.stance.label is Stance.ADVERSARIAL]
     if hard and len(chosen) == most and not any(clause in hard for clause in chosen):
@@ -56,6 +57,19 @@ def look_first(
         _look(clause, assessment, places, lengths[min(rank, len(lengths) - 1)])
         for rank, clause in enumerate(chosen)
     )
+
+
+def _with_first_advice(ranked: list[Clause], assessment: Assessment) -> list[Clause]:
+    """Put the clause that the advice starts with first, or behind the friendly ones that lead the list."""
+    start = assessment.advice[0].clause if assessment.advice else ""
+    found = next((clause for clause in assessment.clauses if clause.id == start), None)
+    if found is None or found.kind in _INERT:
+        return ranked
+    others = [clause for clause in ranked if clause is not found]
+    friendly = bool(others) and others[0].stance.label is Stance.COLLABORATIVE
+    hard = [at for at, clause in enumerate(others) if clause.stance.label is Stance.ADVERSARIAL]
+    place = (hard[0] if hard else len(others)) if friendly else 0
+    return [*others[:place], found, *others[place:]]
 
 
 def _varied(ranked: Sequence[Clause], most: int) -> list[Clause]:
@@ -131,7 +145,26 @@ def telling_words(clause: Clause, text: str, *, length: int) -> str:
     body = len(words) - len(_without_heading(words, clause))
     spans = [(start - clause.start - body, end - clause.start - body) for start, end in clause.evidence]
     # Deciding words that begin in the heading go on in the sentence.
-    return around(words[body:], [(max(start, 0), end) for start, end in spans if end > 0], length)
+    spans = [(max(start, 0), end) for start, end in spans if end > 0]
+    told = telling_place(words[body:], tuple(spans), tuple(score.code for score in clause.functions))
+    return _shown(words[body:], spans, told, length) if told else around(words[body:], spans, length)
+
+
+def _shown(words: str, spans: Sequence[tuple[int, int]], told: tuple[int, int], length: int) -> str:
+    """Return the words around those that tell, or around the deciding ones where both are then to be seen."""
+    shown = around(words, [with_subject(words, told)], length)
+    start, end = _sentence_around(words, told)
+    deciding = [(first, last) for first, last in spans if start <= first < end]
+    if not deciding or (first := words[slice(*min(deciding))]) in shown:
+        return shown
+    other = around(words, deciding, length)
+    return other if first in other and words[told[0] : told[1]].split(" ")[0] in other else shown
+
+
+def _sentence_around(words: str, place: tuple[int, int]) -> tuple[int, int]:
+    start = max((end.end() for end in _SENTENCE_END.finditer(words, 0, place[0])), default=0)
+    end = _SENTENCE_END.search(words, place[1])
+    return start, end.start() if end else len(words)
 
 
 def _without_heading(words: str, clause: Clause) -> str:
@@ -154,7 +187,7 @@ def around(words: str, spans: Sequence[tuple[int, int]], length: int) -> str:
     first, last = min(spans)
     if last <= length - 1:
         return shorten(words, length)
-    start = max((end.end() for end in _SENTENCE_END.finditer(words, 0, first)), default=0)
+    start, _ = _sentence_around(words, (first, last))
     lead = "…" if start else ""
     if last - start < length or first - start < length // 2:
         return lead + shorten(words[start:], length)

@@ -19,7 +19,7 @@ ADVICE = Path(__file__).with_name("advice.toml")
 Shares = tuple[float, float, float]
 
 #: Kinds of duty that both parties may have: to leave, to hold harmless, to owe no more than a cap ...
-MIRRORS = ("exit", "liability", "limit", "restraint", "secrecy")
+MIRRORS = ("exit", "liability", "limit", "excuse", "restraint", "secrecy")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract_lens.assess.findings import LONGEST, quote
 from contract_lens.assessment import Clause
-from contract_lens.clause import Stance, StanceScore, Symmetry
+from contract_lens.clause import FunctionScore, Stance, StanceScore, Symmetry
 
 
 def clause(text: str, start: int = 0, evidence: tuple[tuple[int, int], ...] = ()) -> Clause:
@@ -52,6 +54,24 @@ def test_a_run_on_sentence_is_cut_at_a_word_around_the_deciding_words():
     assert "word300" in found.text
     assert len(found.text) <= LONGEST
     assert found.text.split()[0].startswith("word")
+
+
+def test_the_words_of_what_the_clause_does_are_quoted():
+    text = (
+        "Velm represents that all drawings which it hands over are its own and were made by its own people. "
+        "Velm shall indemnify Orrin against all claims that arise from them."
+    )
+    drawings = (text.index("all drawings"), text.index(" which"))
+    found = clause(text, evidence=(drawings,))
+    assert quote(found).text.startswith("Velm represents")
+    found = replace(found, functions=(FunctionScore("indemnity", 0.9),))
+    assert quote(found).text == text.partition("people. ")[2]
+
+
+def test_the_subject_of_a_long_sentence_is_kept_where_the_words_still_fit():
+    text = f"Velm, {'as ever, ' * 23}may terminate this Agreement for any reason {'and so on ' * 20}."
+    at = (text.index("may terminate"), text.index(" this"))
+    assert quote(clause(text, evidence=(at,))).text.startswith("Velm, as ever")
 
 
 def test_place_and_document_are_told():

@@ -119,6 +119,25 @@ def test_symmetric_buy_sell_of_a_venture_is_no_last_resort():
     )
 
 
+BAN = "Neither party may assign this Agreement, also upon a change of control, without consent."
+LIST = "It may be terminated: (a) by Orrin for any reason; (b) by either party if the other is in breach."
+BOTH = "Either party may terminate this Agreement without cause on ninety days' notice."
+
+
+@pytest.mark.parametrize(
+    ("text", "functions", "is_open"),
+    [
+        (BAN, ("change_of_control", "lock_in"), False),
+        (LIST, ("term_cause",), False),
+        (BOTH, ("term_convenience",), True),
+    ],
+)
+def test_only_a_way_out_for_both_is_cited_as_one(text: str, functions: tuple[str, ...], is_open: bool):
+    rows = [*filler(2), *[Row(text, A, functions, MUTUAL) for _ in range(2)]]
+    reasons = assess(rows).patterns["last_resort"].reasons_against
+    assert any(one.startswith("Exits that are open to both parties") for one in reasons) is is_open
+
+
 def test_a_paper_that_builds_more_than_it_squeezes_is_not_two_in_one():
     squeezed = [*warm_recitals(), *supply_terms()]
     before = assess(squeezed, frame=ALLIANCE).patterns["dysfunctional"]

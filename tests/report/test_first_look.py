@@ -87,3 +87,28 @@ def test_the_terminal_names_no_clause_twice() -> None:
     shown = console.file.getvalue().partition("LOOK AT FIRST")[2].partition("WHAT TO DO")[0]
     heads = re.findall(r"^  \d \S (.*?) ·", shown, re.MULTILINE)
     assert len(heads) == len(set(heads)) == 5
+
+
+SERVICE = """SERVICES AGREEMENT
+
+This Agreement is made between Orrin Ltd ("Orrin") and Velm AG ("Velm").
+
+1. Exit. Velm may terminate this Agreement at any time and for any reason, without notice or liability.
+
+2. Indemnity. Orrin shall indemnify, defend and hold harmless Velm against all claims, damages and expenses.
+
+3. Indemnity. Velm shall indemnify, defend and hold harmless Orrin against all claims, damages and expenses.
+
+4. Prices. Velm may change the prices at any time in its sole discretion and without notice.
+
+5. Audit. Velm may inspect the books of Orrin at any time without notice and at the cost of Orrin.
+
+6. Law. The law of Spain governs this Agreement.
+"""
+
+
+def test_the_clause_that_the_advice_starts_with_is_looked_at_first() -> None:
+    report = analyze_document(read_bytes(SERVICE.encode(), name="agreement.txt"))
+    first = next(clause for clause in report.clauses if clause.id == report.advice[0].clause)
+    looks = look_first(report, Places([report]))
+    assert looks[0].quote.place.words.startswith(first.number)

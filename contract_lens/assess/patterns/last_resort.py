@@ -2,11 +2,37 @@
 
 from __future__ import annotations
 
+import re
+
 from contract_lens.assess.case import JOINT_CONDUCT, Case
+from contract_lens.assess.paper import Provision
 from contract_lens.assess.patterns.verdict import pronounce
 from contract_lens.assess.wording import INDEX_NAMES, cite, counted, scored, shown
 from contract_lens.assessment import Pattern
 from contract_lens.clause import Symmetry
+
+#: Ways to end or leave the deal; a ban on its assignment is none, whatever it says of a change of control.
+_LEAVES = re.compile(
+    r"\b(?:terminat|cancel|withdraw|rescind|dissol|wind(?:ing)?[ -]up|liquidat|resign|retire|"
+    r"(?:put|call|buy-?out|exit)\b|(?:not|non|without)\W+(?:to )?(?:be )?(?:renew|extend)|"
+    r"(?:purchase|buy|sell|acquire|transfer)\w*\b[^.;]{0,80}\b(?:shares?|interests?|units?|stock)|"
+    r"(?:agreement|term|venture|alliance) (?:shall|will|may) (?:end|expire)|expir)",
+    re.IGNORECASE,
+)
+
+#: A restraint must say more: that either may end the deal.
+_RESTRAINTS = ("lock_in", "change_of_control", "control_right")
+_EACH_LEAVES = re.compile(
+    r"\b(?:either|each|any|both|other|a|non-?\w+)(?: of the)? part(?:y|ies)\b[^.;]{0,80}"
+    r"\b(?:may|right|entitled)\b[^.;]{0,60}\b(?:terminat|cancel|withdraw|rescind)",
+    re.IGNORECASE,
+)
+
+#: An item that names one party alone: "(a) by Velm for any reason; (b) by either party".
+_BY_ONE = re.compile(
+    r"(?:\(\w{1,4}\)|[;:])\s*(?:or\s+)?by\s+(?:the\s+)?(?!either|each|any|both|mutual|a\b|one\b|an?\b|written|"
+    r"agreement|notice|giving|operation|the\b|law)[A-Z]\w+\b(?!\s+(?:or|and|and/or)\s+(?:by\s+)?(?:the\s+)?[A-Z])"
+)
 
 
 def judge_last_resort(case: Case) -> Pattern:
@@ -50,8 +76,20 @@ def _shares(case: Case) -> str:
 
 
 def _symmetric_exits(case: Case) -> str:
-    both = [p for p in case.indices["exit"].provisions if p.clause.symmetry is Symmetry.MUTUAL]
+    both = [p for p in case.indices["exit"].provisions if _is_open_to_both(p)]
     return f"Exits that are open to both parties: {cite(both)}." if both else ""
+
+
+def _is_open_to_both(provision: Provision) -> bool:
+    """Whether a clause lets both parties leave: by its own words, and none of its items one party alone."""
+    if provision.clause.symmetry is not Symmetry.MUTUAL:
+        return False
+    if provision.mirrored:  # each has its own half
+        return True
+    functions = provision.clause.functions
+    leads = functions[0].code if functions else ""
+    leaves = _EACH_LEAVES if leads in _RESTRAINTS else _LEAVES
+    return leaves.search(provision.text) is not None and not _BY_ONE.search(provision.text)
 
 
 def _mild(case: Case) -> str:

@@ -3,55 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from contract_lens.assessment import Party
 from contract_lens.clause import Passage, PassageKind
 from contract_lens.detect import deontics
+from contract_lens.detect.bearers import (
+    is_aside,
+    is_beside_stranger,
+    listed,
+    only_in_exception,
+    subject_of,
+    who_gives,
+)
+from contract_lens.detect.consents import Consent, find_consents
+from contract_lens.detect.exits import ExitItem, find_exit_items, find_more_items, is_exit, leaves_open
 from contract_lens.detect.headings import find_body
 from contract_lens.detect.holding_table import lay_out_table
 from contract_lens.detect.liability import LiabilityLine, find_liability
 from contract_lens.detect.mentions import Evened, Mentions, distinct, even_words, in_plain_typography
+from contract_lens.detect.operative import find_operative
 from contract_lens.detect.party_groups import find_groups
 from contract_lens.detect.subjects import BOTH, ONE
 from contract_lens.detect.words import Words, read_words, split_into_chunks
 from contract_lens.duty import Duty, DutyTable, Modality, Topic
 from contract_lens.taxonomy.holdings import PARTY, HoldingWords, load_holding_words
-from contract_lens.taxonomy.landmarks import may_be_in
 
 #: Passages that can bind.
 _BINDING = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH, PassageKind.RECITAL})
 #: A quotation of a duty is no longer than this, and the words of its topic stand this close (characters).
 _LONGEST = 320
 _REACH = 260
-_BY = re.compile(r"\bby\s")
 _PRONOUN = re.compile(r"(?:it|they|he|she|and|or|also|then|thereafter)?$", re.IGNORECASE)
 #: A line typed under a heading ("Section 4.01 -------"), which may stand between a name and its verb.
 _RULE = re.compile(r"-{3,}")
-_ASIDE = re.compile(r"\b(?:to|with|from|for|against|under|at|upon)\s+$")
-#: "PARTY, " before a subject that goes on with "PARTY and PARTY"; behind "of PARTY," it is another phrase.
-_LIST_BEFORE = re.compile(
-    r"(?<!\bof )(?<!\bby )(?<!\bto )(?<!\bwith )(?<!\bfrom )(?<!\bfor )(?<!\bif )"
-    rf"({PARTY}) ?(?:\([^()]*\) ?)?, ?$",
-    re.IGNORECASE,
-)
-_LIST_REACH = 80
 #: One of these stands in a subject that is somebody's deed.
 _OF_DEEDS = (" of ", " by ", " part ", "'", "’")
 #: The headings of a passage stand in so many characters.
 _HEADINGS = 400
-_JOINED = re.compile(r"\b(?:and|or|nor)\b")
-#: Own people, anybody, or a person: an unknown name may be another one of the other party.
-_PAIRED = re.compile(
-    rf"{PARTY},? (?:and|or|nor|and/or)"
-    rf"(?: (?:any|its|his|her|our|your|such|mr|mrs|ms|dr|{PARTY} personnel|{PARTY}'s)\b|\s*$)",
-    re.IGNORECASE,
-)
-#: Words for the other party, or for all.
-_ALIKE = re.compile(
-    r"\b(?:part(?:y|ies)|partners?|members?|others?|committees?|teams?|everyone)\b", re.IGNORECASE
-)
 #: What may stand before the word for a group that is a subject.
 _LEADING = re.compile(
     r"\W*(?:(?:the|each|either|any|all|both|every|an?|no|such|neither|of|\w+ing)\s+)*", re.IGNORECASE
@@ -97,6 +87,7 @@ def find_party_duties(
     for passage, known in zip(passages, words or [None] * len(passages), strict=True):
         stretch = text[passage.start : passage.end]
         if passage.kind in _BINDING and not _WHEREAS.match(stretch):
+            reader.begin(passage)
             for offset, chunk in split_into_chunks(stretch):
                 duties += reader.read(chunk, passage.start + offset, passage.id, known)
     return lay_out_table(duties, parties, words=reader.words, unassigned=reader.unassigned)
@@ -112,8 +103,14 @@ class _Reader:
         self._group = re.compile(rf"\b({words})\b") if words else None
         self._everyone = tuple(range(len(parties)))
         self._words = load_holding_words()
+        self._open: set[str] = set()
+        self._is_item = False
         self.unassigned = 0
         self.words = 0
+
+    def begin(self, passage: Passage) -> None:
+        """Take note of the passage that is read next: it may be an item of a list that another one begins."""
+        self._is_item = passage.parent in self._open
 
     def read(self, text: str, offset: int, clause: str, known: Words | None = None) -> list[Duty]:
         """Return the duties of a passage whose first character stands at ``offset``."""
@@ -121,7 +118,7 @@ class _Reader:
             text, known = _RULE.sub(lambda rule: " " * len(rule.group()), text), None
         evened = self._mentions.even(text)
         self.words += len(evened.text.split())
-        found = _without_echoes(_duties_in(text, evened, known))
+        found = find_operative(evened, _duties_in(text, evened, known), self._words)
         duties: list[Duty] = []
         before: tuple[int, ...] = ()
         bearers: dict[int, tuple[int, ...]] = {}
@@ -137,26 +134,46 @@ class _Reader:
                 self.unassigned += 1
                 continue
             duties.append(self._duty(evened, duty, parties, max(stop, duty.end), (offset, clause)))
+        place_of = (offset, clause)
         for line in find_liability(evened, self._words):
-            told = self._limit(evened, line, (offset, clause))
+            told = self._limit(evened, line, place_of)
             # Whose liability it is tells more than who stands before the verb.
             duties = [duty for duty in duties if not _says_the_same(duty, told)]
             duties.append(told)
-        return [*duties, *self._consents(evened, offset, clause)]
+        duties = self._with_exits(evened, duties, place_of)
+        return [
+            *duties,
+            *(self._consent(evened, one, place_of) for one in find_consents(evened, found, self._words)),
+        ]
+
+    def _with_exits(self, evened: Evened, duties: list[Duty], place: tuple[int, str]) -> list[Duty]:
+        """Add who may end the deal by a list, in place of what the verb before the list told of the first."""
+        items = list(find_exit_items(evened, self._words))
+        if self._is_item and not items:
+            items = list(find_more_items(evened, self._words))
+        if items or leaves_open(evened, self._words):
+            self._open.add(place[1])
+        told = [self._exit(evened, item, place) for item in items]
+        first: dict[int, tuple[int, ...]] = {}
+        for item, one in zip(items, told, strict=True):
+            first.setdefault(place[0] + evened.given(item.lead), one.parties)
+        return [*(duty for duty in duties if not _tells_first(duty, first)), *told]
 
     def _bearers(self, evened: Evened, duty: deontics.Duty, before: tuple[int, ...]) -> tuple[int, ...]:
         """Return who bears a duty; nobody if its subject is a thing, or someone who is no party."""
-        start, end = _subject_of(evened, duty)
-        named = [party for at, party in evened.named_in(start, end) if not _is_aside(evened, start, at)]
+        start, end = subject_of(evened, duty)
+        if duty.bearer != BOTH and only_in_exception(evened, duty, start):
+            return ()
+        named = [party for at, party in evened.named_in(start, end) if not is_aside(evened, start, at)]
         group = self._group.search(evened.text, start, end) if self._group else None
         if duty.bearer == BOTH:
             together = distinct(
-                (*named, *(self._groups[group[1]] if group else ()), *_listed(evened, start, end))
+                (*named, *(self._groups[group[1]] if group else ()), *listed(evened, start, end))
             )
-            is_told = len(together) > 1 or (together and _is_beside_stranger(evened.text[start:end]))
+            is_told = len(together) > 1 or (together and is_beside_stranger(evened.text[start:end]))
             return together if is_told else self._everyone
         if named:
-            return (named[0],) if duty.bearer == ONE else ()
+            return (named[0],) if duty.bearer == ONE else who_gives(evened, start, end)
         if group and _LEADING.fullmatch(evened.text, start, group.start()):
             return self._groups[group[1]]
         subject = duty.subject.strip()
@@ -202,14 +219,31 @@ class _Reader:
     def _modality(self, evened: Evened, duty: deontics.Duty, stop: int) -> Modality:
         """Return what a verb does to its bearer by what follows it: not all that one *shall* is a burden."""
         modality = Modality(duty.modality)
+        rest = evened.stretch(duty.end, stop)
+        if modality is Modality.RIGHT and evened.text[duty.end - 7 : duty.end].lower() in (
+            " retain",
+            "receive",
+        ):
+            kept = evened.stretch(duty.end - 7 + (evened.text[duty.end - 7] == " "), stop)
+            return Modality.OBLIGATION if self._words.burden.caseless.is_in(*kept) else modality
         if modality is not Modality.OBLIGATION:
             return modality
-        rest = evened.stretch(duty.end, stop)
+        start, end = subject_of(evened, duty)
+        if duty.passive and start > duty.end:  # who stands behind "by" owes what the subject is given
+            return Modality.RIGHT if self._words.owned.caseless.is_in(*rest) else modality
         if self._words.ended.caseless.is_in(*rest) and self._words.owed.caseless.is_in(
-            *evened.stretch(*_subject_of(evened, duty))
+            *evened.stretch(start, end)
         ):
             return Modality.NO_OBLIGATION
         return Modality.RIGHT if self._words.given.caseless.is_in(*rest) else modality
+
+    def _is_burden(self, evened: Evened, duty: deontics.Duty, stop: int) -> bool:
+        """Whether what somebody "shall retain" is to be hired or kept in store, not owned."""
+        start = duty.end - len("retain")
+        if evened.text[start : duty.end].lower() not in ("retain", "eceive"):
+            return False
+        start -= evened.text[start] in "eE"
+        return self._words.burden.caseless.is_in(*evened.stretch(start, stop))
 
     def _tells_outcome(self, evened: Evened, duty: deontics.Duty, stop: int) -> bool:
         """Whether a verb tells only what a deed amounts to: "no delay of the Buyer shall be a waiver"."""
@@ -251,24 +285,37 @@ class _Reader:
             protects=line.limited,
         )
 
-    def _consents(self, evened: Evened, offset: int, clause: str) -> Iterator[Duty]:
-        """Yield the discretion that a party holds although another one is the subject."""
-        if not evened.starts or not may_be_in(evened.small, self._words.consent.pattern):
-            return
-        for found in self._words.consent.caseless.finditer_in(evened.text, evened.small):
-            named = [party for _, party in evened.named_in(found.start(), found.end())]
-            if not named:
-                continue
-            others = tuple(party for party in self._everyone if party != named[0])
-            yield Duty(
-                start=offset + evened.given(found.start()),
-                end=offset + _tail(evened, found.end()),
-                clause=clause,
-                parties=(named[0],),
-                modality=Modality.RIGHT,
-                topic=Topic.DISCRETION,
-                counterparties=others if len(others) == 1 else (),
-            )
+    def _consent(self, evened: Evened, consent: Consent, place: tuple[int, str]) -> Duty:
+        """Return the discretion that a party holds although another one is the subject."""
+        return self._held(evened, (consent.start, consent.end), consent.parties, Topic.DISCRETION, place)
+
+    def _exit(self, evened: Evened, item: ExitItem, place: tuple[int, str]) -> Duty:
+        """Return the right of a party that is named in a list of those who may end the deal."""
+        parties = item.parties or self._everyone
+        end = min(item.end, item.start + _LONGEST)
+        held = self._held(evened, (item.start, end), parties, Topic.EXIT, place)
+        conditional = self._words.conditional.caseless.is_in(*evened.stretch(item.start, item.end))
+        return replace(held, conditional=conditional, passive=True)
+
+    def _held(
+        self,
+        evened: Evened,
+        span: tuple[int, int],
+        parties: tuple[int, ...],
+        topic: Topic,
+        place: tuple[int, str],
+    ) -> Duty:
+        offset, clause = place
+        others = tuple(party for party in self._everyone if party not in parties)
+        return Duty(
+            start=offset + evened.given(span[0]),
+            end=offset + _tail(evened, span[1]),
+            clause=clause,
+            parties=parties,
+            modality=Modality.RIGHT,
+            topic=topic,
+            counterparties=others if len(others) == 1 else (),
+        )
 
 
 def _duties_in(text: str, evened: Evened, known: Words | None) -> Sequence[deontics.Duty]:
@@ -287,50 +334,18 @@ def _body_of(evened: Evened) -> int:
     return find_body(start.replace(PARTY, PARTY.title())) if "\n" in start else 0
 
 
-def _without_echoes(duties: Sequence[deontics.Duty]) -> list[deontics.Duty]:
-    """Leave out the second half of "in no event shall X be liable", which alone says the contrary."""
-    kept: list[deontics.Duty] = []
-    for duty in duties:
-        if not (kept and kept[-1].negated and duty.start - kept[-1].end in (1, 2)):
-            kept.append(duty)
-    return kept
-
-
 def _says_the_same(duty: Duty, limit: Duty) -> bool:
     """Whether a duty was read in the very words that tell how far a liability goes."""
     return duty.topic is Topic.LIABILITY and duty.start < limit.end and limit.start < duty.end
 
 
-def _subject_of(evened: Evened, duty: deontics.Duty) -> tuple[int, int]:
-    """Where the words stand that tell the bearer: before the verb, or behind the "by" of a passive."""
-    behind = evened.text[duty.end : duty.end + len(PARTY) + 3].lstrip()
-    if duty.negated and behind.startswith(PARTY):  # "In no event shall PARTY be liable"
-        return duty.end, duty.end + len(PARTY) + 3
-    stated = evened.text[duty.start : duty.start + len(duty.subject)]
-    if duty.passive and duty.subject and stated != duty.subject:
-        for by in _BY.finditer(evened.text, duty.end, duty.end + _REACH):
-            if evened.text[by.end() :].lower().startswith(duty.subject.split()[0]):
-                return by.end(), by.end() + len(duty.subject) + 2
-    return duty.start, duty.start + len(duty.subject)
-
-
-def _listed(evened: Evened, start: int, end: int) -> Iterator[int]:
-    """Yield who stands before a subject that is the end of a list: "PARTY, PARTY and PARTY shall"."""
-    if "," not in evened.text[max(0, start - 2) : start] or not _JOINED.search(evened.text, start, end):
-        return
-    while before := _LIST_BEFORE.search(evened.text, max(0, start - _LIST_REACH), start):
-        yield from (party for _, party in evened.named_in(before.start(1), before.start(1) + 1))
-        start = before.start(1)
-
-
-def _is_beside_stranger(subject: str) -> bool:
-    """Whether someone who is no party stands beside one that is: "neither PARTY nor Mr. Jones"."""
-    return bool(_PAIRED.search(subject)) and not _ALIKE.search(subject)
-
-
-def _is_aside(evened: Evened, start: int, at: int) -> bool:
-    """Whether a name only hangs on the subject: "the affiliate to PARTY", "subject to PARTY's consent"."""
-    return start < at and bool(_ASIDE.search(evened.text[start:at]))
+def _tells_first(duty: Duty, first: dict[int, tuple[int, ...]]) -> bool:
+    """Whether a duty is what the verb before a list told of the first party in it, by the places of verbs."""
+    return (
+        duty.topic is Topic.EXIT
+        and duty.passive
+        and any(duty.start <= lead < duty.end and duty.parties == told for lead, told in first.items())
+    )
 
 
 def _topic_of(
@@ -342,7 +357,9 @@ def _topic_of(
     for known in words.topics:
         if modality not in known.modalities:
             continue
-        if known.topic is Topic.DISCRETION and evened.text[duty.start : told] == duty.subject:
+        if known.topic is Topic.EXIT:
+            is_said = is_exit(evened, duty, stop, words)
+        elif known.topic is Topic.DISCRETION and evened.text[duty.start : told] == duty.subject:
             is_said = known.wording.caseless.is_in(*evened.stretch(told, stop))
         elif known.topic is not Topic.LIABILITY:
             is_said = known.wording.caseless.is_in(rest, small)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,20 @@ PARTY = "the licensor"
 _LISTS = (
     "conditional",
     "consent",
+    "without",
+    "unneeded",
+    "unneeded_behind",
     "given",
+    "owned",
+    "burden",
+    "fact",
+    "deal",
+    "no_deal",
+    "ended_by",
+    "ends_so",
+    "exit_item",
+    "until_ended",
+    "others_exit",
     "owed",
     "ended",
     "deed",
@@ -59,7 +72,7 @@ class TopicWording:
     wording: Wording
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HoldingWords:
     """Everything that tells what a duty is about.
 
@@ -67,7 +80,20 @@ class HoldingWords:
         topics: In the order in which they are tried.
         conditional: Words that make a duty hang on something.
         consent: Words by which a party holds a discretion although another one is the subject.
+        without: Words before a consent by which somebody may or may not do without it.
+        unneeded: Words before a consent by which none is needed.
+        unneeded_behind: The same behind it.
         given: Words behind *shall* that give its subject something.
+        owned: Words behind *shall* that give something to whoever stands behind "by".
+        burden: What somebody keeps or hires as a duty.
+        fact: A right that a party says it has, so that it can sign.
+        deal: What is ended where a deal is ended.
+        no_deal: What is ended where it is not.
+        ended_by: Words behind *may* by which whoever stands behind "by" ends something.
+        ends_so: The head of a list of those who may end the deal.
+        exit_item: One item of it; the group ``who`` tells who may.
+        until_ended: Words by which the deal lasts until whoever ``who`` names ends it by notice.
+        others_exit: Words before "terminate" by which it is another one who does.
         owed: A subject that is what somebody owes.
         ended: Words behind *shall* that end it.
         deed: A subject that is what somebody did or left undone.
@@ -82,7 +108,20 @@ class HoldingWords:
     topics: tuple[TopicWording, ...]
     conditional: Wording
     consent: Wording
+    without: Wording
+    unneeded: Wording
+    unneeded_behind: Wording
     given: Wording
+    owned: Wording
+    burden: Wording
+    fact: Wording
+    deal: Wording
+    no_deal: Wording
+    ended_by: Wording
+    ends_so: Wording
+    exit_item: Wording
+    until_ended: Wording
+    others_exit: Wording
     owed: Wording
     ended: Wording
     deed: Wording
@@ -92,6 +131,11 @@ class HoldingWords:
     limited: Wording
     unlimited: Wording
     weights: dict[str, float]
+
+    @cached_property
+    def exit(self) -> Wording:
+        """Words of a right that ends the deal."""
+        return next(known.wording for known in self.topics if known.topic is Topic.EXIT)
 
 
 @lru_cache(maxsize=1)

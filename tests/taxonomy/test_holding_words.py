@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
 from contract_lens.clause import Passage
@@ -14,14 +16,7 @@ from contract_lens.taxonomy.quantities import load_quantity_words
 WORDS = load_holding_words()
 WORDINGS = [
     *((topic.topic.value, topic.wording) for topic in WORDS.topics),
-    ("conditional", WORDS.conditional),
-    ("consent", WORDS.consent),
-    ("given", WORDS.given),
-    ("owed", WORDS.owed),
-    ("ended", WORDS.ended),
-    ("liable", WORDS.liable),
-    ("limited", WORDS.limited),
-    ("unlimited", WORDS.unlimited),
+    *((field.name, getattr(WORDS, field.name)) for field in fields(WORDS) if field.type == "Wording"),
 ]
 
 

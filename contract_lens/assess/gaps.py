@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from contract_lens.assess.case import Case
 from contract_lens.assess.findings import quote
 from contract_lens.assess.paper import Paper, Provision
-from contract_lens.assess.saying import Said, Saying, sayings
+from contract_lens.assess.saying import Said, Saying, sayings, sentence_of, tells_of
 from contract_lens.assess.wording import counted, listed
 from contract_lens.assessment import Finding, Gap
 from contract_lens.clause import Stance, Symmetry
+from contract_lens.duty import Modality
 from contract_lens.taxonomy import load_taxonomy
 from contract_lens.taxonomy.practices import Practice, load_practices
 
@@ -32,12 +34,13 @@ _SURE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Trace:
-    """One place where a question is touched."""
+    """One place where a question is touched; what tells most has the lowest rank."""
 
     state: str
     provision: Provision
     at: tuple[int, int] | None = None
-    does: bool = False
+    rank: int = 3
+    joint: bool = True
 
 
 def find_gaps(case: Case) -> tuple[Gap, ...]:
@@ -45,14 +48,15 @@ def find_gaps(case: Case) -> tuple[Gap, ...]:
 
     A question is *answered* by an operative sentence that binds somebody to it, *negated* where it is spoken
     of only to rule it out, a *mention* where it stands in recitals, definitions or words that bind nobody,
-    and *open* where nothing was found.
+    and *open* where nothing was found. What only one side promises does not answer a question that asks what
+    the two give each other.
     """
     doing = _doing(case.paper)
     return tuple(_judge(practice, case, doing) for practice in load_practices())
 
 
 def _judge(practice: Practice, case: Case, doing: _Doing) -> Gap:
-    traces = list(_traces(practice, case.paper, doing))
+    traces = _of_both(list(_traces(practice, case.paper, doing)), case)
     held = {trace.state for trace in traces}
     state = next((state for state in STATES if state in held), "open")
     return Gap(
@@ -75,17 +79,63 @@ def _traces(practice: Practice, paper: Paper, doing: _Doing) -> Iterator[_Trace]
         if may_say or answers:  # nearly every clause has nothing to say to nearly every question
             provision = paper.operative[place]
             places = find(provision.text, practice.words) if may_say else ()
-            yield from _in_clause(provision, list(sayings(provision.text, places)), answers=answers)
+            said = list(_meant(practice, provision.text, places))
+            yield from _in_clause(practice, provision, said, answers=answers)
     for provision in paper.apart_that_may_hold(practice.words):
-        if found := next(find(provision.text, practice.words), None):
-            yield _Trace("mention", provision, found.span())
+        found = (place.span() for place in find(provision.text, practice.words))
+        bounds = {"unless": practice.unless, "both": practice.both}
+        meant = (at for at in found if tells_of(provision.text, at, **bounds))
+        if at := next(meant, None):
+            yield _Trace("mention", provision, at)
 
 
-def _in_clause(provision: Provision, said: Sequence[Said], *, answers: bool) -> Iterator[_Trace]:
+def _meant(practice: Practice, text: str, places: Iterable[re.Match[str]]) -> Iterator[Said]:
+    """Yield the places where words are said of the matter itself."""
+    for one in sayings(text, places):
+        if tells_of(text, (one.start, one.end), unless=practice.unless):
+            yield one
+
+
+def _in_clause(
+    practice: Practice, provision: Provision, said: Sequence[Said], *, answers: bool
+) -> Iterator[_Trace]:
     for one in said:
-        yield _Trace(_STATE_OF[one.how], provision, (one.start, one.end), answers)
+        at = (one.start, one.end)
+        joint = _is_for_both(practice, provision, one)
+        yield _Trace(_STATE_OF[one.how], provision, at, 1 if answers else 2, joint)
     if answers and not any(one.how is Saying.BINDS for one in said):
-        yield _Trace("answered", provision)
+        if practice.where_done is None:
+            yield _Trace("answered", provision)
+            return
+        for one in _meant(practice, provision.text, practice.where_done.finditer(provision.text)):
+            if one.how is not Saying.DENIES and _is_for_both(practice, provision, one):
+                yield _Trace("answered", provision, (one.start, one.end))
+
+
+def _is_for_both(practice: Practice, provision: Provision, said: Said) -> bool:
+    """Whether a place binds both sides, where it must; an item of what both do need not name them again."""
+    item = said.how is Saying.MENTIONS and provision.clause.symmetry is Symmetry.MUTUAL
+    return item or tells_of(provision.text, (said.start, said.end), both=practice.both)
+
+
+def _of_both(traces: list[_Trace], case: Case) -> list[_Trace]:
+    """Leave out what one side alone promises, unless the other promises it too."""
+    lone = [trace for trace in traces if not trace.joint]
+    givers = set().union(*(_givers(trace, case) for trace in lone if trace.state == "answered"))
+    return [trace for trace in traces if trace.joint] if len(givers) < 2 else traces
+
+
+def _givers(trace: _Trace, case: Case) -> tuple[int, ...]:
+    """Return who must do what is said at a place: who bears the last duty of its sentence before it."""
+    clause, at = trace.provision.clause, trace.at or (0, 0)
+    start = clause.start + sentence_of(clause.text, *at)[0]
+    last = clause.start + at[1]
+    bearers = [
+        duty.parties
+        for duty in case.duties.duties
+        if duty.clause == clause.id and start <= duty.start < last and duty.modality is Modality.OBLIGATION
+    ]
+    return bearers[-1] if bearers else ()
 
 
 def _doing(paper: Paper) -> _Doing:
@@ -106,7 +156,7 @@ def _quoted(traces: Sequence[_Trace]) -> tuple[Finding, ...]:
     """Quote the most telling places: words of a clause that does the work, other words, then work alone."""
     found: dict[str, Finding] = {}
     spoken = [trace for trace in traces if trace.at]
-    for trace in sorted(spoken, key=lambda trace: not trace.does) or traces:
+    for trace in sorted(spoken, key=lambda trace: trace.rank) or traces:
         at = trace.at and (
             trace.provision.clause.start + trace.at[0],
             trace.provision.clause.start + trace.at[1],

@@ -19,7 +19,7 @@ _BINDS = Caseless(
     re.compile(
         r"\b(?:shall|will|must|agrees?(?! that it has)|undertakes?|undertaken|covenants?|hereby|commits? to|"
         r"(?:is|are) (?:required|obliged|obligated|responsible|entitled|to (?:be|meet|consist))|"
-        r"is established|meets|consists? of|decides?|may (?:each|not)|"
+        r"is established|meets|consists? of|decides?|may (?:each|not|continue|sell|dispose|exhaust)|"
         r"(?:is|are) (?:excluded|prohibited|reserved)|"
         r"(?:objectives?|goals?|aims?|purposes?) (?:\w+ ){0,6}(?:is|are) to)\b",
         re.IGNORECASE,
@@ -39,6 +39,10 @@ _DENIES = Caseless(
 
 # "shall not sue, but shall first meet": a denial does not reach past a comma or such a word.
 _TURN = Caseless(re.compile(r"[,:;]|\b(?:unless|until|except|but|provided|and|first|prior)\b", re.IGNORECASE))
+
+# "not to share it, unless the one who wishes to share it asks": the exception is to the same denial.
+_EXCEPTION = re.compile(r"\b(?:unless|until)\b", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:shall|will|must)\b", re.IGNORECASE)
 
 
 class Saying(StrEnum):
@@ -67,11 +71,46 @@ class Said:
 def sayings(text: str, places: Iterable[re.Match[str]]) -> Iterator[Said]:
     """Yield every place where words were found in ``text``, and how the sentence around says them."""
     small: str | None = None
+    denied = (-1, -1)  # sentence and end of the last place that was denied
     for place, found in enumerate(places):
         if not place:  # most texts hold no place: only then is it worth anything
             small = small_letters(text)
         start, end = sentence_of(text, found.start(), found.end())
-        yield Said(_how(text, small, (start, found.start(), end)), found.start(), found.end())
+        how = _how(text, small, (start, found.start(), end))
+        if denied[0] == start and _is_excepted(text[denied[1] : found.start()]):
+            how = Saying.DENIES
+        if how is Saying.DENIES:
+            denied = (start, found.end())
+        yield Said(how, found.start(), found.end())
+
+
+def _is_excepted(between: str) -> bool:
+    """Whether what stands between a denial and the same words again makes them its exception."""
+    exception = _EXCEPTION.search(between)
+    return exception is not None and not _MODAL.search(between, exception.end())
+
+
+def tells_of(
+    text: str,
+    place: tuple[int, int],
+    *,
+    unless: re.Pattern[str] | None = None,
+    both: re.Pattern[str] | None = None,
+) -> bool:
+    """Whether the sentence around a place speaks of the matter itself.
+
+    Args:
+        text: The text.
+        place: First character of the words and one past the last.
+        unless: Words that make it another matter.
+        both: Words of which one must be there.
+    """
+    if unless is None and both is None:
+        return True
+    start, end = sentence_of(text, *place)
+    if unless is not None and unless.search(text, start, end):
+        return False
+    return both is None or both.search(text, start, end) is not None
 
 
 def _how(text: str, small: str | None, span: tuple[int, int, int]) -> Saying:

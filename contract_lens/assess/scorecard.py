@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from contract_lens.assess.case import Case
 from contract_lens.assess.findings import quote
 from contract_lens.assess.paper import Paper, Provision
-from contract_lens.assess.saying import Saying, sayings
+from contract_lens.assess.saying import Said, Saying, sayings, tells_of
 from contract_lens.assessment import Column, Finding, ScorecardLine
 from contract_lens.clause import Stance, Symmetry
 from contract_lens.taxonomy.patterns import Measure
@@ -79,7 +79,7 @@ def _voices(
         if may_say:
             places = paper.word_index.find(provision.text, signs.words)
             told = next(
-                (one for one in sayings(provision.text, places) if one.how is not Saying.DENIES), None
+                (one for one in sayings(provision.text, places) if _counts(one, signs, provision)), None
             )
         worth = _worth(signs, provision)
         if told and signs.word_weight > worth:
@@ -90,9 +90,16 @@ def _voices(
     return sorted(found, key=lambda one: (-one.words, one.provision.clause.start))
 
 
+def _counts(said: Said, signs: ColumnSigns, provision: Provision) -> bool:
+    place, bounds = (said.start, said.end), {"unless": signs.unless, "both": signs.both}
+    return said.how is not Saying.DENIES and tells_of(provision.text, place, **bounds)
+
+
 def _worth(signs: ColumnSigns, provision: Provision) -> float:
     joint = provision.clause.symmetry is Symmetry.MUTUAL or provision.stance is Stance.COLLABORATIVE
     if signs.mutual_only and not joint:
+        return 0.0
+    if signs.both is not None and not _tells_of_both(signs, provision.text):
         return 0.0
     scores, denied, worth = provision.functions, provision.denied, 0.0
     for code, weight in signs.functions.items():
@@ -100,6 +107,12 @@ def _worth(signs: ColumnSigns, provision: Provision) -> float:
         if done > worth and code not in denied:
             worth = done
     return worth
+
+
+def _tells_of_both(signs: ColumnSigns, text: str) -> bool:
+    """Whether a sentence binds both sides and tells of no other matter."""
+    places = (place.span() for place in signs.both.finditer(text)) if signs.both else ()
+    return any(tells_of(text, place, unless=signs.unless) for place in places)
 
 
 def _quoted(voices: Sequence[_Voice], most: int) -> tuple[Finding, ...]:

@@ -25,7 +25,11 @@ class Practice:
         practice: What partners do who answer it.
         source: Where the practice comes from.
         functions: Codes of the codebook that answer it where a clause binds.
+        where_done: Words of a sentence that show it in a clause that does such a function; ``None`` where the
+            function alone shows it.
         words: Words that answer it, as a regular expression that ignores case.
+        unless: Words of the same sentence that tell of another matter, if any.
+        both: Words of a sentence that binds both sides; ``None`` where one side alone can answer it.
         matches: Sentences that answer it.
         not_matches: Sentences that do not.
     """
@@ -36,7 +40,10 @@ class Practice:
     practice: str
     source: str
     functions: tuple[str, ...]
+    where_done: re.Pattern[str] | None
     words: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    both: re.Pattern[str] | None
     matches: tuple[str, ...]
     not_matches: tuple[str, ...]
 
@@ -59,7 +66,8 @@ def _build(table: dict[str, Any]) -> Practice:
         wrong = ", ".join(sorted(set(table) ^ names))
         raise MissingPart(f"{table.get('code', '?')} has or lacks: {wrong}", subject=PRACTICES.name)
     lists = {name: tuple(table[name]) for name in ("functions", "matches", "not_matches")}
-    return Practice(**{**table, **lists, "words": any_word(table["words"])})
+    some = {name: any_word(table[name]) if table[name] else None for name in ("where_done", "unless", "both")}
+    return Practice(**{**table, **lists, **some, "words": any_word(table["words"])})
 
 
 def any_word(words: list[str]) -> re.Pattern[str]:

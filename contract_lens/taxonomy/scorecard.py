@@ -27,7 +27,9 @@ class ColumnSigns:
         word_weight: What the words count.
         words: Words that speak for it, as a regular expression that ignores case.
         matches: Sentences in which they are found.
-        not_matches: Sentences in which they are not.
+        not_matches: Sentences in which they are not, or that speak for nothing by ``unless`` or ``both``.
+        unless: Words of a sentence that tell of another matter, if any.
+        both: Words of a sentence that binds both sides; ``None`` where one side alone speaks for the column.
     """
 
     says: str
@@ -37,6 +39,8 @@ class ColumnSigns:
     words: re.Pattern[str]
     matches: tuple[str, ...]
     not_matches: tuple[str, ...]
+    unless: re.Pattern[str] | None = None
+    both: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +94,5 @@ def load_scorecard() -> Scorecard:
 
 def _column(table: Mapping[str, Any]) -> ColumnSigns:
     lists = {name: tuple(table[name]) for name in ("matches", "not_matches")}
-    return ColumnSigns(**{**table, **lists, "words": any_word(table["words"])})
+    words = {name: any_word(table[name]) for name in ("words", "unless", "both") if name in table}
+    return ColumnSigns(**{**table, **lists, **words})

@@ -20,6 +20,7 @@ from contract_lens.clause import (
     Symmetry,
 )
 from contract_lens.document import Document
+from contract_lens.quantity import Terms
 from contract_lens.taxonomy.patterns import PatternWeights
 
 A, N, C = Stance.ADVERSARIAL, Stance.NEUTRAL, Stance.COLLABORATIVE
@@ -68,6 +69,7 @@ def assess(
     kind: DocumentKind = DocumentKind.AGREEMENT,
     path: str = "agreement.txt",
     weights: PatternWeights | None = None,
+    terms: Terms | None = None,
 ) -> Assessment:
     """Assess a document made of ``rows``, one paragraph each."""
     text, passages, judgements, readings = "", [], [], []
@@ -100,6 +102,7 @@ def assess(
         readings=readings,
         judgements=judgements,
         framing=frame or Frame(),
+        terms=terms,
         weights=weights,
     )
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from contract_lens.assess.saying import Saying, sayings, sentence_of
+from contract_lens.assess.saying import Saying, sayings, sentence_of, tells_of
 
 COMMITTEE = re.compile(r"\bsteering committee\b", re.IGNORECASE)
 
@@ -30,6 +30,33 @@ COMMITTEE = re.compile(r"\bsteering committee\b", re.IGNORECASE)
 )
 def test_binding_denied_and_mentioned_are_told_apart(text, how):
     assert [said.how for said in sayings(text, COMMITTEE.finditer(text))] == [how]
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        (
+            "They shall form no steering committee, unless a steering committee of both is asked for.",
+            "denies",
+        ),
+        ("They shall form no steering committee, but the steering committee in Oslo shall go on.", "binds"),
+        ("No steering committee meets until May, when each must sit on the steering committee.", "binds"),
+    ],
+)
+def test_an_exception_to_a_denial_promises_nothing(text, second):
+    assert [said.how for said in sayings(text, COMMITTEE.finditer(text))][1] == second
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [({}, True), ({"unless": "dispute"}, False), ({"both": "each"}, True), ({"both": "jointly"}, False)],
+)
+def test_words_of_the_same_sentence_tell_of_another_matter(words, told):
+    text = "The parties shall act jointly. In a dispute each shall call the steering committee."
+    place = COMMITTEE.search(text)
+    assert place
+    bounds = {name: re.compile(one) for name, one in words.items()}
+    assert tells_of(text, place.span(), **bounds) is told
 
 
 def test_the_words_are_located():

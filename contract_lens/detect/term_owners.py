@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from contract_lens.detect.party_names import ENDS_IN_FORM
+
 #: How far back the name just before a term is looked for, in characters.
 _REACH = 160
 _MOST_WORDS = 10
@@ -15,10 +17,12 @@ _AMENDED = re.compile(r",?\s(?:and\s)?as\s(?:so\s|heretofore\s)?amended\b[^,;()]
 _SMALL = frozenset({"of", "and", "&", "the", "for", "on", "de", "la", "du", "der", "und", "et", "y"})
 #: "Kell Inc., the Sales Office ("Office")": what a party is, right behind its name.
 _IN_APPOSITION = re.compile(r"(?i),\s+(?:the|an?)\s+$")
-#: Before another name of the same party: "doing business as Blue Barn", "through its Blue Barn Division".
+#: Before what a party is, "an Ohio Limited Partnership", or another name of it: "doing business as Blue
+#: Barn", "through its Blue Barn Division".
 _OWN = re.compile(
-    r"(?i)(?:\b(?:as|(?:its|their)(?:\s\w{1,20}){0,2}|(?:division|unit|part|subsidiary|affiliate|member) of"
-    r"|formerly|dba|called|brand|name)|\bd\.?/?b\.?/?a\.?/?|\b[tfan]/[ak]/?a?)\s?[:,]?\s?[\"“'‘]?(?:the\s)?$"
+    r"(?i)(?:\b(?:an?|as|(?:its|their)(?:\s\w{1,20}){0,2}|(?:division|unit|part|subsidiary|affiliate"
+    r"|member) of|formerly|dba|called|brand|name)|\bd\.?/?b\.?/?a\.?/?|\b[tfan]/[ak]/?a?)"
+    r"\s?[:,]?\s?[\"“'‘]?(?:the\s)?$"
 )
 _ARTICLE = re.compile(r"(?i)^(?:the|an?)\s")
 _WORD = re.compile(r"[^\W_]+")
@@ -51,10 +55,9 @@ def _is_made_of(term: str, name: str) -> bool:
     told, words = _words(term), _words(name)
     if not told or not words:
         return False
-    initials = {
-        "".join(word[0] for word in words),
-        "".join(word[0] for word in words if word not in _SMALL),
-    }
+    short = _words(ENDS_IN_FORM.sub("", name))
+    large = ([word for word in some if word not in _SMALL] for some in (words, short))
+    initials = {"".join(word[0] for word in some) for some in (words, short, *large)}
     return "".join(told) in initials or set(told) <= set(words)
 
 
@@ -64,7 +67,8 @@ def _words(name: str) -> list[str]:
 
 def _phrase(before: str) -> tuple[str, str]:
     """The name that a stretch ends in, and what stands before the name."""
-    stretch = _AMENDED.sub("", before[-_REACH:]).rstrip()
+    whole = _AMENDED.sub("", before[-_REACH:]).rstrip()
+    stretch = ENDS_IN_FORM.sub("", whole).rstrip(" ,")
     start = reach = len(stretch)
     for word in reversed(list(re.finditer(r"\S+", stretch))[-_MOST_WORDS:]):
         if reach < len(stretch) and word[0][-1] in ',;:.)"”':
@@ -74,4 +78,4 @@ def _phrase(before: str) -> tuple[str, str]:
         elif word[0] not in _SMALL:
             break
         reach = word.start()
-    return stretch[start:].strip(" ,"), stretch[:start]
+    return whole[start:].strip(" ,") if start < len(stretch) else "", stretch[:start]

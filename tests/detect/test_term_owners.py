@@ -105,6 +105,9 @@ def test_other_names_of_a_party_stay_its_own(
         ("Oru Inc., insured by the Harbour Protection Fund ", ("the Insured",), "Oru Inc.", False),
         ("Oru Inc., with offices at 4 Quay, Harle ", ("Oru",), "Oru Inc.", False),
         ("Oru Inc. ", ("Oru",), "Oru Inc.", False),
+        ("Oru Inc., a limited liability Company ", ("Company",), "Oru Inc.", False),
+        ("Oru Inc., an Ohio Limited Liability Company ", ("Company",), "Oru Inc.", False),
+        ("Oru Inc., under an agreement with Harbour South Supply, Inc. ", ("HSS",), "Oru Inc.", True),
         ("", ("Oru",), "Oru Inc.", False),
     ],
 )

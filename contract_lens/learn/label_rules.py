@@ -77,6 +77,11 @@ RULES = (
         True,
     ),
     FileRule("agreements.jsonl", ("document", "labels", "scores", "favours")),
+    FileRule(
+        "agreements-skimmed.jsonl",
+        ("document", "labels", "disputed", "scores", "favours"),
+        required=False,
+    ),
     FileRule("checks/boilerplate.jsonl", ("id", "document", "topic", *_PLACE), required=False),
     FileRule(
         "checks/fresh/clauses.jsonl",

@@ -1,4 +1,4 @@
-"""The figures of an agreement: periods, caps, shares, price mechanisms, and how they compare."""
+"""The figures of an agreement: prices, periods, caps, shares, price mechanisms, and how they compare."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ class QuantityKind(StrEnum):
     CURE = "cure"  # how long a breach may be mended
     TERM = "term"
     RENEWAL = "renewal"
+    PRICE = "price"  # what is paid for goods, work or rights: a price, fee, rate or instalment
     PAYMENT = "payment"  # how long an invoice may wait
+    LATE_INTEREST = "late_interest"  # what an overdue sum bears
     CAP = "cap"  # most that is owed in damages
     UNCAPPED = "uncapped"  # it is said that there is no such cap
     DAMAGES = "damages"  # what delay or failure costs, agreed beforehand: liquidated damages, credits
@@ -42,10 +44,13 @@ class Quantity:
             ``USD``; or empty.
         parties: Positions in ``Assessment.parties`` of those to whom it belongs; several if it is mutual,
             none if the sentence does not tell.
-        per: ``day``, ``week``, ``month`` or ``year`` if it is owed or falls again each time; or empty.
+        per: ``day``, ``week``, ``month`` or ``year`` if it is owed or falls again each time; of a price also
+            ``hour``, ``quarter`` or what it is paid for, such as ``unit``; or empty.
         most: The upper end of a range ("between 2 and 5 percent"); ``None`` for a lone figure.
-        payees: Positions of those to whom a share goes, where that is told; ``parties`` then holds who pays
-            it, or, where only the receiver is known, the receiver.
+        payees: Positions of those to whom a share, a price or interest goes, where that is told; ``parties``
+            then holds who pays it, or, where only the receiver is known, the receiver.
+        note: What must be known with the figure, in words: that the words before it say another number, or
+            that a rate of interest is added to that of a bank; or empty.
     """
 
     kind: QuantityKind
@@ -58,6 +63,7 @@ class Quantity:
     per: str = ""
     most: float | None = None
     payees: tuple[int, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def _measure(quantity: Quantity) -> tuple[float, str] | None:
         return None
     if quantity.unit in _DAYS:
         return quantity.value * _DAYS[quantity.unit], "days"
-    if quantity.per:  # 1 % a day is more than 5 % a month
-        return quantity.value / _DAYS[f"{quantity.per}s"], f"{quantity.unit} a day"
+    if quantity.per:  # 1 % a day is more than 5 % a month; what is paid for each unit is like no other
+        days = _DAYS.get(f"{quantity.per}s")
+        return quantity.value / (days or 1.0), f"{quantity.unit} a {'day' if days else quantity.per}"
     return quantity.value, quantity.unit

@@ -8,12 +8,17 @@ from functools import cached_property
 
 from contract_lens.assessment import Party
 from contract_lens.detect.mentions import Evened, Mentions
+from contract_lens.detect.payers import find_buyers, find_payers
 from contract_lens.duty import Duty, Modality, Topic
 from contract_lens.quantity import QuantityKind
 from contract_lens.taxonomy.holdings import PARTY
 
 #: Kinds of which the names beside the figure are asked.
 _NAMED = frozenset({QuantityKind.SHARE, QuantityKind.NOTICE, QuantityKind.CURE})
+#: Kinds that belong to who pays or buys, and to nobody where no words of paying or buying name one.
+_ASKED = frozenset(
+    {QuantityKind.PAYMENT, QuantityKind.MINIMUM, QuantityKind.PRICE, QuantityKind.LATE_INTEREST}
+)
 #: How far before a figure and behind it these words may stand, in characters.
 _FRONT, _BEHIND = 240, 110
 _NEXT = r"(?:\S+ ){0,3}?"
@@ -102,6 +107,8 @@ def find_owners(
         names: Finds the parties by name.
     """
     near = [duty for duty in duties if start <= duty.start < start + len(sentence)]
+    if kind in _ASKED:
+        return _asked(kind, sentence, start, place, near, names)
     chosen = _duty_of(kind, start + place[1], near)
     told = _bearers(kind, chosen, sentence, start) if chosen else ()
     if kind not in _NAMED or names.count < 2:
@@ -122,6 +129,25 @@ def find_owners(
     elif by:
         told = tuple(range(names.count))
     return told, ()
+
+
+def _asked(
+    kind: QuantityKind,
+    sentence: str,
+    start: int,
+    place: tuple[int, int, int],
+    near: Sequence[Duty],
+    names: Names,
+) -> Owners:
+    """Return who pays a figure or must buy it, by the words of paying and buying alone."""
+    front = names.even(sentence[max(0, place[1] - _FRONT) : place[1]])
+    behind = names.even(sentence[place[2] : place[2] + _BEHIND])
+    if kind is QuantityKind.MINIMUM:
+        return find_buyers(front, behind, sentence, start, place[1], near), ()
+    payers, payees = find_payers(front, behind, sentence, start, place[1], near)
+    if kind is QuantityKind.PAYMENT:
+        return payers, ()
+    return payers or payees, payees
 
 
 def _duty_of(kind: QuantityKind, place: int, near: Sequence[Duty]) -> Duty | None:

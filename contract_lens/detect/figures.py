@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from contract_lens.detect.sums import sums_without_mark, words_before
 from contract_lens.taxonomy.caseless import Caseless
 from contract_lens.taxonomy.quantities import load_quantity_words
 
 HOLDS_FIGURE = Caseless(
     re.compile(
         r"\b(?:day|week|month|year)s?\b|%|per\s?cent|\bnet[\s-]\d|[$€£¥]"
-        r"|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD)\b",
+        r"|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD|dollars?|euros?|pounds?)\b",
         re.IGNORECASE,
     )
 )
@@ -22,6 +23,8 @@ HOLDS_FIGURE = Caseless(
 PERIOD_MARKS = ("day", "week", "month", "year")
 PERCENT_MARKS = ("%", "cent")
 MONEY_MARKS = (*"$€£¥", "usd", "eur", "gbp", "rmb", "cny", "jpy", "chf", "cad")
+#: Currencies that are written out before the figures of a sum in brackets.
+_WRITTEN_MARKS = ("dollar", "euro", "pound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Figure:
         sort: ``period``, ``percent`` or ``money``.
         most: The upper end of a range.
         scale: By what "million" multiplied a sum.
+        lead: Where the words begin that say the same number before it, if not at ``start``.
+        said: What those words say, where that is another number; else ``None``.
     """
 
     start: int
@@ -45,6 +50,8 @@ class Figure:
     sort: str
     most: float | None = None
     scale: float = 1.0
+    lead: int | None = None
+    said: float | None = None
 
 
 def holds_one(lower: str, marks: Sequence[str]) -> bool:
@@ -67,8 +74,8 @@ def _patterns() -> tuple[Caseless, ...]:
         re.IGNORECASE,
     )
     percent = re.compile(
-        r"(?P<figure>\d{1,3}(?:\.\d{1,4})?)\s*\)?\s*(?:%|per\s?cent\b)"
-        rf"|\b(?={begun})(?P<word>{number})\s(?:%|per\s?cent\b)|\bpercent\s\((?P<bracket>\d{{1,3}}(?:\.\d+)?)\)",
+        r"(?:(?P<whole>\d{1,2})[\s-](?P<part>[137])/(?P<of>[248])|(?P<figure>\d{1,3}(?:\.\d{1,4})?))\s*\)?\s*(?:%|per\s?cent\b)"
+        rf"|\b(?={begun})(?P<word>{number})\s(?:%|per\s?cent\b(?!\s+and\s+(?:a|one)[\s-](?:half|quarter|third)\b))|\bpercent\s\((?P<bracket>\d{{1,3}}(?:\.\d+)?)\)",
         re.IGNORECASE,
     )
     net = re.compile(
@@ -121,6 +128,13 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 _CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
+#: "$55 CAD", "A$55": dollars of another country.
+_OTHER_DOLLAR = re.compile(r"\s?\(?(CAD|AUD|NZD|HKD|SGD|TWD)\b", re.IGNORECASE)
+_DOLLAR_OF = re.compile(r"(?<![\w'’.])(C|CA|CAD|CDN|A|AU|AUD|NZ|HK|S|NT)$", re.IGNORECASE)
+_DOLLARS = {
+    **{"C": "CAD", "CA": "CAD", "CAD": "CAD", "CDN": "CAD", "A": "AUD", "AU": "AUD", "AUD": "AUD"},
+    **{"NZ": "NZD", "HK": "HKD", "S": "SGD", "NT": "TWD"},
+}
 _SCALES = {
     **{"thousand": 1e3, "k": 1e3, "million": 1e6, "mn": 1e6, "mm": 1e6, "m": 1e6},
     **{"billion": 1e9, "bn": 1e9},
@@ -149,6 +163,11 @@ def find_figures(sentence: str, small: str | None) -> list[Figure]:
     if holds_one(lower, MONEY_MARKS):
         amounts = [_amount(match) for match in money.finditer_in(sentence, small)]
         found += [_with_upper_end(sentence, amount) for amount in amounts]
+    if "(" in sentence and holds_one(lower, _WRITTEN_MARKS):
+        found += [
+            _told_twice(sentence, Figure(start, end, value, unit, "money"), start)
+            for start, end, value, unit in sums_without_mark(sentence)
+        ]
     return _join_ranges(sentence, sorted(found, key=lambda figure: figure.start))
 
 
@@ -157,11 +176,19 @@ def _join_ranges(sentence: str, figures: list[Figure]) -> list[Figure]:
     joined: list[Figure] = []
     for figure in figures:
         last = joined[-1] if joined else None
-        if last and last.unit == figure.unit and _spans_range(sentence, last, figure):
+        if last and figure.sort == "percent" and _is_same_again(sentence, last, figure):
+            joined[-1] = replace(last, end=figure.end + (sentence[figure.end : figure.end + 1] == ")"))
+        elif last and last.unit == figure.unit and _spans_range(sentence, last, figure):
             joined[-1] = replace(_scaled(last, figure), end=figure.end, most=figure.value)
         else:
             joined.append(_lower_end(sentence, figure) or figure)
     return joined
+
+
+def _is_same_again(sentence: str, words: Figure, digits: Figure) -> bool:
+    """Whether one percentage is told twice: "five percent (5%)"."""
+    between = sentence[words.end : digits.start]
+    return words.value == digits.value and words.sort == "percent" and between.strip() == "("
 
 
 def _lower_end(sentence: str, high: Figure) -> Figure | None:
@@ -218,7 +245,22 @@ def _is_range(sentence: str, start: int, joint: str) -> bool:
 def _amount(match: re.Match[str]) -> Figure:
     mark = match["mark"].upper().replace(".", "")
     unit = _CURRENCIES.get(mark, mark)
-    return Figure(*match.span(), _sum_of(match), unit, "money", scale=_scale_of(match))
+    if mark == "$":
+        text, (start, end) = match.string, match.span()
+        named = _OTHER_DOLLAR.match(text, end)
+        letters = _DOLLAR_OF.search(text[max(0, start - 4) : start])
+        unit = named[1].upper() if named else _DOLLARS[letters[1].upper()] if letters else unit
+    figure = Figure(*match.span(), _sum_of(match), unit, "money", scale=_scale_of(match))
+    return _told_twice(match.string, figure, figure.start)
+
+
+def _told_twice(sentence: str, figure: Figure, place: int) -> Figure:
+    """Return a figure with the words before it that say its number, and their number if it is another."""
+    lead, said = words_before(sentence, place)
+    if lead == place:
+        return figure
+    is_same = said is None or abs(said - figure.value) < 1
+    return replace(figure, lead=min(lead, figure.start), said=None if is_same else said)
 
 
 def _sum_of(match: re.Match[str]) -> float:
@@ -230,6 +272,9 @@ def _scale_of(match: re.Match[str]) -> float:
 
 
 def _percentage(match: re.Match[str]) -> Figure:
+    if match["whole"]:  # "1-1/2 %"
+        value = float(match["whole"]) + float(match["part"]) / float(match["of"])
+        return Figure(*match.span(), value, "percent", "percent")
     digits = match["figure"] or match["bracket"]
     return Figure(*match.span(), float(digits) if digits else _number(match["word"]), "percent", "percent")
 
@@ -244,7 +289,8 @@ def _period(match: re.Match[str]) -> Figure:
     unit = f"{match['unit'].lower()}s"
     if match["business"] and unit == "days":
         unit = "business days"
-    return Figure(*match.span(), value, unit, "period")
+    figure = Figure(*match.span(), value, unit, "period")
+    return _told_twice(match.string, figure, match.start("both")) if match["both"] else figure
 
 
 #: "60:40" and "50/50", and what they are a ratio of.

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from contract_lens.assessment import Party
 from contract_lens.clause import Passage, PassageKind
+from contract_lens.detect.figure_kinds import agreed_place, find_cues, how_often, is_over_base, kind_of
 from contract_lens.detect.figure_owners import Names, find_owners
+from contract_lens.detect.figure_sentences import sentences, with_whole_reach
 from contract_lens.detect.figures import (
     HOLDS_FIGURE,
     MONEY_MARKS,
@@ -26,13 +28,10 @@ from contract_lens.detect.figures import (
 from contract_lens.duty import Duty
 from contract_lens.quantity import Quantity, QuantityKind
 from contract_lens.taxonomy.caseless import Caseless, small_letters
-from contract_lens.taxonomy.landmarks import WordIndex, may_be_in
+from contract_lens.taxonomy.landmarks import WordIndex
 from contract_lens.taxonomy.quantities import KindWords, load_quantity_words
 
 _BINDING = frozenset({PassageKind.CLAUSE, PassageKind.ITEM, PassageKind.PARAGRAPH, PassageKind.DEFINITION})
-_STOP = re.compile(r"[.;\n](?:(?<=[.;])(?<![A-Z].)(?<!\bNo.)(?=\s+[A-Z(]|\s*$)|(?<=\n)\s*\n)")
-#: Words that speak against a kind stand within so many characters before and behind the figure.
-_AROUND = (60, 45)
 _MODAL = re.compile(r"\b(?:shall|will|must|agrees?|may|undertakes?)\b", re.IGNORECASE)
 #: A word of each mechanism that needs no figure.
 _MECHANISM = Caseless(
@@ -44,24 +43,11 @@ _MECHANISM = Caseless(
 _FIGURE_SIGNS = tuple("%$€£¥")
 #: What the others of these marks stand in, for an index of words.
 _FIGURE_WORDS = re.compile(
-    r"day|week|month|year|cent|net[\s-]|usd|eur|gbp|rmb|cny|jpy|chf|cad", re.IGNORECASE
+    r"day|week|month|year|cent|net[\s-]|usd|eur|gbp|rmb|cny|jpy|chf|cad|dollar|pound", re.IGNORECASE
 )
-_FIGURE_MARKS = (*PERIOD_MARKS, *PERCENT_MARKS, "net ", "net-", *MONEY_MARKS)
+_FIGURE_MARKS = (*PERIOD_MARKS, *PERCENT_MARKS, "net ", "net-", *MONEY_MARKS, "dollar", "euro", "pound")
 #: Kinds that need a verb of duty where no figure is told: "the minimum order" alone says nothing.
 _PROMISED = frozenset({QuantityKind.MINIMUM, QuantityKind.COST_DOWN})
-#: "2 % of the price for each day", "by 3 % on each anniversary"; or in front: "For each week of delay".
-_AGAIN = re.compile(
-    r"\b(?:per|an?|each|every|for any)\s+(?:(?:full|started|calendar|business|working|contract|"
-    r"such|additional|further|whole|complete|or part of an?)\s+)*(day|week|month|year|annum|anniversary)\b"
-    r"|\b(daily|weekly|monthly|annual|yearly|annually|year[\s-]on[\s-]year)\b",
-    re.IGNORECASE,
-)
-_MOST = re.compile(
-    r"\b(?:up to|maximum(?: of)?|at most|exceed(?:ing)?|more than|capped at)\W*(?:[A-Z]{3}\W*)?$"
-)
-_ONCE_MORE = {"annum": "year", "anniversary": "year", "daily": "day", "weekly": "week", "monthly": "month"}
-#: Kinds that may fall due again and again.
-_REPEATED = frozenset({QuantityKind.DAMAGES, QuantityKind.COST_DOWN})
 
 
 class _Sentence(NamedTuple):
@@ -114,7 +100,7 @@ def find_quantities(
             continue
         small = small_letters(stretch) if whole is None else whole[start:end]
         own = by_clause.get(passage.id, [])
-        for first, last in _sentences(text, start, end):
+        for first, last in sentences(text, start, end):
             low = None if small is None else small[first - start : last - start]
             sentence = _Sentence(text[first:last], low, first, last, figured, mechanism, has_dates, split)
             found += _read(sentence, passage.id, own, known, names)
@@ -147,14 +133,6 @@ def _first_of_each(found: Sequence[Quantity]) -> Iterator[Quantity]:
             yield one
 
 
-def _sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    for stop in _STOP.finditer(text, start, end):
-        yield start, stop.end()
-        start = stop.end()
-    if start < end:
-        yield start, end
-
-
 def _read(
     given: _Sentence, clause: str, duties: Sequence[Duty], kinds: Sequence[KindWords], names: Names
 ) -> Iterator[Quantity]:
@@ -164,27 +142,48 @@ def _read(
     term = find_dated_term(sentence) if given.dated else None
     if not figures and not term and not (given.mechanism and _MECHANISM.is_in(sentence, small)):
         return
-    cues = _cues(sentence, small, frozenset(figure.sort for figure in figures), kinds)
+    reached = with_whole_reach(sentence)
+    small = small if reached is sentence else small_letters(reached)
+    cues = find_cues(reached, small, frozenset(figure.sort for figure in figures), kinds)
     told: set[QuantityKind] = set()
     behind = 0
     for figure in figures if cues else ():
         before, behind = behind, figure.end
-        kind = _kind_of(figure, sentence, cues)
+        kind = kind_of(figure, reached, cues)
         if kind is None:
             continue
         told.add(kind)
-        place = (start + figure.start, start + figure.end)
         owners, payees = find_owners(kind, sentence, start, (before, figure.start, figure.end), duties, names)
-        again = _again(sentence, figure) if kind in _REPEATED else ""
-        yield Quantity(kind, *place, clause, figure.value, figure.unit, owners, again, figure.most, payees)
+        yield Quantity(
+            kind,
+            start + figure.start,
+            start + figure.end,
+            clause,
+            figure.value,
+            figure.unit,
+            owners,
+            how_often(kind, reached, figure),
+            figure.most,
+            payees,
+            _note(kind, reached, figure),
+        )
     if term and QuantityKind.TERM not in told:
         yield Quantity(QuantityKind.TERM, start + term.start, start + term.end, clause, term.value, term.unit)
     for known, spans in cues:
-        if "none" in known.units and known.kind not in told and _is_promised(known.kind, sentence):
-            place = (start + spans[0][0], start + spans[0][1])
-            spot = (0, spans[0][0], spans[0][1])
-            owners, _ = find_owners(known.kind, sentence, start, spot, duties, names)
-            yield Quantity(known.kind, *place, clause, parties=owners)
+        if "none" not in known.units or known.kind in told or not _is_promised(known.kind, sentence):
+            continue
+        if spot := agreed_place(known, spans, reached):
+            owners, _ = find_owners(known.kind, sentence, start, (0, *spot), duties, names)
+            yield Quantity(known.kind, start + spot[0], start + spot[1], clause, parties=owners)
+
+
+def _note(kind: QuantityKind, sentence: str, figure: Figure) -> str:
+    """Return what must be known of a figure: that its words say another one, or that it is added to one."""
+    if figure.said is not None:
+        words = f"{figure.said:,.0f}" if figure.sort == "money" else f"{figure.said:g}"
+        return f"the words say {words}, the figures {figure.value:,.10g}"
+    is_added = kind is QuantityKind.LATE_INTEREST and is_over_base(sentence, figure)
+    return "above a base rate" if is_added else ""
 
 
 def _figures_of(given: _Sentence) -> list[Figure]:
@@ -195,49 +194,6 @@ def _figures_of(given: _Sentence) -> list[Figure]:
     return [*figures, *find_ratio(sentence)] if given.split else figures
 
 
-def _again(sentence: str, figure: Figure) -> str:
-    """Return how often a figure falls due: what stands behind it, else anywhere in its sentence."""
-    if _MOST.search(sentence, max(0, figure.start - 30), figure.start):
-        return ""  # "up to 5 % of the price": all of it, once
-    found = _AGAIN.search(sentence, figure.end, figure.end + 90) or _AGAIN.search(sentence)
-    word = (found[1] or found[2]).lower() if found else ""
-    return _ONCE_MORE.get(word, "year" if word.startswith(("ann", "year")) else word)
-
-
 def _is_promised(kind: QuantityKind, sentence: str) -> bool:
     """Whether a mechanism without a figure is agreed, not only spoken of."""
     return kind not in _PROMISED or bool(_MODAL.search(sentence))
-
-
-_Cues = list[tuple[KindWords, list[tuple[int, int]]]]
-
-
-def _cues(sentence: str, small: str | None, sorts: frozenset[str], kinds: Sequence[KindWords]) -> _Cues:
-    """The kinds whose words stand in a sentence that holds figures of some sorts."""
-    found: _Cues = []
-    wanted = sorts | {"none"}
-    for known in kinds:
-        if known.units.isdisjoint(wanted) or not may_be_in(small, known.wording.pattern):
-            continue
-        spans = [cue.span() for cue in known.wording.caseless.finditer_in(sentence, small)]
-        if spans:
-            found.append((known, spans))
-    return found
-
-
-def _kind_of(figure: Figure, sentence: str, cues: _Cues) -> QuantityKind | None:
-    """The kind whose words stand nearest; words that span the figure stand at it."""
-    best, least = None, float("inf")
-    before = sentence[max(0, figure.start - _AROUND[0]) : figure.start].replace("#", " ")
-    around = f"{before}#{sentence[figure.end : figure.end + _AROUND[1]]}"
-    for known, spans in cues:
-        if figure.sort not in known.units or (known.but and known.but.search(around)):
-            continue
-        if known.must and not known.must.search(around):
-            continue
-        away = min(max(start - figure.end, figure.start - end, 0) for start, end in spans)
-        if away < min(least, known.near):
-            best, least = known.kind, away
-        if away < known.wins:
-            break
-    return best if figure.value > 0 else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from contract_lens.assessment import Assessment, Party
@@ -25,7 +25,9 @@ KINDS = {
     QuantityKind.CURE: "time to cure",
     QuantityKind.TERM: "term",
     QuantityKind.RENEWAL: "renewal",
+    QuantityKind.PRICE: "price or fee",
     QuantityKind.PAYMENT: "time to pay",
+    QuantityKind.LATE_INTEREST: "interest or fee for late payment",
     QuantityKind.CAP: "cap on liability",
     QuantityKind.UNCAPPED: "liability without a cap",
     QuantityKind.DAMAGES: "agreed damages",
@@ -41,6 +43,10 @@ KINDS = {
 _NARROWEST = 7
 _MOST_PARTIES = 6
 _MOST_FIGURES = 24
+#: A schedule of rates would leave no room for anything else.
+_MOST_PRICES = 8
+_MOST_IN_LINE = 3
+_LEAST_CENT = 0.005
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def terms_of(report: Assessment, places: Places) -> TermsView:
         (_short(party), tuple(_cell(report, places, holding) for holding in row.holdings))
         for party, row in zip(report.parties, report.duties.rows, strict=False)
     )[:_MOST_PARTIES]
-    ranked = sorted(report.quantities, key=lambda one: list(KINDS).index(one.kind))
+    ranked = sorted(_shown(report.quantities), key=lambda one: list(KINDS).index(one.kind))
     return TermsView(
         columns=tuple(COLUMNS.values()),
         rows=rows,
@@ -95,6 +101,15 @@ def terms_of(report: Assessment, places: Places) -> TermsView:
         contrasts=tuple(_contrast(report, contrast) for contrast in report.contrasts),
         figures=tuple(_figure(report, places, one) for one in ranked[:_MOST_FIGURES]),
     )
+
+
+def _shown(quantities: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Yield every figure, but of many prices only the first few, and all that contradict themselves."""
+    prices = 0
+    for one in quantities:
+        prices += one.kind is QuantityKind.PRICE
+        if one.kind is not QuantityKind.PRICE or prices <= _MOST_PRICES or one.note:
+            yield one
 
 
 def table_lines(terms: TermsView, width: int, safe: Callable[[str], str]) -> list[str]:
@@ -116,6 +131,19 @@ def table_lines(terms: TermsView, width: int, safe: Callable[[str], str]) -> lis
     ):
         told = "".join(f"{cell_words(one):>{cell}}" for one in cells)
         lines.append(f"  {safe(party):<{name}}{told}")
+    return lines
+
+
+def money_lines(terms: TermsView) -> list[str]:
+    """Return what is paid, and what late payment costs, in a sentence each, as far as it is known."""
+    lines = []
+    for kind in (QuantityKind.PRICE, QuantityKind.LATE_INTEREST):
+        told = [one for one in terms.figures if one.kind == KINDS[kind]]
+        words = [", ".join(filter(None, (one.value, one.whose))) for one in told]
+        distinct = list(dict.fromkeys(words))
+        more = len(distinct) - _MOST_IN_LINE
+        shown = "; ".join(distinct[:_MOST_IN_LINE]) + (f"; and {more} more" if more > 0 else "")
+        lines += [f"{KINDS[kind].capitalize()}: {shown}."] if told else []
     return lines
 
 
@@ -188,12 +216,19 @@ def value_words(one: Quantity) -> str:
         return (
             f"{one.value:g} percent" if one.most is None else f"{one.value:g} to {one.most:g} percent"
         ) + again
-    return f"{one.unit} {one.value:,.0f}" + (f" to {one.most:,.0f}" if one.most is not None else "") + again
+    told = f"{one.unit} {_sum(one.value)}"
+    return told + (f" to {_sum(one.most)}" if one.most is not None else "") + again
+
+
+def _sum(value: float) -> str:
+    """Return an amount of money, with cents where it has any."""
+    return f"{value:,.0f}" if abs(value - round(value)) < _LEAST_CENT else f"{value:,.2f}"
 
 
 def _figure(report: Assessment, places: Places, one: Quantity) -> FigureView:
     place = _place(report, places, one.start)
-    return FigureView(KINDS[one.kind], value_words(one), _direction(report.parties, one), place)
+    value = f"{value_words(one)} ({one.note})" if one.note else value_words(one)
+    return FigureView(KINDS[one.kind], value, _direction(report.parties, one), place)
 
 
 def _contrast(report: Assessment, contrast: Contrast) -> str:

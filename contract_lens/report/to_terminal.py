@@ -14,7 +14,7 @@ from contract_lens.report import view, wording
 from contract_lens.report.counsel import brief
 from contract_lens.report.deal_view import TOO_LITTLE, VOICES_CAVEAT, advise, says_enough, strangers_words
 from contract_lens.report.deal_view import brief as brief_of_deal
-from contract_lens.report.duties_table import TermsView, table_lines, terms_of
+from contract_lens.report.duties_table import TermsView, money_lines, table_lines, terms_of
 from contract_lens.report.escape import terminal_text
 from contract_lens.report.first_look import look_first
 from contract_lens.report.plain_words import quotable, unmarked
@@ -182,12 +182,16 @@ class _Page:
             yield row
 
     def _terms(self, terms: TermsView) -> Iterator[Text]:
-        """Yield who holds what, and the figures that are unlike for two parties."""
-        lines = table_lines(terms, self._width, self._safe)
+        """Yield who holds what, what is paid, and the figures that are unlike for two parties."""
+        lines, money = table_lines(terms, self._width, self._safe), money_lines(terms)
         if lines:
             yield self._heading("Who holds what", "alone+shared")
+        elif money:
+            yield self._heading("Figures that matter")
         for line in lines:
             yield self._text(line)
+        for told in money:
+            yield from self._wrapped(told, indent=2)
         for contrast in terms.contrasts[:3]:
             yield from self._wrapped(contrast, indent=2)
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from contract_lens.quantity import QuantityKind
 from contract_lens.taxonomy.holdings import Wording, read_wording
@@ -26,6 +27,10 @@ class KindWords:
         wording: The words near it.
         but: Words around a figure that is of another kind; or ``None``. ``#`` stands for the figure.
         must: Words without which around it a figure is of another kind; or ``None``.
+        never: Words that make it of another kind wherever they stand before it in its sentence; or ``None``.
+        around: How far ``but`` and ``must`` are asked before and behind the figure, within its own sentence
+            or item of a list; ``None`` for the distance that is common to most kinds.
+        is_last: Whether it is asked only of a figure that is of no kind before it.
     """
 
     kind: QuantityKind
@@ -35,6 +40,9 @@ class KindWords:
     wording: Wording
     but: re.Pattern[str] | None
     must: re.Pattern[str] | None
+    never: re.Pattern[str] | None = None
+    around: tuple[int, int] | None = None
+    is_last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +52,12 @@ class QuantityWords:
     Attributes:
         kinds: In the order in which they are preferred at equal distance.
         numbers: Value of each number word.
+        sums: Value of each word of which the words of a sum are made.
     """
 
     kinds: tuple[KindWords, ...]
     numbers: dict[str, float]
+    sums: dict[str, float]
 
 
 @lru_cache(maxsize=1)
@@ -58,20 +68,30 @@ def load_quantity_words() -> QuantityWords:
         MissingPart: The file is not there or does not keep to the schema.
     """
     place = "quantities.toml"
-    tables = read_toml(_FOLDER / place, {"kind", "numbers"})
-    kinds = tuple(
-        KindWords(
-            kind=read_choice(QuantityKind, table["code"], place=place),
-            units=frozenset(table["units"]),
-            near=table["near"],
-            wins=table.get("wins", 0),
-            wording=read_wording(table, place=f"{place} {table['code']}"),
-            but=re.compile("|".join(table["but"]), re.IGNORECASE) if "but" in table else None,
-            must=re.compile(table["must"], re.IGNORECASE) if "must" in table else None,
-        )
-        for table in tables["kind"]
+    tables = read_toml(_FOLDER / place, {"kind", "numbers", "sums"})
+    kinds = tuple(_read_kind(table, place) for table in tables["kind"])
+    sums = {word: float(value) for word, value in tables["sums"].items()}
+    return QuantityWords(kinds, _with_compounds(tables["numbers"]), sums)
+
+
+def _read_kind(table: dict[str, Any], place: str) -> KindWords:
+    words = {
+        name: re.compile("|".join([told] if isinstance(told, str) else told), re.IGNORECASE)
+        for name in ("but", "must", "never")
+        if (told := table.get(name))
+    }
+    return KindWords(
+        kind=read_choice(QuantityKind, table["code"], place=place),
+        units=frozenset(table["units"]),
+        near=table["near"],
+        wins=table.get("wins", 0),
+        wording=read_wording(table, place=f"{place} {table['code']}"),
+        but=words.get("but"),
+        must=words.get("must"),
+        never=words.get("never"),
+        around=tuple(table["around"]) if "around" in table else None,
+        is_last=table.get("last", False),
     )
-    return QuantityWords(kinds, _with_compounds(tables["numbers"]))
 
 
 def _with_compounds(numbers: dict[str, int]) -> dict[str, float]:

@@ -76,7 +76,7 @@ def test_a_figure_tells_kind_value_unit_and_owner(
         "The defect rate is 2 %.",
         "The Supplier shall supply net weights of 30 kg.",
         "Losses, including without limitation lost profits and loss of data, are excluded.",
-        "Late payments bear interest of 2% per month.",
+        "The loan bears interest of 2% per month.",
         "The cranes weigh 40 tons.",
         "The insurer shall give 30 days notice of cancellation of the policy of insurance.",
         "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from contract_lens.assess.case import Case
@@ -151,7 +151,7 @@ class Counterparts:
         self, provision: Provision, facing: Sequence[Provision], of_all: Sequence[Provision]
     ) -> Counterpart | None:
         """Return which answers best: one beside it or much like it, else one that holds for all, else any."""
-        words = _words_of(provision)
+        words = _words_of(provision.text)
         near = {other: self._nearness(provision, other) + _shared(words, other) for other in facing}
         best = max(near, key=lambda other: near[other], default=None)
         if best is not None and (near[best] >= _ALIKE or not of_all):
@@ -270,13 +270,14 @@ def _goes_on(last: Provision, item: Provision) -> bool:
     return not heading or heading == last.clause.heading or item.clause.number == last.clause.number
 
 
-def _words_of(provision: Provision) -> frozenset[str]:
-    return frozenset(word for word in provision.text.split() if len(word) > 3 and word.islower())
+@lru_cache(maxsize=256)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset([word for word in text.split() if len(word) > 3 and word.islower()])
 
 
 def _shared(words: frozenset[str], other: Provision) -> float:
     """Return which part of the words of two clauses both share."""
-    of_other = _words_of(other)
+    of_other = _words_of(other.text)
     return len(words & of_other) / max(len(words | of_other), 1)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from contract_lens.clause import Symmetry
 from contract_lens.errors import MissingPart
+from contract_lens.taxonomy.caseless import Caseless
 from contract_lens.taxonomy.practices import any_word
 from contract_lens.taxonomy.schema import read_toml
 
@@ -91,7 +92,12 @@ class Template:
 
 @lru_cache(maxsize=1024)  # the hardest clauses of one agreement are asked about several times
 def _stands_in(text: str, words: re.Pattern[str]) -> bool:
-    return words.search(text) is not None
+    return _caseless(words).search(text) is not None
+
+
+@cache
+def _caseless(words: re.Pattern[str]) -> Caseless:
+    return Caseless(words)
 
 
 @dataclass(frozen=True, slots=True)

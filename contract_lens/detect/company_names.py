@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from contract_lens.assessment import Party
 from contract_lens.detect.company_forms import FORMS_ABROAD, MAY_BE_FORM
 
 _FORM = (
@@ -40,8 +39,6 @@ _NOT_ITSELF = re.compile(
 _WHOLE_WORD = re.compile(
     r"\b(GmbH|LLC|AG|PLC|LP|LLP|AB|AS|SA|NV|BV|Limited|LIMITED|Corporation|Company|Trust|Bank|University)\.$"
 )
-#: Before "The" inside a sentence.
-_WITHIN = re.compile(r"(?:\b(?:and|between|among|by|with|to|of|from|for)|,)\s$")
 _FOR = re.compile(r"(?i)\b(?:for and )?on behalf of\s(?:the\s)?")
 _SIGNED = re.compile(r"(?:\bBy\s?:|\bBY\s?:|/s/|\bSigned\b|\bSignature\s?:|\bName\s?:|\bBy\s?_{3})")
 _NO_NAME = re.compile(
@@ -119,26 +116,3 @@ def find_signatories(text: str) -> Iterator[str]:
         if mentions and len(before) - mentions[-1].end < 40 and mentions[-1].name.upper() not in known:
             known.add(mentions[-1].name.upper())
             yield mentions[-1].name
-
-
-def with_articles(text: str, parties: Sequence[Party]) -> tuple[Party, ...]:
-    """Give a name its "The" where the text never writes it without: "and The Kell Group, Inc.".
-
-    Args:
-        text: The whole text of the agreement.
-        parties: Its parties.
-    """
-    return tuple(
-        replace(party, name=f"The {party.name}") if _has_article(text, party.name) else party
-        for party in parties
-    )
-
-
-def _has_article(text: str, name: str) -> bool:
-    at = text.find(f"The {name}")
-    while at >= 0:
-        if _WITHIN.search(text, max(0, at - 20), at):
-            places = (match.start() for match in re.finditer(re.escape(name), text))
-            return all(text[place - 4 : place] == "The " for place in places)
-        at = text.find(f"The {name}", at + 1)
-    return False

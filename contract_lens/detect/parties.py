@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from contract_lens.assessment import Party
-from contract_lens.detect.company_names import find_companies, find_signatories, with_articles
+from contract_lens.detect.company_names import find_companies, find_signatories
 from contract_lens.detect.joint_filings import find_filers, is_joint_filing
 from contract_lens.detect.letter_parties import letter_parties
 from contract_lens.detect.openings import REGION, cut, regions_of
@@ -120,7 +120,7 @@ def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
     parties = [_party(named) for named in told[:_MOST_PARTIES]]
     known = with_short_names(text, with_meant_names(text, with_names_apart(text, parties)))
     known = with_acting_role(text, with_undefined_roles(text, known))
-    return with_articles(text, with_lone_company(text, known))
+    return with_lone_company(text, known)
 
 
 def _takes_turns(named: _Named, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Who joins in a filing, names that ran together, and the article of a name."""
+"""Who joins in a filing, and names that ran together."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import time
 import pytest
 
 from contract_lens.assessment import Party
-from contract_lens.detect.company_names import with_articles
 from contract_lens.detect.joint_filings import find_filers, is_joint_filing
 from contract_lens.detect.parties import find_parties
 from contract_lens.detect.run_together import with_names_apart
@@ -101,18 +100,3 @@ def test_two_names_that_and_joins_are_two_parties() -> None:
 def test_one_name_with_and_stays_one(name: str) -> None:
     parties = (Party(name),)
     assert with_names_apart(f"This is between {name} and Harle LLC. {name} shall pay.", parties) == parties
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        (
-            "between Oru LLC and The Kell Group, Inc., a corporation. Send to The Kell Group, Inc.",
-            "The Kell Group, Inc.",
-        ),
-        ("between Oru LLC and The Kell Group, Inc. If the Kell Group, Inc. pays.", "Kell Group, Inc."),
-        ("between Oru LLC and the Kell Group, Inc. The Kell Group, Inc. pays.", "Kell Group, Inc."),
-    ],
-)
-def test_the_article_belongs_to_a_name_that_never_goes_without(text: str, name: str) -> None:
-    assert with_articles(text, [Party("Kell Group, Inc.")]) == (Party(name),)

@@ -107,9 +107,11 @@ def _in_clause(
         if practice.where_done is None:
             yield _Trace("answered", provision)
             return
-        for one in _meant(practice, provision.text, practice.where_done.finditer(provision.text)):
+        shown = _meant(practice, provision.text, practice.where_done.finditer(provision.text))
+        for one in shown:
             if one.how is not Saying.DENIES and _is_for_both(practice, provision, one):
                 yield _Trace("answered", provision, (one.start, one.end))
+                return  # a clause is quoted once
 
 
 def _is_for_both(practice: Practice, provision: Provision, said: Said) -> bool:

@@ -62,6 +62,8 @@ def is_exit(evened: Evened, duty: deontics.Duty, stop: int, words: HoldingWords)
         words: What ends a deal, and what does not.
     """
     rest, small = evened.stretch(duty.end, stop)
+    if small is not None and not _may_end(small):
+        return False
     for found in words.exit.caseless.finditer_in(rest, small):
         if not words.others_exit.caseless.is_in(
             rest[: found.start()], None if small is None else small[: found.start()]
@@ -71,6 +73,23 @@ def is_exit(evened: Evened, duty: deontics.Duty, stop: int, words: HoldingWords)
         told, small_told = evened.stretch(max(0, duty.start - 1), duty.end)
         return not words.no_deal.caseless.is_in(told, small_told)
     return False
+
+
+def speaks_of_ending(evened: Evened) -> bool:
+    """Whether a text may tell who ends the deal at all, told at a glance."""
+    text = evened.text  # plain searches one by one: asked of every passage
+    return "ermina" in text or "ancel" in text or "ERMINA" in text or "escind" in text or "issolve" in text
+
+
+def _may_end(small: str) -> bool:
+    """Whether a stretch in small letters may hold a way out; most rights hold none of these."""
+    return (
+        ("termin" in small or "cancel" in small or "rescin" in small or "dissolv" in small)
+        or ("withdraw" in small or "resign" in small or "renew" in small or "extend" in small)
+        or ("option" in small or "opt out" in small or "exit" in small or "buy" in small)
+        or ("end " in small or "determine" in small or "declare" in small or "treat" in small)
+        or ("regard" in small or "consider" in small)
+    )
 
 
 def find_exit_items(evened: Evened, words: HoldingWords) -> Iterator[ExitItem]:

@@ -18,7 +18,14 @@ from contract_lens.detect.bearers import (
     who_gives,
 )
 from contract_lens.detect.consents import Consent, find_consents
-from contract_lens.detect.exits import ExitItem, find_exit_items, find_more_items, is_exit, leaves_open
+from contract_lens.detect.exits import (
+    ExitItem,
+    find_exit_items,
+    find_more_items,
+    is_exit,
+    leaves_open,
+    speaks_of_ending,
+)
 from contract_lens.detect.headings import find_body
 from contract_lens.detect.holding_table import lay_out_table
 from contract_lens.detect.liability import LiabilityLine, find_liability
@@ -148,6 +155,8 @@ class _Reader:
 
     def _with_exits(self, evened: Evened, duties: list[Duty], place: tuple[int, str]) -> list[Duty]:
         """Add who may end the deal by a list, in place of what the verb before the list told of the first."""
+        if not self._is_item and not speaks_of_ending(evened):
+            return duties
         items = list(find_exit_items(evened, self._words))
         if self._is_item and not items:
             items = list(find_more_items(evened, self._words))

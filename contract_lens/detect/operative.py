@@ -18,6 +18,8 @@ from contract_lens.taxonomy.holdings import PARTY, HoldingWords
 #: How far back a list of those may begin whom "none of" denies something, in characters.
 _LIST_REACH = 300
 _OPENER_REACH = 80
+#: No more than this stands between two verbs that are one, in characters.
+_JOINT = 40
 _RIGHT, _OBLIGATION = "right", "obligation"
 _NO_RIGHT, _NO_OBLIGATION, _PROHIBITION = "no_right", "no_obligation", "prohibition"
 
@@ -93,7 +95,7 @@ def find_operative(evened: Evened, duties: Sequence[Duty], words: HoldingWords) 
         before = kept[-1] if kept else None
         if before and before.negated and evened.text[before.end : duty.start] in (" ", ", ", "  "):
             continue  # the second half of "in no event shall X be liable", which alone says the contrary
-        if before and duty.start - before.end < _OPENER_REACH:
+        if before and duty.start - before.end < _JOINT:
             one = _as_one(evened, before, duty)
             if one:
                 moved[duty.start] = before.start
@@ -108,7 +110,7 @@ def _as_one(evened: Evened, one: Duty, other: Duty) -> Duty | None:
     """Return two verbs as one where they say one thing: "represents and warrants", "shall be liable"."""
     text = evened.text
     told = other.start + len(other.subject)
-    if other.subject and text[other.start : told] != other.subject:
+    if told - one.end > _JOINT or (other.subject and text[other.start : told] != other.subject):
         return None
     verb = told + (text[told : told + 1] == " ")
     if _MODAL.search(text[max(0, one.end - 12) : one.end]) and _BARE.match(text, verb):
@@ -153,9 +155,14 @@ def _as_meant(evened: Evened, duty: Duty, before: Duty | None, words: HoldingWor
         return duty
     if before and before.negated and not duty.subject and _goes_on_denied(evened, duty, before):
         return replace(duty, modality=_NO_RIGHT if duty.modality == _RIGHT else _NO_OBLIGATION, negated=True)
-    if evened.text[max(0, duty.start - 2) : duty.start].strip() == ",":
+    if evened.text[max(0, duty.start - 2) : duty.start] == ", " and _may_deny(evened.text):
         return _under_none_of(evened, duty, before)
     return duty
+
+
+def _may_deny(text: str) -> bool:
+    """Whether a text may hold "none of" or "neither", told at a glance."""
+    return "one of" in text or "either" in text or "ONE OF" in text or "EITHER" in text
 
 
 def _with_giver(evened: Evened, duty: Duty) -> Duty:
@@ -173,14 +180,17 @@ def _with_giver(evened: Evened, duty: Duty) -> Duty:
 
 def _is_hanging(evened: Evened, duty: Duty) -> bool:
     """Whether a verb only tells a condition or an aim, or of what thing the speech is."""
-    opening = evened.text[max(0, duty.start - _OPENER_REACH) : duty.start].rstrip()
-    if opening.endswith("that") and _THAT.search(opening):
+    floor = max(0, duty.start - _OPENER_REACH)
+    is_that = evened.text[duty.start - 5 : duty.start - 1].lower() == "that"
+    if is_that and _THAT.search(evened.text[floor : duty.start - 1]):
         return True
     if duty.modality == _NO_OBLIGATION and _CONSENT.match(duty.subject):
         return True
     if duty.subject or duty.modality != _PROHIBITION:
         return False
-    return evened.text[duty.start : duty.start + 3].lower() == "can" and bool(_RELATIVE.search(opening))
+    if evened.text[duty.start : duty.start + 3].lower() != "can":
+        return False
+    return bool(_RELATIVE.search(evened.text[floor : duty.start]))
 
 
 def _describes(evened: Evened, duty: Duty, before: Duty | None, words: HoldingWords) -> bool:
@@ -188,15 +198,15 @@ def _describes(evened: Evened, duty: Duty, before: Duty | None, words: HoldingWo
     text = evened.text
     if text[duty.end - 5 : duty.end].lower() == "might" or _APPEARS.match(text, duty.end):
         return True
-    opening = text[max(0, duty.start - _OPENER_REACH) : duty.start]
     if not duty.subject:
+        opening = text[max(0, duty.start - _OPENER_REACH) : duty.start]
         if _RELATIVE.search(opening):
             return not _OF_PARTY.search(opening)
         between = text[before.end : duty.start] if before else ""
         if before and before.subordinate and before.modality == _RIGHT and not before.subject:
             return "." not in between and ";" not in between and bool(_AND_OR.search(between))
         return False
-    if _BEFALLS.match(text, duty.end) and _OPENED.search(opening):
+    if _BEFALLS.match(text, duty.end) and _OPENED.search(text[max(0, duty.start - 8) : duty.start]):
         return True
     told = duty.start + len(duty.subject)
     if _HAS.match(text, duty.end) and _WHAT_ONE_HAS.search(text, max(0, told - _OPENER_REACH), told):

@@ -46,7 +46,8 @@ _RELATIVE = re.compile(
 )
 _OF_PARTY = re.compile(rf"{PARTY},?\s+(?:that|which)(?:,[^,.;]{{1,60}},)?\s*$", re.IGNORECASE)
 _OPENED = re.compile(r"\b(?:that|which|as)\s*$", re.IGNORECASE)
-_IN_WHICH = re.compile(r"\bin\s+which\s+$", re.IGNORECASE)
+_IN_WHICH = re.compile(r"\b(?:in|at|upon|after)\s+which\s+$", re.IGNORECASE)
+_CASE = re.compile(r"(?:case|event|time|point)\b,?\s*", re.IGNORECASE)
 _GIVER = re.compile(
     rf"\b(?:{PARTY}(?:\s+(?:or|and)\s+{PARTY})?|(?:either|any|each)\s+party),?\s+(?:(?:up)?on\s+|by\s+)?giving\s+"
     r"(?:\S+\s+){0,6}?(?:less|fewer|more|other)\s+than\s*$",
@@ -144,9 +145,8 @@ def _as_one(evened: Evened, one: Duty, other: Duty) -> Duty | None:
 def _as_meant(evened: Evened, duty: Duty, before: Duty | None, words: HoldingWords) -> Duty:
     """Return a duty as what stands before it makes it: denied, or no more than a description."""
     if duty.subordinate:
-        if _IN_WHICH.search(evened.text, max(0, duty.start - len("in which  ")), duty.start):
-            return replace(duty, subordinate=False)
-        return _with_giver(evened, duty) if duty.modality == _RIGHT else duty
+        told = _in_which_case(evened, duty)
+        return _with_giver(evened, told) if told.subordinate and told.modality == _RIGHT else told
     if duty.modality == _RIGHT and _describes(evened, duty, before, words):
         return replace(duty, subordinate=True)
     if _is_hanging(evened, duty):
@@ -158,6 +158,15 @@ def _as_meant(evened: Evened, duty: Duty, before: Duty | None, words: HoldingWor
     if evened.text[max(0, duty.start - 2) : duty.start] == ", " and _may_deny(evened.text):
         return _under_none_of(evened, duty, before)
     return duty
+
+
+def _in_which_case(evened: Evened, duty: Duty) -> Duty:
+    """Return a duty as one of its own where "in which case" begins it; "a yard in which" only describes."""
+    case = _CASE.match(evened.text, duty.start, duty.end)
+    if not case or not _IN_WHICH.search(evened.text, max(0, duty.start - len("after which  ")), duty.start):
+        return duty
+    told = duty.start + len(duty.subject)
+    return replace(duty, start=case.end(), subject=evened.text[case.end() : told], subordinate=False)
 
 
 def _may_deny(text: str) -> bool:

@@ -90,6 +90,7 @@ def test_one_duty_and_whose(text: str, duty: tuple[tuple[int, ...], str]) -> Non
         "Oru shall pay for work that cannot be stopped.",
         "Oru warrants that it has full power and authority to enter into this Agreement.",
         "Oru shall pay in addition to any remedies that Kell may have.",
+        "Oru shall provide a yard in which Kell may work.",
         "In the event that Kell is required to pay a tax, Oru shall refund it.",
     ],
 )
@@ -103,6 +104,7 @@ def test_what_only_describes_gives_nobody_a_right(text: str) -> None:
     [
         "Kell agrees that Oru may inspect the yard.",
         "Kell has sole authority to set prices, in which case Oru may leave the yard.",
+        "Kell shall leave, at which time Oru may elect to sell the crane.",
         "This Agreement may not be amended by Kell, and Oru may inspect.",
     ],
 )

@@ -108,10 +108,16 @@ def assess_document(
     case = _open_case(paper, framing, terms, weights or load_patterns())
     said = [item for item in paper.operative if item.clause.kind in OPERATIVE]
     stance = summarise_stance([item.clause for item in said], [item.words for item in said])
+    not_scored = not_scored or ("" if stance else _NO_TERMS)
     read = _with_terms(_as_read(document, kind, clauses, framing, coverage, stance), terms, not_scored)
     read = replace(read, notices=notices)
     told = read if not_scored else _judge_agreement(read, case)
-    return _with_warnings(told, document, f"not scored: {not_scored}" if not_scored else "", case.doubts())
+    doubts = case.doubts() if stance else ()  # no terms at all: nothing rests on them
+    return _with_warnings(told, document, f"not scored: {not_scored}" if not_scored else "", doubts)
+
+
+#: Of signature pages, filings and letters of transfer that look like agreements: ten indices of nothing mislead.
+_NO_TERMS = "no terms of a contract were found in it"
 
 
 def _as_read(

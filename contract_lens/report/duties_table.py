@@ -89,9 +89,10 @@ class TermsView:
 
 def terms_of(report: Assessment, places: Places) -> TermsView:
     """Return the table and the figures of one document; empty for one that holds none."""
+    held = report.parties if report.duties.duties else ()
     rows = tuple(
         (_short(party), tuple(_cell(report, places, holding) for holding in row.holdings))
-        for party, row in zip(report.parties, report.duties.rows, strict=False)
+        for party, row in zip(held, report.duties.rows, strict=False)
     )[:_MOST_PARTIES]
     ranked = sorted(_shown(report.quantities), key=lambda one: list(KINDS).index(one.kind))
     return TermsView(

@@ -233,10 +233,10 @@ def _why_unread(report: Assessment) -> str:
 
 
 def _agreement_verdict(report: Assessment) -> str:
-    if report.stance is None:
-        return "Holds no terms of a contract to judge."
-    score = report.stance.score
-    return _name_against_terms(report.labels, report.calls_itself, f"a contract that {wording.leans(score)}")
+    score = report.stance.score if report.stance else 0.0
+    return _name_against_terms(
+        report.labels, report.calls_itself, f"a contract whose wording {wording.leans(score)}"
+    )
 
 
 def _name_against_terms(labels: Sequence[str], calls_itself: Branding, unlabelled: str) -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from paper_builders import (
     MUTUAL,
@@ -36,6 +36,14 @@ def test_every_index_is_given_and_lies_between_0_and_100():
     found = assess(supply_terms()).indices
     assert tuple(sorted(found)) == tuple(sorted(INDICES))
     assert all(0 <= weighed.value <= 100 for weighed in found.values())
+
+
+def test_a_paper_without_terms_gets_no_indices():
+    signed = [dataclasses.replace(row, kind=PassageKind.SIGNATURE) for row in supply_terms()]
+    told = assess(signed)
+    assert not told.indices
+    assert not told.labels
+    assert told.not_scored == "no terms of a contract were found in it"
 
 
 def test_half_is_shown_as_50():
@@ -111,11 +119,12 @@ def test_committee_that_is_denied_does_not_govern():
     assert index([denied, *filler(3)], "joint_governance") == 0
 
 
-def test_no_operative_text_gives_zero_and_a_doubt():
+def test_no_operative_text_is_not_scored():
     found = assess([Row("SUPPLY AGREEMENT", kind=PassageKind.TITLE)])
-    assert all(weighed.value == 0 for weighed in found.indices.values())
+    assert not found.indices
     assert found.stance is None
-    assert any("operative words" in warning for warning in found.warnings)
+    assert found.not_scored
+    assert any("no terms of a contract" in warning for warning in found.warnings)
 
 
 def test_branding_alone_is_little_talk():
@@ -151,6 +160,7 @@ def test_indices_stay_in_bounds_and_quote_exactly(made):
 @settings(max_examples=60, deadline=None)
 @given(st.lists(rows, min_size=1, max_size=8), st.data())
 def test_making_a_clause_mutual_never_raises_one_sidedness(made, data):
+    assume(assess(made).indices)  # a paper without operative words gets none
     position = data.draw(st.integers(0, len(made) - 1))
     changed = list(made)
     changed[position] = dataclasses.replace(made[position], symmetry=MUTUAL)

@@ -34,7 +34,7 @@ def test_every_label_index_status_and_stance_has_words() -> None:
         ("none", ("collaborative",), "Does not call itself an alliance, yet reads as one."),
         ("none", ("transactional",), "Reads as an arm's-length contract."),
         ("joint_venture", ("last_resort",), "Calls itself a joint venture; reads as a deal held together by exit and control."),
-        ("none", (), "Reads as a contract that is adversarial, with no pattern standing out."),
+        ("none", (), "Reads as a contract whose wording is adversarial, with no pattern standing out."),
     ],
 )  # fmt: skip
 def test_verdict_of_an_agreement(calls_itself: str, labels: tuple[str, ...], sentence: str) -> None:

@@ -116,7 +116,7 @@ def assess_document(
     return _with_warnings(told, document, f"not scored: {not_scored}" if not_scored else "", doubts)
 
 
-#: Of signature pages, filings and letters of transfer that look like agreements: ten indices of nothing mislead.
+#: Of signature pages and filings that look like agreements: ten indices of nothing would mislead.
 _NO_TERMS = "no terms of a contract were found in it"
 
 

@@ -80,7 +80,7 @@ def evaluate_agreements(
     meant = {name: set(told["labels"]) for name, _, told in rows}
     indices = {
         index: rank_correlation(
-            [assessment.indices[index].value for _, assessment, _ in rows],
+            [_value(assessment, index) for _, assessment, _ in rows],
             [float(told["scores"][score]) for _, _, told in rows],
         )
         for index, score in SCORE_OF_INDEX.items()
@@ -92,6 +92,11 @@ def evaluate_agreements(
         indices=indices,
         stance=rank_correlation(stances, [float(told["stance"]) for _, _, told in rows]),
     )
+
+
+def _value(assessment: Assessment, index: str) -> float:
+    """Return an index; a paper without terms, which has none, shows nothing of it."""
+    return assessment.indices[index].value if index in assessment.indices else 0.0
 
 
 def _figures(code: str, said: Mapping[str, set[str]], meant: Mapping[str, set[str]]) -> LabelFigures:

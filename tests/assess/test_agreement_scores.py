@@ -3,10 +3,11 @@ from __future__ import annotations
 import math
 
 import pytest
-from paper_builders import Frame, alliance_terms, assess, control_terms, supply_terms
+from paper_builders import Frame, Row, alliance_terms, assess, control_terms, supply_terms
 
 from contract_lens.assess.agreement_scores import SCORE_OF_INDEX, evaluate_agreements, rank_correlation
 from contract_lens.assessment import Branding
+from contract_lens.clause import PassageKind
 
 JUDGED = [
     ("supply", assess(supply_terms())),
@@ -44,6 +45,15 @@ def test_documents_without_a_judgement_are_left_out():
     figures = evaluate_agreements(JUDGED, {"supply": told(["transactional"], 1, 0)})
     assert figures.agreements == 1
     assert math.isnan(figures.stance)
+
+
+def test_a_paper_that_is_not_scored_shows_nothing_of_an_index():
+    truth = {"supply": told([], 3, -1), "alliance": told([], 4, 2), "bare": told([], 0, 0)}
+    bare = assess([Row("SUPPLY AGREEMENT", kind=PassageKind.TITLE)])
+    assert bare.not_scored
+    figures = evaluate_agreements([*JUDGED, ("bare", bare)], truth)
+    assert figures.agreements == 3
+    assert figures.indices["joint_governance"] > 0.8
 
 
 @pytest.mark.parametrize(

@@ -97,12 +97,12 @@ def _said(
         holder_gains=template.holder,
         other_gains=template.other,
         example=_TALK_EXAMPLE if talk else template.example,
-        quote=quote(provision.clause, at=_words_of(provision, template)),
+        quote=quote(provision.clause, at=None if template.function else _words_of(provision, template)),
     )
 
 
 def _words_of(provision: Provision, template: Template) -> tuple[int, int] | None:
-    """Return which words of a long clause the advice is about, in the sentence that decided most."""
+    """Return which words of a long clause without a function the advice is about."""
     if template.words is None or len(provision.text) <= LONGEST:
         return None
     places = (found.span() for found in template.words.finditer(provision.text))

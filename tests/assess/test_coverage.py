@@ -10,7 +10,7 @@ from contract_lens.assess.coverage import cover, why_not_scored
 from contract_lens.assessment import Assessment, DocumentKind
 from contract_lens.document import Document, PageFacts
 from contract_lens.errors import Status, UsageError
-from contract_lens.options import AnalysisOptions
+from contract_lens.options import AnalysisOptions, Limits
 from contract_lens.pipeline import analyze, report_deal
 from contract_lens.report import from_json, summary_row, to_html, to_json, to_terminal
 from contract_lens.report.view import verdict
@@ -99,11 +99,12 @@ def test_a_half_scanned_agreement_has_no_labels(tmp_path: Path) -> None:
         canvas.showPage()
         canvas.drawInlineImage(Image.new("L", (40, 60), 90), 50, 50, 400, 600)
     canvas.save()
-    found = analyze(tmp_path / "half.pdf")
+    limits = Limits(ocr_pages=0)  # nothing is to be recognised in grey pages, and that would take seconds
+    found = analyze(tmp_path / "half.pdf", options=AnalysisOptions(limits=limits))
     assert found.kind is _AGREEMENT
     assert (found.labels, found.patterns, found.indices) == ((), {}, {})
     assert found.coverage.share_of_pages == 0.25
     _check_reports(found)
-    willing = analyze(tmp_path / "half.pdf", options=AnalysisOptions(least_coverage=0.2))
+    willing = analyze(tmp_path / "half.pdf", options=AnalysisOptions(limits=limits, least_coverage=0.2))
     assert willing.not_scored == ""
     assert set(willing.patterns)

@@ -64,7 +64,7 @@ def reports(out: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def long_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("long")
-    for number in range(12):
+    for number in range(8):
         lines = (f"{n}. Supplier shall deliver lot {number}-{n} within thirty days." for n in range(1, 150))
         (root / f"{number:02}.txt").write_text(AGREEMENT + "\n\n".join(lines), "utf-8")
     return root

@@ -19,15 +19,28 @@ This Service Agreement is made between Alder Works Ltd ("Supplier") and Birch pl
 
 2. Termination. Either party may terminate this Agreement upon sixty days written notice.
 """
-SCAN = f"{sys.executable} -m contract_lens scan in --out out --jobs 1"
+SCAN = f"{sys.executable} -m contract_lens scan in --out out --jobs 1 --ledger $KNOWN"
+
+
+def fill(root: Path) -> Path:
+    (root / "in").mkdir()
+    (root / "in" / "a.txt").write_text(AGREEMENT, "utf-8")
+    (root / "in" / "empty.pdf").write_bytes(b"")
+    return root
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger that knows the documents: what is tested here comes after they are read, and before."""
+    root = fill(tmp_path_factory.mktemp("known"))
+    assert shell(f"KNOWN=known.sqlite; {SCAN}", root).returncode == 7
+    return root / "known.sqlite"
 
 
 @pytest.fixture()
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "in").mkdir()
-    (tmp_path / "in" / "a.txt").write_text(AGREEMENT, "utf-8")
-    (tmp_path / "in" / "empty.pdf").write_bytes(b"")
-    return tmp_path
+def folder(tmp_path: Path, known: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("KNOWN", str(known))
+    return fill(tmp_path)
 
 
 def shell(command: str, folder: Path) -> subprocess.CompletedProcess[bytes]:

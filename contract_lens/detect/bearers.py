@@ -12,14 +12,20 @@ from contract_lens.taxonomy.holdings import PARTY
 #: How far behind a passive its "by" may stand, in characters.
 _REACH = 260
 _BY = re.compile(r"\bby\s")
-#: "May not be amended except in a writing signed by X": X only signs.
+#: "May not be amended except in a writing signed by X": X only signs. "Upon a breach by X": X is in breach.
 _BUT = re.compile(
     r"\b(?:except|unless|other\s+than|save)\b[^,;]{0,200}$"
+    r"|\b(?:breach|default|failure|violation|insolvency|bankruptcy|misconduct)(?:\s+\w+){0,5}\s+by\s*$"
     r"|\bwithout\s+(?:\w+\s+){0,4}?(?:consent|approval)(?:\s+\w+){0,2}\s+by\s*$",
     re.IGNORECASE,
 )
 #: "PARTY or PARTY giving six months' notice may": who gives it may.
 _GIVING = re.compile(rf"({PARTY}(?: +(?:or|and) +{PARTY})*),? +(?:giving|having|upon|on|by)\b", re.IGNORECASE)
+#: "May be changed by mutual agreement of PARTY and PARTY": neither of them alone.
+_TOGETHER = re.compile(
+    r"(?:the\s+|prior\s+|written\s+)*(?:mutual|joint)\b|(?:the\s+|written\s+)*agreement\s+(?:of|between)\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\b(?:to|with|from|for|against|under|at|upon)\s+$")
 #: "PARTY, " before a subject that goes on with "PARTY and PARTY"; behind "of PARTY," it is another phrase.
 _LIST_BEFORE = re.compile(
@@ -76,6 +82,11 @@ def is_aside(evened: Evened, start: int, at: int) -> bool:
 def only_in_exception(evened: Evened, duty: deontics.Duty, start: int) -> bool:
     """Whether the "by" of a passive belongs to an exception: "not be amended except in writing by X"."""
     return start > duty.end and duty.passive and _BUT.search(evened.text, duty.end, start) is not None
+
+
+def only_together(duty: deontics.Duty) -> bool:
+    """Whether the "by" of a passive names what the parties do together: "by mutual agreement of X and Y"."""
+    return duty.passive and _TOGETHER.match(duty.subject) is not None
 
 
 def who_gives(evened: Evened, start: int, end: int) -> tuple[int, ...]:

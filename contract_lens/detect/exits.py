@@ -87,7 +87,13 @@ def _may_end(small: str) -> bool:
         ("termin" in small or "cancel" in small or "rescin" in small or "dissolv" in small)
         or ("withdraw" in small or "resign" in small or "renew" in small or "extend" in small)
         or ("option" in small or "opt out" in small or "exit" in small or "buy" in small)
-        or ("end " in small or "determine" in small or "declare" in small or "treat" in small)
+        or (
+            "end " in small
+            or "ended" in small
+            or "determine" in small
+            or "declare" in small
+            or "treat" in small
+        )
         or ("regard" in small or "consider" in small)
     )
 

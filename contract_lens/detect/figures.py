@@ -62,6 +62,14 @@ def holds_one(lower: str, marks: Sequence[str]) -> bool:
     return False
 
 
+#: Sums as other countries write them: "1.250.000,00", "1.250,00", "12,50", "1'250'000".
+_ABROAD = (
+    r"(?:\d{1,3}(?:\.\d{3}){2,4}(?:,\d{1,2})?|\d{1,3}\.\d{3},\d{1,2}|\d{1,9},\d{2}(?!,|\.\d)"
+    r"|\d{1,3}(?:['’]\d{3}){1,4}(?:\.\d{1,2})?)(?!\d)"
+)
+_WHOLLY_ABROAD = re.compile(_ABROAD)
+
+
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[Caseless, ...]:
     words = sorted(load_quantity_words().numbers, key=len, reverse=True)
@@ -74,7 +82,7 @@ def _patterns() -> tuple[Caseless, ...]:
         re.IGNORECASE,
     )
     percent = re.compile(
-        r"(?:(?P<whole>\d{1,2})[\s-](?P<part>[137])/(?P<of>[248])|(?P<figure>\d{1,3}(?:\.\d{1,4})?))\s*\)?\s*(?:%|per\s?cent\b)"
+        r"(?:(?P<whole>\d{1,2})[\s-](?P<part>[137])/(?P<of>[248])|(?<!\d)(?<!\d,)(?P<figure>\d{1,3}(?:\.\d{1,4}|,\d{1,2})?|(?<!\w)\.\d{1,4}))\s*\)?\s*(?:%|per\s?cent\b)"
         rf"|\b(?={begun})(?P<word>{number})\s(?:%|per\s?cent\b(?!\s+and\s+(?:a|one)[\s-](?:half|quarter|third)\b))|\bpercent\s\((?P<bracket>\d{{1,3}}(?:\.\d+)?)\)",
         re.IGNORECASE,
     )
@@ -84,8 +92,8 @@ def _patterns() -> tuple[Caseless, ...]:
         re.IGNORECASE,
     )
     money = re.compile(
-        r"(?P<mark>U\.?S\.?\$|USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD|\$|€|£|¥)\s?(?P<figure>(?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,4})?)"
-        rf"(?:{_SCALE})?",
+        r"(?P<mark>U\.?S\.?\$|USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD|\$|€|£|¥)\s?"
+        rf"(?P<figure>{_ABROAD}|(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,15}})(?:\.\d{{1,4}})?)(?:{_SCALE})?",
         re.IGNORECASE,
     )
     return Caseless(period), Caseless(percent), Caseless(money), Caseless(net)
@@ -264,7 +272,11 @@ def _told_twice(sentence: str, figure: Figure, place: int) -> Figure:
 
 
 def _sum_of(match: re.Match[str]) -> float:
-    return float(match["figure"].replace(",", "")) * _scale_of(match)
+    digits: str = match["figure"]
+    if _WHOLLY_ABROAD.fullmatch(digits):
+        is_swiss = "'" in digits or "’" in digits
+        digits = re.sub("['’]", "", digits) if is_swiss else digits.replace(".", "").replace(",", ".")
+    return float(digits.replace(",", "")) * _scale_of(match)
 
 
 def _scale_of(match: re.Match[str]) -> float:
@@ -276,7 +288,8 @@ def _percentage(match: re.Match[str]) -> Figure:
         value = float(match["whole"]) + float(match["part"]) / float(match["of"])
         return Figure(*match.span(), value, "percent", "percent")
     digits = match["figure"] or match["bracket"]
-    return Figure(*match.span(), float(digits) if digits else _number(match["word"]), "percent", "percent")
+    value = float(digits.replace(",", ".")) if digits else _number(match["word"])
+    return Figure(*match.span(), value, "percent", "percent")
 
 
 def _number(word: str) -> float:

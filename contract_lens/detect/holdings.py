@@ -14,6 +14,7 @@ from contract_lens.detect.bearers import (
     is_beside_stranger,
     listed,
     only_in_exception,
+    only_together,
     subject_of,
     who_gives,
 )
@@ -171,7 +172,7 @@ class _Reader:
     def _bearers(self, evened: Evened, duty: deontics.Duty, before: tuple[int, ...]) -> tuple[int, ...]:
         """Return who bears a duty; nobody if its subject is a thing, or someone who is no party."""
         start, end = subject_of(evened, duty)
-        if duty.bearer != BOTH and only_in_exception(evened, duty, start):
+        if duty.bearer != BOTH and (only_together(duty) or only_in_exception(evened, duty, start)):
             return ()
         named = [party for at, party in evened.named_in(start, end) if not is_aside(evened, start, at)]
         group = self._group.search(evened.text, start, end) if self._group else None
@@ -235,9 +236,12 @@ class _Reader:
         ):
             kept = evened.stretch(duty.end - 7 + (evened.text[duty.end - 7] == " "), stop)
             return Modality.OBLIGATION if self._words.burden.caseless.is_in(*kept) else modality
+        start, end = subject_of(evened, duty)
+        if modality is Modality.PROHIBITION and evened.text[duty.end - 6 : duty.end].lower() == " cease":
+            is_over = self._words.owed.caseless.is_in(*evened.stretch(start, end))
+            return Modality.NO_OBLIGATION if is_over else modality  # "its duties shall cease"
         if modality is not Modality.OBLIGATION:
             return modality
-        start, end = subject_of(evened, duty)
         if duty.passive and start > duty.end:  # who stands behind "by" owes what the subject is given
             return Modality.RIGHT if self._words.owned.caseless.is_in(*rest) else modality
         if self._words.ended.caseless.is_in(*rest) and self._words.owed.caseless.is_in(
@@ -245,14 +249,6 @@ class _Reader:
         ):
             return Modality.NO_OBLIGATION
         return Modality.RIGHT if self._words.given.caseless.is_in(*rest) else modality
-
-    def _is_burden(self, evened: Evened, duty: deontics.Duty, stop: int) -> bool:
-        """Whether what somebody "shall retain" is to be hired or kept in store, not owned."""
-        start = duty.end - len("retain")
-        if evened.text[start : duty.end].lower() not in ("retain", "eceive"):
-            return False
-        start -= evened.text[start] in "eE"
-        return self._words.burden.caseless.is_in(*evened.stretch(start, stop))
 
     def _tells_outcome(self, evened: Evened, duty: deontics.Duty, stop: int) -> bool:
         """Whether a verb tells only what a deed amounts to: "no delay of the Buyer shall be a waiver"."""

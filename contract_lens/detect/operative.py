@@ -64,6 +64,10 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 _ELECT = re.compile(r"elect\b", re.IGNORECASE)
+#: "Has the right | not to renew" denies no right, and neither does "the right | to elect not to renew".
+_NOT_TO = re.compile(r"\s+not\s+to\b", re.IGNORECASE)
+_TO_ELECT = re.compile(r"\s+to\s+elect\s+not\b", re.IGNORECASE)
+_DENYING = re.compile(r"\b(?:no|not|never|neither|nor|cannot)\b", re.IGNORECASE)
 _FREE_OF = re.compile(r"free\s+(?:of|from)\b", re.IGNORECASE)
 _APPEARS = re.compile(r"\s*(?:appear|arise|occur|be\s+applicable)\b", re.IGNORECASE)
 _BEFALLS = re.compile(r"\W*(?:incur|suffer|sustain|experience|owe)\b", re.IGNORECASE)
@@ -113,6 +117,8 @@ def _as_one(evened: Evened, one: Duty, other: Duty) -> Duty | None:
     told = other.start + len(other.subject)
     if told - one.end > _JOINT or (other.subject and text[other.start : told] != other.subject):
         return None
+    if one.modality == _RIGHT and _TO_ELECT.match(text, one.end):
+        return replace(one, end=other.end)
     verb = told + (text[told : told + 1] == " ")
     if _MODAL.search(text[max(0, one.end - 12) : one.end]) and _BARE.match(text, verb):
         if not _ADVERBS.fullmatch(text[one.end : told] + " "):
@@ -152,12 +158,22 @@ def _as_meant(evened: Evened, duty: Duty, before: Duty | None, words: HoldingWor
     if _is_hanging(evened, duty):
         return replace(duty, subordinate=True)
     if duty.negated:
-        return duty
+        return _with_right_not_to(evened, duty)
     if before and before.negated and not duty.subject and _goes_on_denied(evened, duty, before):
         return replace(duty, modality=_NO_RIGHT if duty.modality == _RIGHT else _NO_OBLIGATION, negated=True)
-    if evened.text[max(0, duty.start - 2) : duty.start] == ", " and _may_deny(evened.text):
+    is_listed = evened.text[max(0, duty.start - 2) : duty.start] == ", " and _may_deny(evened.text)
+    if is_listed or _NONE_OF.match(duty.subject):
         return _under_none_of(evened, duty, before)
     return duty
+
+
+def _with_right_not_to(evened: Evened, duty: Duty) -> Duty:
+    """Return "has the right not to renew", which is read as a denial, as the right that it is."""
+    if duty.modality != _NO_RIGHT or not _NOT_TO.match(evened.text, duty.end):
+        return duty
+    if _DENYING.search(evened.text, duty.start, duty.end):
+        return duty
+    return replace(duty, modality=_RIGHT, negated=False)
 
 
 def _in_which_case(evened: Evened, duty: Duty) -> Duty:
@@ -236,7 +252,7 @@ def _goes_on_denied(evened: Evened, duty: Duty, before: Duty) -> bool:
 def _under_none_of(evened: Evened, duty: Duty, before: Duty | None) -> Duty:
     """Return a duty whose subject is the end of a list that is denied: "none of X, its agents or others"."""
     floor = max(before.end if before else 0, duty.start - _LIST_REACH, evened.start_of_sentence(duty.start))
-    denials = list(_NONE_OF.finditer(evened.text, floor, duty.start))
+    denials = list(_NONE_OF.finditer(evened.text, floor, duty.start + len(duty.subject)))
     if not denials or _NO_LIST.search(evened.text, denials[-1].end(), duty.start):
         return duty
     if _IF.search(evened.text, max(0, denials[-1].start() - len("whenever  ")), denials[-1].start()):

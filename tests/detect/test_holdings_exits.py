@@ -60,6 +60,8 @@ def holders(*texts: str) -> list[tuple[int, ...]]:
         ("The Services may be cancelled: (x) at any time by either Oru or Kell.", [BOTH]),
         ("This Agreement shall continue until terminated by Kell on ninety days' notice.", [KELL]),
         ("This Agreement may be terminated by either party upon notice.", [BOTH]),
+        ("This Agreement may be terminated immediately by Kell if Oru is late.", [KELL]),
+        ("This Agreement may be ended by Kell at any time.", [KELL]),
         ("Oru or Kell giving not less than six months' notice may terminate this Agreement.", [BOTH]),
     ],
 )
@@ -76,6 +78,8 @@ def test_each_item_of_a_list_is_an_exit_of_whom_it_names(text: str, parties: lis
         "This Agreement may be terminated by Oru and Kell together: (a) by mutual agreement of Oru and Kell.",
         "This Agreement shall continue unless terminated by either party in accordance with clause 8.",
         "Prices may be agreed (a) by Oru; (b) by Kell.",
+        "This Agreement may be terminated by mutual agreement of Oru and Kell.",
+        "This Agreement may be terminated upon a material breach of it by Oru.",
     ],
 )
 def test_an_item_that_gives_no_one_a_way_out(text: str) -> None:
@@ -115,6 +119,9 @@ def test_an_item_tells_its_words_and_whether_it_hangs_on_something() -> None:
         "Kell shall have the right of termination upon a default.",
         "Kell may give notice of termination.",
         "Kell may elect not to renew.",
+        "Kell reserves the right not to renew this Agreement.",
+        "Kell reserves the right to elect not to renew.",
+        "Kell may terminate, and Oru shall then repay the deposit.",
         "Kell may withdraw from this Agreement.",
         "Kell may treat this Agreement as repudiated.",
         "Kell may forthwith determine this Agreement.",
@@ -170,3 +177,10 @@ def test_hostile_repetition_is_read_in_time(text: str) -> None:
     begun = time.process_time()
     exits_of(text)
     assert time.process_time() - begun < 2.0  # measured: 0.05 to 0.5 s
+
+
+def test_a_list_of_names_in_an_item_is_read_whole() -> None:
+    text = "This Agreement may be terminated: (a) by Vell; (b) by Vell, Oru or Kell."
+    passages = [Passage("c1", 0, len(text))]
+    duties = find_party_duties(text, passages, (*PARTIES, Party("Vell plc", ("Vell",)))).duties
+    assert [duty.parties for duty in duties] == [(2,), (0, 1, 2)]

@@ -73,6 +73,12 @@ def test_whose_consent_is_a_power(text: str, parties: list[tuple[int, ...]]) -> 
         ("Oru represents and warrants that the crane is new.", (ORU, "obligation")),
         ("Kell acknowledges, agrees and covenants that it is late.", (KELL, "obligation")),
         ("Oru shall not, in any event, be liable for delay.", (ORU, "no_obligation")),
+        ("It is late, and none of the parties shall be liable for that.", (BOTH, "no_obligation")),
+        ("It is late, and neither party shall be liable for that.", (BOTH, "no_obligation")),
+        ("Oru shall be entitled not to accept an order.", (ORU, "right")),
+        ("Oru has no right not to pay.", (ORU, "no_right")),
+        ("Oru's obligations under this clause shall cease upon payment.", (ORU, "no_obligation")),
+        ("Oru shall cease any use of the marks.", (ORU, "prohibition")),
     ],
 )
 def test_one_duty_and_whose(text: str, duty: tuple[tuple[int, ...], str]) -> None:

@@ -35,6 +35,11 @@ def told(text: str, kind: str) -> list[Quantity]:
         ("The rate for each crane is A$1,200 per day.", "AUD 1,200 per day", NOBODY, NOBODY),
         ("Kell shall pay the fee in monthly instalments of $5,000.", "USD 5,000 per month", KELL, NOBODY),
         ("Under clause 4.2 Kell shall pay a fee of $9.75 per ton.", "USD 9.75 per ton", KELL, NOBODY),
+        ("The price of EUR 1.250.000,00 is payable by Kell.", "EUR 1,250,000", KELL, NOBODY),
+        ("The price is €1.250,50.", "EUR 1,250.50", NOBODY, NOBODY),
+        ("The price is CHF 1'250'000.", "CHF 1,250,000", NOBODY, NOBODY),
+        ("The fee is €12,50 per unit.", "EUR 12.50 per unit", NOBODY, NOBODY),
+        ("The price of $1,250,000.00 is payable by Kell.", "USD 1,250,000", KELL, NOBODY),
     ],
 )
 def test_a_price_tells_who_pays_whom(
@@ -168,3 +173,11 @@ def test_prices_for_each_quarter_or_unit_break_no_comparison() -> None:
 def test_many_prices_take_time_in_proportion() -> None:
     text = "$5 fee of " * 300
     assert all(one.kind is QuantityKind.PRICE for one in told(text, "price"))
+
+
+@pytest.mark.parametrize(
+    ("rate", "value"), [("1.5%", 1.5), (".5%", 0.5), ("1,5 %", 1.5), ("125%", 125.0), ("1250%", None)]
+)
+def test_a_rate_is_read_whole_or_not_at_all(rate: str, value: float | None) -> None:
+    found = told(f"Kell shall pay interest of {rate} per month on overdue sums.", "late_interest")
+    assert [one.value for one in found] == ([] if value is None else [value])

@@ -154,7 +154,8 @@ def documents_matching(pattern: str) -> Iterator[Found]:
 def each_once(found: Iterable[Found]) -> list[Found]:
     """Return entries sorted by path, folders together, each file once, however it was spelled.
 
-    The files of a folder are all called after the spelling that came first, so that a deal stays together.
+    The files of a folder are all called after the spelling that came first, so that a deal stays together. A
+    link that is passed over in its folder is read where it is also named by itself.
     """
     entries = list(found)
     places = whereabouts(entry.name for entry in entries)
@@ -164,7 +165,8 @@ def each_once(found: Iterable[Found]) -> list[Found]:
         place, path = places[entry.name], entry.path
         if entry.origin is None and INSIDE not in place:
             path = spelled.setdefault(os.path.split(place)[0], path.parent) / path.name
-        first.setdefault(place, entry if path == entry.path else replace(entry, path=path))
+        if place not in first or (first[place].problem is not None and entry.problem is None):
+            first[place] = entry if path == entry.path else replace(entry, path=path)
     return sorted(first.values(), key=lambda entry: (str(entry.path.parent), entry.path.name))
 
 

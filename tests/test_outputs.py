@@ -163,6 +163,12 @@ def test_sarif_tells_of_a_file_that_was_not_read(tmp_path: Path) -> None:
     assert "region" not in place
 
 
+def test_sarif_tells_once_that_a_paper_is_not_scored(tmp_path: Path) -> None:
+    note = tmp_path / "note.txt"
+    note.write_text("Hello Bob, lunch at noon?\n")
+    assert [rule for rule, _, _ in told_of(note)] == ["not-scored"]
+
+
 def test_sarif_tells_that_a_paper_does_not_bind(tmp_path: Path) -> None:
     paper = tmp_path / "understanding.txt"
     paper.write_text(

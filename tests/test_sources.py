@@ -57,6 +57,14 @@ def test_what_a_list_names_and_is_gone_is_a_row(root: Path, tmp_path: Path) -> N
         assert problems == ["", "there is no such file or folder", "matches no file"]
 
 
+def test_a_link_that_is_named_by_itself_is_read_wherever_it_is_named(root: Path) -> None:
+    link = str(root / "deals" / "link.pdf")
+    for given in ([str(root / "deals"), link], [link, str(root / "deals")]):
+        with find_sources(given) as found:
+            assert names(found, root) == ["deals/b.pdf", "deals/link.pdf", "deals/north/c.pdf"]
+            assert not [entry.problem for entry in found if entry.problem is not None]
+
+
 def test_a_pattern_follows_no_link_and_ends(root: Path) -> None:
     outside = root.parent / f"{root.name}-outside"
     outside.mkdir()

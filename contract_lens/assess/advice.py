@@ -72,7 +72,7 @@ def _propose(
     template = table.template_for(function, provision.text)
     if template is None:
         function, template = "", table.template_for("", provision.text) or table.templates[-1]
-    binding = bindings_of(provision, others.duties_of(provision))
+    binding = bindings_of(provision, others.duties_of(provision), others.names)
     problem, change = template.problem, template.change
     if binding is Binding.EACH_ACTS:
         return _said(provision, template, _BOTH, "process", talk=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
+from contract_lens.assess.mirrors import Names
 from contract_lens.assess.paper import Provision
 from contract_lens.assess.saying import sentence_of
 from contract_lens.clause import Symmetry
@@ -36,11 +37,13 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 
-#: "provided that Velm may assign": let off from what binds both. A party is named by a capital letter.
+#: "provided that Velm may assign": let off from what binds both. What else may be done, such as "except that
+#: Confidential Information may be disclosed", is no word of one party.
 _BUT = re.compile(
     r"\b(?:provided(?:,? however,?)?(?: that)?|except(?: that)?|but|however|save that)[ ,]+(?:the )?"
-    r"(?!Either|Neither|Each|Any|No |Such|The)([A-Z][\w&’'.-]{1,40}(?: [A-Z][\w&’'.-]{1,40}){0,3}) "
-    r"(?:may|can|shall (?:be (?:free|entitled)|have the right)|is (?:free|entitled))\b(?! not\b)"
+)
+_FREED = re.compile(
+    r" (?:may|can|shall (?:be (?:free|entitled)|have the right)|is (?:free|entitled))\b(?! not\b)"
 )
 
 #: Functions by which a party acts on the other; a restraint, a limit or an indemnity does not.
@@ -66,18 +69,31 @@ class Binding(StrEnum):
     EACH_ACTS = "each acts"
 
 
-def bindings_of(provision: Provision, duties: Sequence[Duty]) -> Binding:
+def bindings_of(provision: Provision, duties: Sequence[Duty], names: Names | None = None) -> Binding:
     """Return whom a clause binds, and whether it lets each party act against the other.
 
     The model's word alone does not make a clause mutual: its own words must speak of both, and not every duty
     that was read of it may be one party's.
+
+    Args:
+        provision: The clause.
+        duties: Every duty that was read of it.
+        names: The parties; without them nobody is found to be let off.
     """
     text = provision.text
     if _lets_each_act(provision, duties):
         return Binding.EACH_ACTS
     if provision.clause.symmetry is not Symmetry.MUTUAL or _binds_one(duties) or not _ALL.search(text):
         return Binding.ONE
-    return Binding.ALL_BUT_ONE if _BUT.search(text) else Binding.ALIKE
+    return Binding.ALL_BUT_ONE if _lets_one_off(text, names) else Binding.ALIKE
+
+
+def _lets_one_off(text: str, names: Names | None) -> bool:
+    """Whether an exception to what binds all names a party that may."""
+    if names is None:
+        return False
+    named = (names.at(text, found.end()) for found in _BUT.finditer(text))
+    return any(name is not None and _FREED.match(text, name[1]) for name in named)
 
 
 def _lets_each_act(provision: Provision, duties: Sequence[Duty]) -> bool:

@@ -116,7 +116,8 @@ class Counterparts:
         return found
 
     @cached_property
-    def _names(self) -> Names | None:
+    def names(self) -> Names | None:
+        """The names of the parties, where two are known by one."""
         return names_of(tuple(self.case.parties))
 
     def of(self, provision: Provision, function: str, template: Template) -> Counterpart | None:
@@ -235,16 +236,16 @@ class Counterparts:
             for duty in kept
             if _speaks_of(duty, provision, template)
         ]
-        if self._names is None:
+        if self.names is None:
             return found
         if template.mirror == "liability":
-            found = [one for one in found if not holds_itself(one, text, at, self._names)]
+            found = [one for one in found if not holds_itself(one, text, at, self.names)]
         if template.mirror == "liability" and not found:
             number = len(provision.clause.number)  # "20.3Velm will": it may stand right before a name
-            return indemnities(" " * number + text[number:], at, self._names)
+            return indemnities(" " * number + text[number:], at, self.names)
         if template.mirror == "exit":
             above = self._by_id.get(provision.clause.parent or "")
-            listed = ways_out(text, at, self._names, within=above.text[:_LEAD_IN] if above else "")
+            listed = ways_out(text, at, self.names, within=above.text[:_LEAD_IN] if above else "")
             fitting = [one for one in listed if template.words is None or template.fits(one.words)]
             return [*found, *[one for one in fitting if not _among(one, found)]]
         return found
@@ -255,7 +256,7 @@ class Counterparts:
         everybody = len(duty.parties) == len(self.case.parties) > 1 and _ALL.search(words) is not None
         holders, towards = duty.parties, duty.counterparties
         if duty.protects or duty.modality in _SPARES:
-            holders = spared(duty, text, at, self._names)
+            holders = spared(duty, text, at, self.names)
             towards = towards if holders == duty.parties else duty.parties
         said = own_words(duties, duty, text, at)
         place = at + _place(duty, provision, template) if template.mirror in _WORDS else duty.start

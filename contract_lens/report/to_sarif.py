@@ -111,6 +111,8 @@ def _notifications(report: Assessment) -> Iterator[dict[str, Any]]:
     elif report.not_scored:
         yield _notification("not-scored", f"{report.path}: {report.not_scored}", report.path)
     for warning in report.warnings:
+        if report.not_scored and warning.endswith(report.not_scored):  # told above, as what it is
+            continue
         yield _notification("warning", f"{report.path}: {warning}", report.path)
     for notice in report.notices:
         place = next(iter(notice.evidence), None)

@@ -6,9 +6,12 @@ from __future__ import annotations
 import pytest
 
 from contract_lens.assess.bindings import Binding, bindings_of
+from contract_lens.assess.mirrors import Names
 from contract_lens.assess.paper import Provision
 from contract_lens.assessment import Clause
 from contract_lens.clause import FunctionScore, Stance, StanceScore, Symmetry
+
+NAMES = Names({"Velm": 0, "Orrin": 1})
 
 
 def provision(text: str, function: str, *, mutual: bool = True) -> Provision:
@@ -50,7 +53,20 @@ def test_a_bar_for_both_lets_neither_act(text: str, function: str) -> None:
 
 def test_a_bar_for_both_that_lets_one_off() -> None:
     text = "Neither party may assign this Agreement; provided that Velm may assign it to its affiliates."
-    assert bindings_of(provision(text, "lock_in"), ()) is Binding.ALL_BUT_ONE
+    assert bindings_of(provision(text, "lock_in"), (), NAMES) is Binding.ALL_BUT_ONE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither party may tell of it, except that Confidential Information may be shown where the law asks for it.",
+        "Neither party may assign this Agreement, provided that Affiliates may do the work.",
+        "Neither party may sell the Products, but the Products may be lent; Velm may do it too.",
+        "Neither party may assign this Agreement; however Velm may not do so in any year.",
+    ],
+)
+def test_an_exception_for_no_party_lets_none_off(text: str) -> None:
+    assert bindings_of(provision(text, "lock_in"), (), NAMES) is Binding.ALIKE
 
 
 @pytest.mark.parametrize(

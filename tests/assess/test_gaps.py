@@ -135,3 +135,10 @@ def test_the_clause_that_does_the_work_in_so_many_words_is_quoted_first():
         Row(does, C, ("joint_governance",), MUTUAL),
     )
     assert [finding.text for finding in gap_of("governance", *rows).evidence] == [does, words]
+
+
+def test_who_shares_cost_data_shares_no_costs():
+    told = Row("Orrin will share its cost data with Velm.", C, ("risk_reward_sharing",), ONE_SIDED)
+    assert gap_of("risk_reward", told).state == "open"
+    shared = Row("Orrin will share its costs with Velm.", C, ("risk_reward_sharing",), ONE_SIDED)
+    assert gap_of("risk_reward", shared).state == "answered"

@@ -121,6 +121,7 @@ def test_symmetric_buy_sell_of_a_venture_is_no_last_resort():
 
 BAN = "Neither party may assign this Agreement, also upon a change of control, without consent."
 LIST = "It may be terminated: (a) by Orrin for any reason; (b) by either party if the other is in breach."
+NAMED = "It may be terminated: (a) by Velm Ltd. or Orrin GmbH for any reason; (b) by Mutual consent."
 BOTH = "Either party may terminate this Agreement without cause on ninety days' notice."
 
 
@@ -129,6 +130,7 @@ BOTH = "Either party may terminate this Agreement without cause on ninety days' 
     [
         (BAN, ("change_of_control", "lock_in"), False),
         (LIST, ("term_cause",), False),
+        (NAMED, ("term_cause",), True),
         (BOTH, ("term_convenience",), True),
     ],
 )

@@ -30,8 +30,9 @@ _EACH_LEAVES = re.compile(
 
 #: An item that names one party alone: "(a) by Velm for any reason; (b) by either party".
 _BY_ONE = re.compile(
-    r"(?:\(\w{1,4}\)|[;:])\s*(?:or\s+)?by\s+(?:the\s+)?(?!either|each|any|both|mutual|a\b|one\b|an?\b|written|"
-    r"agreement|notice|giving|operation|the\b|law)[A-Z]\w+\b(?!\s+(?:or|and|and/or)\s+(?:by\s+)?(?:the\s+)?[A-Z])"
+    r"(?:\(\w{1,4}\)|[;:])\s*(?:or\s+)?by\s+(?:the\s+)?"
+    r"(?!(?i:either|each|any|both|mutual|one|written|notice|operation|law|the)\b)"
+    r"[A-Z]\w[\w&’'.-]*+(?:,?\s+[A-Z][\w&’'.-]*+){0,4}+(?!\s+(?:or|and|and/or)\s+(?:by\s+)?(?:the\s+)?[A-Z])"
 )
 
 

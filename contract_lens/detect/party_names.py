@@ -78,6 +78,7 @@ _NO_NAME = re.compile(
     r"|(?:delaware|nevada|california|florida|texas|swiss|english|new york|israeli"
     r"|german|french|dutch|canadian|colorado|virginia|maryland|pennsylvania)"
     r" (?:corporation|company|limited)|[a-z ]+, (?-i:NV|CO|CA|TX|NY|FL)(?: \d{5}.*)?$|company$|bank$"
+    r"|licen[cs]e$|lease$|guarant(?:ee|y)$|deed$|contract$"  # titles of papers
     r"|this|the (?:date|parties|agreement|effective|company$)|agreement|each|any|effective|as of|exhibit"
     r"|in addition|we|you|if|such|all|no|it|pursuant|certain|whereas|gentlemen|client name|customer name"
     r"|name$|name[\s,:]|address|signature|titles?$"

@@ -157,3 +157,12 @@ def test_time_grows_with_length_alone(words: str) -> None:
     find_parties(text)
     with_lone_company(text, FORM)
     assert time.process_time() - begun < 4
+
+
+@pytest.mark.parametrize("title", ["LICENSE", "Lease", "GUARANTY", "Deed", "Contract"])
+def test_the_title_of_a_paper_is_no_party(title: str) -> None:
+    opening = (
+        f"{title}\n\nThis paper is granted by The Trustees of the University of Kell "
+        '("Trustees") to Orrin Labs, Inc. ("Orrin").'
+    )
+    assert title not in [name for name, _ in _parties(opening)]

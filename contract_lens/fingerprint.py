@@ -17,8 +17,8 @@ from contract_lens.options import AnalysisOptions
 
 #: Parts of the program that never change what is said about one document.
 _APART = ("cli", "learn", "ledger", "__main__.py", "desk.py", "engine.py", "flag.py", "listing.py")
-_NOR = ("outputs.py", "policy.py", "portfolio.py", "publish.py", "resumable.py", "sources.py")
-_NOR += ("standing.py", "whole.py")
+_NOR: tuple[str, ...] = ("outputs.py", "policy.py", "portfolio.py", "publish.py", "resumable.py")
+_NOR += ("sources.py", "standing.py", "whole.py")
 
 #: No part of the program at all.
 _NO_PROGRAM = ("_models",)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from contract_lens.errors import InputSkipped
 from contract_lens.options import Limits, Revisions
 from contract_lens.read.changes import Drafting
 from contract_lens.read.content import Content, ContentBuilder
@@ -18,6 +19,8 @@ from contract_lens.read.story_writer import StoryWriter
 
 _CHARSET = re.compile(rb"charset\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 _WINDOW = 4096
+#: What the pages that this program writes say of themselves: their quotations would be read as a contract.
+_REPORT = b'<meta name="generator" content="contract-lens">'
 
 
 def read_html(data: bytes, limits: Limits, revisions: Revisions = Revisions.ACCEPTED) -> Content:
@@ -32,7 +35,11 @@ def read_html(data: bytes, limits: Limits, revisions: Revisions = Revisions.ACCE
 
     Raises:
         LimitExceeded: Too much text.
+        InputSkipped: The page is a report that this program wrote.
     """
+    if _REPORT in data[:_WINDOW]:
+        cause = "is a report that contract-lens wrote, not a document"
+        raise InputSkipped(cause, remedy="give the document that the report is about")
     drafting = Drafting(revisions)
     page = Page(drafting)
     page.take(_without_comments(_characters(data)))

@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from invariants import block_texts, check_document
 
+from contract_lens import report
 from contract_lens.document import AnnotationKind, BlockKind, Document
-from contract_lens.errors import NoTextFound
-from contract_lens.options import Revisions
+from contract_lens.errors import InputSkipped, NoTextFound
+from contract_lens.options import Limits, Revisions
+from contract_lens.pipeline import analyze
 from contract_lens.read import read_bytes
+from contract_lens.read.from_html import read_html
 
 
 def _read(body: str, revisions: Revisions = Revisions.ACCEPTED) -> Document:
@@ -125,3 +129,16 @@ def test_time_does_not_grow_with_the_square(piece: str) -> None:
 
     small = min(seconds(2_000) for _ in range(3))
     assert seconds(16_000) < 8 * 3 * small + 0.2
+
+
+def test_a_report_of_this_program_is_no_document(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.txt"
+    paper.write_text(
+        "SUPPLY AGREEMENT between Vale Ltd and Tindle plc\n\n1. Tindle shall deliver the goods each week.\n"
+    )
+    with pytest.raises(InputSkipped, match="a report that contract-lens wrote"):
+        read_bytes(report.to_html(analyze(paper)).encode(), name="paper.html")
+    for template in (Path(report.__file__).parent / "templates").glob("*.html"):
+        if "<head>" in (words := template.read_text("utf-8")):
+            with pytest.raises(InputSkipped):
+                read_html(words.encode(), Limits())

@@ -26,7 +26,7 @@ from contract_lens.cli import (
     schema,
     train,
 )
-from contract_lens.cli.terminal import discard_stdout, last_line, say
+from contract_lens.cli.terminal import discard, last_line, say
 from contract_lens.errors import ContractLensError, ExitCode, InputError, UsageError
 
 
@@ -136,10 +136,12 @@ def run() -> None:
     """Entry point of ``contract-lens``."""
     _open_streams()
     code = main()
-    try:
-        sys.stdout.flush()
-    except OSError:
-        discard_stdout()
+    # What is left in a stream that nobody reads would be Python's last word, and 120 the exit code.
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            discard(stream)
     sys.exit(code)
 
 

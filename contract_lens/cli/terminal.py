@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from contract_lens.assessment import Assessment
 from contract_lens.errors import OutputRefused
@@ -130,12 +130,12 @@ def while_it_is_read() -> Iterator[None]:
     try:
         yield
     except (BrokenPipeError, SystemExit):  # rich ends the process at a closed pipe
-        discard_stdout()
+        discard(sys.stdout)
 
 
-def discard_stdout() -> None:
-    """Send what is still to be written to stdout nowhere; Python would complain about it on its way out."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def discard(stream: TextIO) -> None:
+    """Send what is still to be written to a stream nowhere; Python would complain about it on its way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class OnDone(Protocol):

@@ -40,6 +40,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture()
 def folder(tmp_path: Path, known: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("KNOWN", str(known))
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)  # what waits in a stream is lost in other ways
     return fill(tmp_path)
 
 

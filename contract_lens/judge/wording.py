@@ -236,7 +236,9 @@ class _Sentence:
         return self.tokens[index + 1] if index + 1 < len(self.tokens) else ""
 
     def _names_party(self, word: str, bare: str, index: int, *, owns: bool) -> bool:
-        capital = self.shouted or bare != word
+        # Small letters among capitals ("www.vale.example" in a notice) name nobody: what such a token reads
+        # as must not hang on whether it was met before (``remember``).
+        capital = bare != word
         before = self.words[-1] if self.words else ""
         if word in ROLES:
             return capital or before == "the"

@@ -136,3 +136,11 @@ def test_you_and_we_who_owe_each_other_read_as_each_party() -> None:
     assert " ".join(WordReader(LEXICON).read(text, reading.exchanges).words) == (
         "each party shall indemnify the other party and each party shall indemnify the other party ."
     )
+
+
+def test_what_was_read_before_changes_no_reading() -> None:
+    notice = "OUR WEBSITE, www.velm.example, HAS NOT BEEN REVIEWED BY THE ggfa OR THE jpeg BOARD."
+    other = "Please see www.velm.example and the jpeg of the ggfa before you sign."
+    fresh, used = WordReader(frozenset({"website"})), WordReader(frozenset({"website"}))
+    used.read(other)
+    assert used.read(notice) == fresh.read(notice)

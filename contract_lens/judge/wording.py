@@ -119,11 +119,8 @@ class WordReader:
             if index < resume:
                 continue
             word = plain.get(token)
-            if word is None:
+            if word is None or (word in ROLES and words and words[-1] == "the"):
                 sentence.take(index, token)
-                resume = sentence.resume
-            elif word in ROLES and words and words[-1] == "the":
-                sentence.add_party(index, index, word)
                 resume = sentence.resume
             else:
                 words.append(word)
@@ -196,7 +193,7 @@ class _Sentence:
         elif word in NUMBERS:
             self._extend_or_add(NUMBER, index, index)
         elif len(word) > 1 or word in "ai":
-            if bare == word and not owns:
+            if bare == word and not owns and word != "party":  # "party A" is read with what follows
                 self.reader.remember(token, word)
             self.add(word, index, index)
 

@@ -144,3 +144,28 @@ def test_what_was_read_before_changes_no_reading() -> None:
     fresh, used = WordReader(frozenset({"website"})), WordReader(frozenset({"website"}))
     used.read(other)
     assert used.read(notice) == fresh.read(notice)
+
+
+@pytest.mark.parametrize(
+    ("other", "text"),
+    [
+        ("Each party pays.", "Party B shall provide party A with the list."),
+        ("A buyer pays.", "The buyer/End-User: Velm Chain Co., Ltd."),
+        ("Any distributor pays.", "Goods go to the distributor Orrin Vale."),
+    ],
+)
+def test_a_role_reads_the_same_whether_its_word_was_met_before(other: str, text: str) -> None:
+    fresh, used = WordReader(LEXICON), WordReader(LEXICON)
+    used.read(other)
+    assert used.read(text) == fresh.read(text)
+
+
+_PIECES = "party A|party|the party|the buyer|a buyer|Buyer's|Orrin|orrin|Vale|/ End|thirty|(a)|.|:|OF THE"
+_MET = st.lists(st.sampled_from(_PIECES.split("|")), min_size=1, max_size=5).map(" ".join)
+
+
+@given(_MET, _MET)
+def test_no_text_changes_how_another_reads(before: str, text: str) -> None:
+    used = WordReader(LEXICON)
+    used.read(before)
+    assert used.read(text) == WordReader(LEXICON).read(text)

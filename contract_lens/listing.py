@@ -137,15 +137,18 @@ def is_pattern(name: str) -> bool:
 def documents_matching(pattern: str) -> Iterator[Found]:
     """Yield what a pattern names; a folder that it names is walked to the bottom, as the shell would have it.
 
-    ``**`` stands for any number of folders. Hidden files and folders are not matched.
+    ``**`` stands for any number of folders, and a slash at the end for "folders only". Hidden files and
+    folders are not matched.
     """
     parts = Path(pattern).parts
+    only_folders = pattern.endswith(("/", os.sep))
     fixed = next(number for number, part in enumerate(parts) if _WILD & set(part))
     walked: set[Path] = set()
     for entry in _matching(Path(*parts[:fixed]), parts[fixed:]):
         path = entry.path
         if entry.problem is not None or not _is(Path.is_dir, path):
-            yield entry
+            if entry.problem is not None or not only_folders:
+                yield entry
         elif walked.isdisjoint(path.parents):  # what lies below has been walked with it
             walked.add(path)
             yield from _walk(path)

@@ -127,6 +127,11 @@ def test_a_folder_that_a_pattern_names_is_walked(root: Path) -> None:
         assert names(found, root) == ["deals/north/c.pdf"]
 
 
+def test_a_pattern_with_a_slash_at_its_end_names_folders_only(root: Path) -> None:
+    with find_sources([f"{root}/*/"]) as found:
+        assert names(found, root) == ["deals/b.pdf", "deals/link.pdf", "deals/north/c.pdf"]
+
+
 def test_a_folder_without_documents_costs_the_others_nothing(root: Path) -> None:
     (root / "empty").mkdir()
     told: list[str] = []

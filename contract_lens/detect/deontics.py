@@ -13,6 +13,7 @@ from contract_lens.detect.grammar import (
     find_agent,
     find_inverted_subject,
     find_subject,
+    is_joint_subject,
     is_passive,
     reaches_not,
 )
@@ -96,22 +97,35 @@ def read_duties(words: Words, text: str, *, body: int = 0) -> list[Duty]:
     duties: list[Duty] = []
     previous = -1
     before = NONE
+    inverted = False
     saying: tuple[Duty, int] | None = None
     for start, end, modality in _modal_phrases(words.lower):
         resumed = saying and _resumes(words.lower, saying[1], (start, end), duties[-1], text)
         known = saying[0].bearer if saying and resumed else before
-        duty = _read_duty(words, text, (start, end, modality), previous, known, floor)
+        if inverted and is_joint_subject(words.lower[previous:start]):
+            # "In no event shall A or B be liable": "or" joins who is liable, not two verbs.
+            duty = _read_duty(words, text, (start, end, modality), -1, known, previous)
+        else:
+            duty = _read_duty(words, text, (start, end, modality), previous, known, floor)
         previous = end
+        inverted = False
         if duty is None:
             continue
         if saying and resumed:
             duty = replace(duty, resumes=saying[0].start)
         duties.append(duty)
+        inverted = _is_inverted(duty, end - start)
         if duty.bearer != NONE or duty.subject.lower() not in _LEANING:
             before = duty.bearer
         if "that" in words.lower[end - 1 : end + 1]:
             saying = (duty, end)
     return duties
+
+
+def _is_inverted(duty: Duty, length: int) -> bool:
+    """Whether the subject of a modal phrase of so many words stands behind it: "nor shall the Client"."""
+    leading = duty.subject.rpartition(" ")[2].lower()
+    return length == 1 and duty.negated and leading in load_wording().clauses.inverting
 
 
 def _resumes(lower: list[str], said: int, modal: tuple[int, int], last: Duty, text: str) -> bool:

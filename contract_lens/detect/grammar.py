@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from contract_lens.detect.subjects import NONE, who_is
+from contract_lens.detect.subjects import BOTH, NONE, ONE, who_is
 from contract_lens.taxonomy.wording import load_wording
 
 #: How far back a subject may begin, and how far behind a passive its "by ..." may stand, in words.
@@ -13,9 +13,14 @@ _AGENT_REACH = 30
 #: Longest insertion between subject and verb, between commas and in brackets, in words.
 _INSERTION = 26
 _BRACKETED = 14
+#: Longest name in front of a list of those who owe, and how far behind "in no event shall" a verb stands.
+_LONGEST_LISTED = 5
+_INVERTED_REACH = 16
 _STOPS = frozenset({".", ";", ":", "!", "?"})
 _ENUMERATOR = re.compile(r"^(?:[a-z]|[ivx]{1,5}|\d{1,2})$")
 _BETWEEN_NOT = frozenset({"also", "only", "then", "at", "all", "times", "in", "no", "event", "further", ","})
+#: Verbs behind the subject of "in no event shall", and what ends the search for them.
+_BEHIND_INVERTED = _STOPS | {"be", "have", "incur", "exceed", "assume"}
 _BETWEEN_BE = frozenset({"not", "also", "only", "so", "have", "then", ","})
 
 
@@ -35,7 +40,30 @@ def find_subject(lower: list[str], verb: int, previous: int, floor: int = 0) -> 
     if relative and lower[start] in load_wording().clauses.auxiliaries:
         # "the party that is in breach shall": the subject stands before "that". Once only: text may nest.
         return _words_before(lower, start - 1, previous, floor)
-    return start, end
+    return _first_of_list(lower, start, end, max(previous, floor, 0)), end
+
+
+def _first_of_list(lower: list[str], start: int, end: int, limit: int) -> int:
+    """Take in who stands before the comma of "Supplier, Buyer and their affiliates".
+
+    Without "their" who stands behind the comma tells as much.
+    """
+    known = load_wording().subjects
+    listed = lower[start:end]
+    if lower[start - 1 : start] != [","] or "their" not in listed[2:] or listed[0] in known.own_words:
+        return start
+    own = listed.index("their", 2)
+    if listed[own - 1] not in ("and", "or", "nor") or known.own_people.isdisjoint(listed[own:]):
+        return start
+    edges = _STOPS | load_wording().clauses.openers | {","}
+    begin = start - 1
+    while begin > limit and lower[begin - 1] not in edges:
+        begin -= 1
+    named = lower[begin : start - 1]
+    if named[:1] == ["neither"]:
+        named = named[1:]
+    is_named = 0 < len(named) <= _LONGEST_LISTED and named[0] not in known.prepositions | {"none"}
+    return begin if is_named and who_is(named) == ONE else start
 
 
 def _goes_on(lower: list[str], verb: int, previous: int) -> bool:
@@ -112,10 +140,19 @@ def find_inverted_subject(lower: list[str], end: int) -> list[str]:
     after = lower[end : end + 3]
     if not after or after[0] in ("be", "have", "not"):
         return []
+    within = lower[end : end + _INVERTED_REACH]
+    verb = next((at for at, word in enumerate(within) if word in _BEHIND_INVERTED), 0)
+    if is_joint_subject(within[:verb]):
+        return within[:verb]
     known = load_wording().subjects
     if after[0] in known.determiners or after[0] in known.mutual_words:
         return after if after[1:2] == ["other"] else after[:2]
     return after[:1]
+
+
+def is_joint_subject(named: list[str]) -> bool:
+    """Return whether words behind "in no event shall" name two sides at once: "the Agency or the Client"."""
+    return len(named) <= _INVERTED_REACH and "or" in named and who_is(named) == BOTH
 
 
 def reaches_not(lower: list[str], end: int) -> bool:

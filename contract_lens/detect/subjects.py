@@ -178,6 +178,8 @@ def _is_own_camp(words: tuple[str, ...], known: SubjectWords) -> bool:
     if words[middle + 1] not in known.own_words | _TITLES:
         return False
     left = words[words.index("neither") + 1 : middle]
+    if words[middle + 1] == "their" and _are_two(left, known):
+        return False
     return left[:1] != ("of",) and _kind(_noun_group(left, known), known) == ONE if left else False
 
 
@@ -189,9 +191,19 @@ def _is_pair(words: tuple[str, ...], joint: str, known: SubjectWords) -> bool:
         return False
     middle = words.index(joint, 1)
     left, right = _last_noun(words[:middle], known), words[middle + 1 :]
+    if right[0] == "their" and _are_two(words[:middle], known):
+        return True  # "Supplier, Buyer and their affiliates": two with their own people
     if right[0] in known.own_words or {right[-1], left[-1]} & known.own_people:
         return False
     return _kind(left, known) == ONE and _kind(_noun_group(right, known), known) == ONE
+
+
+def _are_two(words: tuple[str, ...], known: SubjectWords) -> bool:
+    """Whether this is "Supplier, Buyer": a side on either hand of a comma."""
+    if "," not in words:
+        return False
+    comma = words.index(",")
+    return all(one and _kind(one, known) == ONE for one in (words[:comma], words[comma + 1 :]))
 
 
 def _last_noun(words: tuple[str, ...], known: SubjectWords) -> tuple[str, ...]:

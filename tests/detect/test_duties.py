@@ -31,6 +31,13 @@ SENTENCES = [
     ("The Port shall not be liable for delay.", "one", "no_obligation"),
     ("The Agent is under no obligation to renew.", "one", "no_obligation"),
     ("In no event shall either party be liable for lost profits.", "both", "prohibition"),
+    ("In no event shall the Agency or the Client be liable for lost profits.", "both", "prohibition"),
+    ("In no event shall Orrin (or its affiliates) or Velm be liable.", "both", "prohibition"),
+    ("In no event shall Orrin or its affiliates be liable.", "one", "prohibition"),
+    ("Supplier, Buyer and their respective affiliates shall keep it secret.", "both", "obligation"),
+    ("Neither Supplier, Buyer nor their affiliates shall be liable.", "both", "no_obligation"),
+    ("On notice from Buyer, Supplier and its agents shall leave.", "one", "obligation"),
+    ("Supplier, its agents and their employees shall wear badges.", "one", "obligation"),
     ("The Supplier, at its own cost and on request, shall repair the Goods.", "one", "obligation"),
     ("If either party is late, the Supplier shall pay a fee.", "one", "obligation"),
     ("You must keep the premises clean.", "one", "obligation"),
@@ -68,6 +75,15 @@ def test_duties_are_told_one_by_one():
         ("each party", "right", False),
     ]
     assert text[duties[0].start : duties[0].end] == "The Supplier shall"
+
+
+def test_those_who_are_liable_in_no_event_are_told_whole():
+    duties = find_duties("In no event shall Orrin or Velm be liable, and Velm shall insure.")
+    assert [(duty.subject, duty.bearer) for duty in duties] == [
+        ("In no event", "both"),
+        ("Orrin or Velm", "both"),
+        ("Velm", "one"),
+    ]
 
 
 def test_agent_of_a_passive_bears_the_duty():

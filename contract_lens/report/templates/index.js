@@ -86,7 +86,7 @@
   let waiting = 0;
   find.addEventListener("input", () => {
     clearTimeout(waiting);
-    waiting = setTimeout(filter, 120);
+    waiting = setTimeout(filter, 60);
   });
   more.addEventListener("click", () => {
     most = Infinity;

@@ -130,8 +130,12 @@ class Party:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """Every way in which the document may write its name: as given, in capitals, or less loudly."""
-        names = (self.name, *self.aliases)
+        """Every way in which the document may write its name: as given, in capitals, or less loudly.
+
+        "Kell, Inc." of an opening is "Kell Inc" in many a clause.
+        """
+        bare = self.name.replace(",", "").rstrip(".")
+        names = (self.name, *self.aliases, *((bare,) if bare != self.name else ()))
         return tuple(dict.fromkeys((*names, *map(str.upper, names), *map(_quieter, names))))
 
 

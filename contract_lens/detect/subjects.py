@@ -21,6 +21,7 @@ _PRONOUNS = frozenset({"it", "they", "them", "itself"})
 _QUANTIFIERS = frozenset({"each", "every", "no", "a", "an", "any", "such", "other", "another"})
 _TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."})
 _JOINTS = ("and", "or", "nor")
+_LINKS = tuple((joint,) for joint in _JOINTS)
 #: Endings of words for people and companies ("assembler", "bottler", "mortgagee").
 _AGENT_ENDINGS = ("er", "or", "ee", "ant")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\.?|\[?\*+\]?")
@@ -43,8 +44,16 @@ def who_is(words: list[str], *, before: str = NONE) -> str:
 @lru_cache(maxsize=20_000)
 def _who_given(given: tuple[str, ...], before: str) -> str:
     """Answer for a subject as it stands: the same few lead most clauses of a paper."""
-    words = _strip(_without_brackets(list(given)))
+    words = _strip(_without_brackets(_without_marks_of_a_draft(given)))
     return _who(tuple(words), before) if words else before
+
+
+def _without_marks_of_a_draft(words: tuple[str, ...]) -> list[str]:
+    """Drop the square brackets of "[Company A]", and the "name" of "[COMPANY NAME]"."""
+    if "]" not in words or any("*" in word for word in words):  # "[***]" was blacked out
+        return list(words)
+    named = [word for at, word in enumerate(words) if word != "name" or words[at + 1 : at + 2] != ("]",)]
+    return [word for word in named if word not in ("[", "]")]
 
 
 def _without_brackets(words: list[str]) -> list[str]:
@@ -140,6 +149,8 @@ def _party_word(words: tuple[str, ...], known: SubjectWords) -> str:
             return ""
         if word in ("party", "parties", "partner", "partners"):
             later = words[position + 1] if position + 1 < len(words) else ""
+            if len(later) == 1 and words[position + 2 : position + 3] in _LINKS:
+                return BOTH if word in words[position + 3 : position + 5] else ONE  # "Party A and Party B"
             return _which_party(word, prior, later, known)
     return ""
 
@@ -209,7 +220,7 @@ def _are_two(words: tuple[str, ...], known: SubjectWords) -> bool:
 def _last_noun(words: tuple[str, ...], known: SubjectWords) -> tuple[str, ...]:
     """Of "within ten days of signature the Airline": the words from the last "the" on."""
     for position in range(len(words) - 1, -1, -1):
-        if words[position] in known.determiners:
+        if words[position] in known.determiners and position + 1 < len(words):  # not the A of "Company A"
             return words[position:]
         if words[position] in known.prepositions and position + 1 < len(words):
             return words[position + 1 :]
@@ -237,6 +248,8 @@ def _kind(group: tuple[str, ...], known: SubjectWords) -> str:
         group = group[:-1]
     if not group:
         return NONE
+    if len(group) > 1 and _is_letter_of(group[-2], group[-1], known):
+        return ONE  # "Company A"
     head = f"{group[-3]}-{group[-1]}" if len(group) > 2 and group[-2] == "-" else group[-1]
     if head in known.joint_bodies and group[0] not in _POSSESSIVE:
         return BOTH
@@ -249,6 +262,11 @@ def _kind(group: tuple[str, ...], known: SubjectWords) -> str:
     if group[0] in known.determiners:
         return ONE if len(group) > 1 and head.endswith(_AGENT_ENDINGS) else NONE
     return ONE
+
+
+def _is_letter_of(word: str, letter: str, known: SubjectWords) -> bool:
+    """Whether a letter or figure tells apart two of a kind: the A of "Company A"."""
+    return len(letter) == 1 < len(word) and letter.isalnum() and word in known.company_forms | known.roles
 
 
 def _possessor(words: tuple[str, ...], group: tuple[str, ...], before: str) -> str:

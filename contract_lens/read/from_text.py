@@ -19,6 +19,8 @@ _FENCE = re.compile(r" {0,3}(```|~~~)")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*(?:\|[ \t]*:?-{2,}:?[ \t]*)*\|?[ \t]*")
 _STRONG_LINE = re.compile(r"(\*\*|__)(?!\s)[^*_]{1,120}\1[ \t]*:?[ \t]*")
 _TITLE_CHARACTERS = 200
+#: No line that was broken to fit a page or a screen is longer. Word processors save one paragraph a line.
+_BROKEN = 160
 
 
 class _Line(NamedTuple):
@@ -30,6 +32,8 @@ class _Line(NamedTuple):
 
 def read_text(data: bytes, limits: Limits) -> Content:
     """Read plain text; blocks are parted by blank lines, and list-like lines stand alone.
+
+    Where most of the text stands in lines that no page would hold, every line is a paragraph of its own.
 
     Args:
         data: Bytes in UTF-8, UTF-16, UTF-32 or Windows-1252.
@@ -100,14 +104,20 @@ def _lines(text: str) -> Iterator[_Line]:
 
 def _plain_blocks(text: str, lines: list[_Line]) -> Iterator[Block]:
     opened: list[_Line] = []
+    unbroken = _are_paragraphs(lines)
     for line in lines:
-        item = _ITEM.match(line.text) is not None
+        item = _ITEM.match(line.text) is not None or (unbroken and not text[line.start].islower())
         if opened and (item or line.number > opened[-1].number + 1):
             yield _plain_block(opened)
             opened = []
         opened.append(line)
     if opened:
         yield _plain_block(opened)
+
+
+def _are_paragraphs(lines: list[_Line]) -> bool:
+    lengths = [line.end - line.start for line in lines]
+    return 2 * sum(length for length in lengths if length > _BROKEN) > sum(lengths)
 
 
 def _plain_block(lines: list[_Line]) -> Block:

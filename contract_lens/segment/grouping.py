@@ -46,6 +46,8 @@ _NAMING_WORDS = 12  # a shorter line ("between") is part of a cover page
 _HEADS = re.compile(r"[A-Z][\w’'-]*(?: [\w’',&-]+){0,8}")
 _SIGNED = re.compile(r"(?i:for|by|signed|executed)\b|[^\n]{0,120}_{4}")
 _BINDS = re.compile(r"\b(?:shall|agrees?|hereby)\b")
+#: "1. The Supplier shall": no recital binds in its first sentence.
+_BINDS_AT_ONCE = re.compile(r"[^.]{1,6}\.?[^.;]{0,160}\b(?:shall|will|must|agrees? to)\b")
 _SIGNED_WORDS = 30  # a longer paragraph ends a signature block
 
 
@@ -268,7 +270,9 @@ class _Grouper:
         return read.heading_only
 
     def _is_past_recitals(self, read: Read) -> bool:
-        """Whether a clause number follows recitals: lettered ones, or any if it is ``1.1``."""
+        """Whether a clause number follows recitals: lettered ones, any if it is ``1.1`` or begins to bind."""
+        if read.marker is not None and read.marker.number == "1" and _BINDS_AT_ONCE.match(read.text):
+            return self._groups[-1].marker is None
         if read.marker is not None and read.marker.scheme is Scheme.DECIMAL and "." in read.marker.number:
             return True
         before = [self._markers[group.marker] for group in self._groups[-1:] if group.marker is not None]

@@ -31,6 +31,25 @@ def test_text_is_verbatim_with_its_line_ends() -> None:
     check_document(document)
 
 
+def test_unbroken_lines_are_paragraphs() -> None:
+    long = "The Supplier shall deliver the goods to the warehouse of the Customer " * 3
+    text = f"SUPPLY AGREEMENT\n{long}on Mondays.\nFees\n{long}(a) on time; and\nin full.\nThe end."
+    document = read_bytes(text.encode(), name="a.txt")
+    assert block_texts(document) == [
+        "SUPPLY AGREEMENT",
+        f"{long}on Mondays.",
+        "Fees",
+        f"{long}(a) on time; and\nin full.",
+        "The end.",
+    ]
+    check_document(document)
+
+
+def test_broken_lines_are_none() -> None:
+    text = "\n".join(["The Supplier shall deliver the goods to the warehouse"] * 9)
+    assert block_texts(read_bytes(text.encode(), name="a.txt")) == [text]
+
+
 def test_lines_are_numbered_as_editors_do() -> None:
     document = read_bytes(_CONTRACT.encode(), name="a.txt")
     assert [anchor.line for anchor in document.anchors] == [1, 3, 4, 7, 8]

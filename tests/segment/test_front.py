@@ -234,3 +234,24 @@ def test_clauses_that_begin_with_the_company_name_no_parties() -> None:
         if text[passage.start].isdigit()
     ]
     assert [passage.kind for passage in numbered] == [PassageKind.CLAUSE] * 3
+
+
+@pytest.mark.parametrize("name", ["Company A", "[Company A]", "Company"])
+def test_clauses_in_which_a_company_is_bound_name_no_parties(name: str) -> None:
+    text = (
+        "ALLIANCE AGREEMENT\n\nThis Agreement is made between Company A and Company B.\n\n"
+        f"1. Work. {name} shall develop the product.\n\n2. Exit. {name} may terminate at any time."
+    )
+    kinds = [passage.kind for passage in split_into_passages(plain(text), DocumentKind.AGREEMENT)]
+    assert kinds[-2:] == [PassageKind.CLAUSE] * 2
+
+
+def test_a_number_that_binds_ends_the_recitals() -> None:
+    parts = [
+        'This Agreement is made between Oru Ltd ("Oru") and Kell Inc ("Kell") on the third of May.',
+        "WHEREAS Oru has a mine and looks for a smelter.",
+        "1. Oru shall deliver ore to Kell.",
+        "2. Ore is paid within thirty days.",
+    ]
+    kinds = [passage.kind for passage in passages_of(plain("\n\n".join(parts)))]
+    assert kinds == [PassageKind.PARTIES, PassageKind.RECITAL, PassageKind.CLAUSE, PassageKind.CLAUSE]

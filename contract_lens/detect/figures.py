@@ -12,17 +12,19 @@ from contract_lens.detect.sums import sums_without_mark, words_before
 from contract_lens.taxonomy.caseless import Caseless
 from contract_lens.taxonomy.quantities import load_quantity_words
 
+#: Currencies that are read by their codes.
+CODES = "USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD|AUD|NZD|HKD|SGD|INR|SEK|NOK|DKK"
 HOLDS_FIGURE = Caseless(
     re.compile(
-        r"\b(?:day|week|month|year)s?\b|%|per\s?cent|\bnet[\s-]\d|[$€£¥]"
-        r"|\b(?:USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD|dollars?|euros?|pounds?)\b",
+        r"\b(?:day|week|month|year)s?\b|%|per\s?cent|\bnet[\s-]\d|[$€£¥₹]"
+        rf"|\b(?:{CODES}|dollars?|euros?|pounds?)\b",
         re.IGNORECASE,
     )
 )
 #: One of these stands wherever a period, a percentage or an amount does.
 PERIOD_MARKS = ("day", "week", "month", "year")
 PERCENT_MARKS = ("%", "cent")
-MONEY_MARKS = (*"$€£¥", "usd", "eur", "gbp", "rmb", "cny", "jpy", "chf", "cad")
+MONEY_MARKS = (*"$€£¥₹", *CODES.lower().split("|"))
 #: Currencies that are written out before the figures of a sum in brackets.
 _WRITTEN_MARKS = ("dollar", "euro", "pound")
 
@@ -67,6 +69,9 @@ _ABROAD = (
     r"(?:\d{1,3}(?:\.\d{3}){2,4}(?:,\d{1,2})?|\d{1,3}\.\d{3},\d{1,2}|\d{1,9},\d{2}(?!,|\.\d)"
     r"|\d{1,3}(?:['’]\d{3}){1,4}(?:\.\d{1,2})?)(?!\d)"
 )
+#: "INR 5,00,000", as India writes half a million, and "SEK 500 000", as the North does.
+_LAKHS = r"\d{1,2}(?:,\d{2}){1,3},\d{3}(?![\d,])"
+_PARTED = r"(?<=[A-Z€]\s)\d{1,3}(?:[ \u00a0]\d{3}){1,4}(?:,\d{2})?(?![\d/-]|[.,]\d)"
 _WHOLLY_ABROAD = re.compile(_ABROAD)
 
 
@@ -92,8 +97,8 @@ def _patterns() -> tuple[Caseless, ...]:
         re.IGNORECASE,
     )
     money = re.compile(
-        r"(?P<mark>U\.?S\.?\$|USD|EUR|GBP|RMB|CNY|JPY|CHF|CAD|\$|€|£|¥)\s?"
-        rf"(?P<figure>{_ABROAD}|(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,15}})(?:\.\d{{1,4}})?)(?:{_SCALE})?",
+        rf"(?P<mark>U\.?S\.?\$|(?<![A-Za-z])(?:{CODES})|\$|€|£|¥|₹)\s?"
+        rf"(?P<figure>{_ABROAD}|{_LAKHS}|{_PARTED}|(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,15}})(?:\.\d{{1,4}})?)(?:{_SCALE})?",
         re.IGNORECASE,
     )
     return Caseless(period), Caseless(percent), Caseless(money), Caseless(net)
@@ -135,7 +140,7 @@ _OPEN = re.compile(
     rf"\s?(?P<joint>and|to|[-–—])\s?(?P<figure>(?:\d{{1,3}}(?:,\d{{3}}){{1,4}}|\d{{1,15}})(?:\.\d{{1,4}})?){_SCALE}",
     re.IGNORECASE,
 )
-_CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY"}
+_CURRENCIES = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "₹": "INR"}
 #: "$55 CAD", "A$55": dollars of another country.
 _OTHER_DOLLAR = re.compile(r"\s?\(?(CAD|AUD|NZD|HKD|SGD|TWD)\b", re.IGNORECASE)
 _DOLLAR_OF = re.compile(r"(?<![\w'’.])(C|CA|CAD|CDN|A|AU|AUD|NZ|HK|S|NT)$", re.IGNORECASE)
@@ -272,7 +277,7 @@ def _told_twice(sentence: str, figure: Figure, place: int) -> Figure:
 
 
 def _sum_of(match: re.Match[str]) -> float:
-    digits: str = match["figure"]
+    digits: str = re.sub(r"\s", "", match["figure"])
     if _WHOLLY_ABROAD.fullmatch(digits):
         is_swiss = "'" in digits or "’" in digits
         digits = re.sub("['’]", "", digits) if is_swiss else digits.replace(".", "").replace(",", ".")

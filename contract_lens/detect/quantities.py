@@ -13,6 +13,7 @@ from contract_lens.detect.figure_kinds import agreed_place, find_cues, how_often
 from contract_lens.detect.figure_owners import Names, find_owners
 from contract_lens.detect.figure_sentences import sentences, with_whole_reach
 from contract_lens.detect.figures import (
+    CODES,
     HOLDS_FIGURE,
     MONEY_MARKS,
     PERCENT_MARKS,
@@ -40,11 +41,9 @@ _MECHANISM = Caseless(
         re.IGNORECASE,
     )
 )
-_FIGURE_SIGNS = tuple("%$€£¥")
+_FIGURE_SIGNS = tuple("%$€£¥₹")
 #: What the others of these marks stand in, for an index of words.
-_FIGURE_WORDS = re.compile(
-    r"day|week|month|year|cent|net[\s-]|usd|eur|gbp|rmb|cny|jpy|chf|cad|dollar|pound", re.IGNORECASE
-)
+_FIGURE_WORDS = re.compile(rf"day|week|month|year|cent|net[\s-]|{CODES}|dollar|pound", re.IGNORECASE)
 _FIGURE_MARKS = (*PERIOD_MARKS, *PERCENT_MARKS, "net ", "net-", *MONEY_MARKS, "dollar", "euro", "pound")
 #: Kinds that need a verb of duty where no figure is told: "the minimum order" alone says nothing.
 _PROMISED = frozenset({QuantityKind.MINIMUM, QuantityKind.COST_DOWN})

@@ -15,13 +15,14 @@ from itertools import islice
 from contract_lens.assessment import Party
 from contract_lens.detect.company_names import find_companies
 from contract_lens.detect.openings import REGION
-from contract_lens.detect.party_terms import ALIAS_GROUP, NO_ROLES, own_terms
+from contract_lens.detect.party_terms import ALIAS_GROUP, NO_ROLES, in_plain_groups, own_terms
 from contract_lens.detect.short_names import acts
 from contract_lens.taxonomy.wording import load_wording
 
 #: A typed line, or brackets of any sort around a few words; "[***]" was blacked out in a signed paper.
 _BLANK = re.compile(
-    r"(?:_{3,}|\.{6,}|…{2,}|\[[^\[\]*\n]{0,60}\]|\{\{[^{}\n]{1,60}\}\}|<{1,2}[A-Za-z][^<>\n]{1,60}>{1,2}|«[^«»\n]{1,60}»)"
+    r"(?:_{3,}|(?:\. ?){6,}|…{2,}|\((?i:insert|full|name|company)\b[^()\"“]{0,60}\)|\[[^\[\]*\n]{0,60}\]"
+    r"|\{\{[^{}\n]{1,60}\}\}|<{1,2}[A-Za-z][^<>\n]{1,60}>{1,2}|«[^«»\n]{1,60}»)"
     r"(?:,?\s(?i:limited|ltd|inc|incorporated|llc|corporation|corp|plc|gmbh)\b\.?)?"
 )
 #: What stands before a name: "between", "and", the number of an entry, a label, the beginning of a line.
@@ -33,6 +34,8 @@ _NAME_PLACE = re.compile(
 _ASKS = re.compile(
     r"(?i)\b(?:insert|enter|full|legal|registered|corporate|company|business|name|names|of|the|party|details|here)\b"
 )
+#: (hereinafter “[INSTITUTION]”): a term that is a field itself.
+_QUOTED_FIELD = re.compile(r"(?<=[\"“])\[([^\[\]\n]{1,40})\](?=[\"”])")
 _PARTIES = re.compile(r"(?im)^[ \t*|#-]{0,6}(?:the\s)?parties[*|\"“” \t]{0,4}:")
 _LABEL = re.compile(r"(?m)^[ \t*|#-]{0,6}(?:the\s)?([A-Za-z-]{3,24})[*|\"“” \t]{0,4}:[*|\"“” \t]{0,6}$")
 _ACTOR = re.compile(r"(?!(?i:.*\bname))[A-Z][\w&.-]{0,24}(?:\s[A-Z0-9][\w&.-]{0,24}){0,3}")
@@ -52,6 +55,7 @@ def unnamed_sides(opening: str, text: str) -> tuple[str, ...]:
         opening: The first characters of an agreement.
         text: The whole text, whose clauses may say "[Company A] shall".
     """
+    opening = _QUOTED_FIELD.sub(r"\1", opening)
     fields = _fields(opening, text)
     names = tuple(dict.fromkeys(name for _, name, _ in fields))
     if len(names) < _PAIR or find_companies(opening[fields[0][0].start() : fields[-1][0].end()]):
@@ -66,6 +70,7 @@ def fill_blanks(opening: str, text: str) -> str:
         opening: The first characters of an agreement.
         text: The whole text.
     """
+    opening = _QUOTED_FIELD.sub(r"\1", opening)
     fields = _fields(opening, text)
     pieces: list[str] = []
     done = 0
@@ -121,7 +126,7 @@ def _blanks_for_names(opening: str) -> list[re.Match[str]]:
 
 def _term_behind(stretch: str) -> str:
     """The first defined term in what stands behind a blank, with a capital; none behind a company's name."""
-    for group in ALIAS_GROUP.finditer(stretch):
+    for group in ALIAS_GROUP.finditer(in_plain_groups(stretch)):
         if terms := own_terms(group.group()):
             term = re.sub(r"^(?:the|The|THE)\s", "", terms[0])
             is_other = find_companies(stretch[: group.start()])

@@ -26,6 +26,7 @@ _BETWEEN = Caseless(
                     "amongst",
                 ),
                 "entered into by(?! and)",
+                r"parties to this [\w “”\"()-]{1,80}? are",
             )
         ),
         re.IGNORECASE,

@@ -24,6 +24,7 @@ from contract_lens.detect.party_terms import (
     COLLECTIVE,
     NO_ROLES,
     aliases_in,
+    in_plain_groups,
     own_terms,
     spellings_of_part,
 )
@@ -107,8 +108,8 @@ def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
     if start and _plausibility(best) < _LIKELY:
         # What was taken for the opening was none: a purpose clause, or the second page.
         best = max(best, _named_in(text[:_HEAD]), key=_plausibility)
-    if len(best) < 2:
-        best = max(best, _of_draft(text[start : start + _HEAD], text), key=_plausibility)
+    if len(_joined([], best)) < 2:
+        best = max(_joined([], best), _of_draft(text[start : start + _HEAD], text), key=_plausibility)
     if len(best) < 2:
         best = max(best, _acting(text[start : start + REGION], text), key=_plausibility)
     if not any(one.aliases for one in best) and (written := letter_parties(text)):
@@ -170,7 +171,7 @@ def _apart(named: Iterable[_Named]) -> list[_Named]:
 
 def _named_in(opening: str) -> list[_Named]:
     """The likeliest list of names in an opening."""
-    head = _plain(opening)
+    head = in_plain_groups(_plain(opening))
     found = [_listed(head), _labelled(head)] + [_names_of(region) for region in regions_of(head)]
     best = max(found, key=_plausibility)
     mentioned = _mentioned(cut(head[:REGION]))

@@ -38,6 +38,7 @@ _AFTER_FORM = re.compile(
     r"\b(?:Inc|INC|LLC|L\.L\.C|Ltd|LTD|Corp|CORP|GmbH|GMBH|N\.V|B\.V|PLC|plc|L\.P|LLP|S\.A|AG|Corporation"
     r"|CORPORATION|Incorporated)\b\.?(?=,?\s+(?!&|(?:of|OF|for|and|AND|Co|CO|KG|de\sC|DE\sC|Trust|TRUST|Inc|Ltd|LLC"
     r"|Limited|LIMITED|L\.P|N\.A|II|III|\()\b))"
+    r"|\b(?:SE|BV|NV|AB|ASA|SARL|SAS)\b(?=,\s+(?!(?:Inc|Ltd|LLC)\b))"
 )
 #: ... or with "of": "LEO A/S of Industriparken 55".
 _OF_PLACE = re.compile(

@@ -17,6 +17,10 @@ _QUOTED = re.compile(
 _TOGETHER = re.compile(
     r"[\s,;.]*(?:and |each |all )?(?:[A-Z]\w+,? (?:and )?){0,6}(?:are )?(?:together|collectively|jointly)\b"
 )
+_ABROAD = "„«»‚‹›"
+_QUOTES_ABROAD = str.maketrans(_ABROAD, "““”‘‘’")
+_BRACKETED = re.compile(r"\([^()]{1,260}\)")
+_BREAK = re.compile(r"(?<!\n)[ \t]*\r?\n[ \t]*(?!\s)")
 _PART = re.compile(
     r"part(?:y|ies) (?:hereto )?of the (?P<place>first|second|third|fourth|fifth|one|other) part",
     re.IGNORECASE,
@@ -43,7 +47,8 @@ ALIAS_GROUP = re.compile(
 )
 _NO_ALIAS = re.compile(
     r"^(?:the |this )?(?:agreement|contract|amendment|addendum|effective date|execution date"
-    r"|commencement date|closing|term|date|part(?:y|ies)|memorandum|mou|lease|deed|signing date"
+    r"|commencement date|closing|term|date|part(?:y|ies)(?:/part(?:y|ies))?|memorandum|mou|lease|deed"
+    r"|signing date"
     r"|(?:[\w-]+ ){1,4}(?:agreement|amendment|date|act|order)|affiliates|products?"
     r"|services?|territory|sec|prc|p\.r\.c\.?|usa?|u\.s\.(?:a\.)?|uk|eu)$",
     re.IGNORECASE,
@@ -82,6 +87,16 @@ NO_ROLES = frozenset(
         "county",
     ]
 )
+
+
+def in_plain_groups(head: str) -> str:
+    """Return an opening with the quotes of other countries as English ones, and no line broken in brackets.
+
+    („Customer“) and (the "Service / Provider"), broken where the stroke stands, define a term like any other.
+    """
+    if any(quote in head for quote in _ABROAD):
+        head = head.translate(_QUOTES_ABROAD)
+    return _BRACKETED.sub(lambda group: _BREAK.sub(" ", group[0]), head)
 
 
 def aliases_in(text: str, owner: str = "") -> tuple[str, ...]:

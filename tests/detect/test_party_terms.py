@@ -130,3 +130,32 @@ def test_other_terms_keep_their_spelling() -> None:
 )
 def test_a_part_is_one_side(subject: str, side: str) -> None:
     assert who_is(subject.split()) == side
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        '(the "Service\nProvider")',
+        '(the "Service\r\n  Provider")',
+        "(„Service Provider“)",
+        "(»Service Provider«)",
+    ],
+)
+def test_terms_may_be_broken_or_quoted_as_abroad(group: str) -> None:
+    opening = (
+        f"This Agreement is between Velm Ltd {group} and Orrin Biopharma SE,\n4 Mill Road, Kiel (the\n"
+        '"Customer"), each a "PARTY" and together the "PARTY/PARTIES".'
+    )
+    assert _parties(opening) == [
+        ("Velm Ltd", ("Service Provider",)),
+        ("Orrin Biopharma SE", ("Customer",)),
+    ]
+
+
+def test_parties_may_be_named_in_a_sentence_of_their_own() -> None:
+    opening = (
+        "MEMORANDUM\n\nARTICLE I. THE PARTIES\nThe parties to this Memorandum of Understanding are Velm "
+        'Institute, located at 4 Mill Road (hereinafter referred to as "VI"), and Orrin plc (hereinafter '
+        'referred to as "Orrin").'
+    )
+    assert _parties(opening) == [("Velm Institute", ("VI",)), ("Orrin plc", ("Orrin",))]

@@ -38,8 +38,8 @@ OPENINGS = [
     "Supplier: [NAME]\n\nCustomer: ____________",
     'between (insert name and address) (the "Supplier") and (Name of Company) (the "Customer").',
     'BETWEEN\n. . . . . . . . . . , a Company under the Act, hereinafter referred to as "Supplier", of the '
-    'first part\nAND\n. . . . . . . . . . , a Company under the Act, hereinafter referred to as "Customer", of '
-    "the second part",
+    'first part\nAND\n. . . . . . . . . . , a Company under the Act, hereinafter referred to as "Customer", '
+    "of the second part",
     "This agreement is between [SUPPLIER] (“[Supplier]”) and [CUSTOMER] (“[Customer]”).",
 ]
 

@@ -10,7 +10,9 @@ there is a name, a side is called by its defined term, or by its role where it h
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from contract_lens.assessment import Party
 from contract_lens.detect.company_names import find_companies
@@ -21,13 +23,14 @@ from contract_lens.taxonomy.wording import load_wording
 
 #: A typed line, or brackets of any sort around a few words; "[***]" was blacked out in a signed paper.
 _BLANK = re.compile(
-    r"(?:_{3,}|(?:\. ?){6,}|…{2,}|\((?i:insert|full|name|company)\b[^()\"“]{0,60}\)|\[[^\[\]*\n]{0,60}\]"
-    r"|\{\{[^{}\n]{1,60}\}\}|<{1,2}[A-Za-z][^<>\n]{1,60}>{1,2}|«[^«»\n]{1,60}»)"
+    r"(?:\\?_(?: ?\\?_){2,}|(?:\. ?){6,}|…{2,}|\((?i:insert|full|name|company)\b[^()\"“]{0,60}\)"
+    r"|\[[^\[\]*\n]{0,60}\]|\{\{[^{}\n]{1,60}\}\}|<{1,2}[A-Za-z][^<>\n]{1,60}>{1,2}|«[^«»\n]{1,60}»)"
     r"(?:,?\s(?i:limited|ltd|inc|incorporated|llc|corporation|corp|plc|gmbh)\b\.?)?"
 )
-#: What stands before a name: "between", "and", the number of an entry, a label, the beginning of a line.
+#: What stands before a name: "between", "and", the number of an entry, a label, the beginning of a line, the
+#: term of the name before.
 _NAME_PLACE = re.compile(
-    r"(?:\b(?:between|among|amongst|and)|&|:|\(?\b(?:\d{1,2}|[a-dA-D]|i{1,3})[).]|\n|^)[\s\"“*|]{0,12}(?:the\s)?$",
+    r"(?:\b(?:between|among|amongst|and)|&|:|\(?\b(?:\d{1,2}|[a-dA-D]|i{1,3})[).]|\n|[\"”]\),|^)[\s\"“*|]{0,12}(?:the\s)?$",
     re.IGNORECASE,
 )
 #: Words around what a blank asks for: "insert full legal name of the Supplier".
@@ -37,19 +40,38 @@ _ASKS = re.compile(
 #: (hereinafter “[INSTITUTION]”): a term that is a field itself.
 _QUOTED_FIELD = re.compile(r"(?<=[\"“])\[([^\[\]\n]{1,40})\](?=[\"”])")
 _PARTIES = re.compile(r"(?im)^[ \t*|#-]{0,6}(?:the\s)?parties[*|\"“” \t]{0,4}:")
-_LABEL = re.compile(r"(?m)^[ \t*|#-]{0,6}(?:the\s)?([A-Za-z-]{3,24})[*|\"“” \t]{0,4}:[*|\"“” \t]{0,6}$")
+_CALLED = r"(?i:party [a-d]|[a-z-]{3,24})"
+_LABEL = re.compile(rf"(?m)^[ \t*|#-]{{0,6}}(?:the\s)?({_CALLED})[*|\"“” \t]{{0,4}}:[*|\"“” \t]{{0,6}}$")
 _ACTOR = re.compile(r"(?!(?i:.*\bname))[A-Z][\w&.-]{0,24}(?:\s[A-Z0-9][\w&.-]{0,24}){0,3}")
 _BETWEEN_ROLES = re.compile(
-    r"\b(?:between|BETWEEN)\s(?:(?:the|THE)\s)?([A-Za-z-]{3,24}),?\s(?:and|AND)\s(?:(?:the|THE)\s)?([A-Za-z-]{3,24})\b"
+    rf"\b(?:between|BETWEEN)\s(?:(?:the|THE)\s)?({_CALLED}),?\s(?:and|AND)\s(?:(?:the|THE)\s)?({_CALLED})\b"
 )
+_LETTERED = re.compile(r"(?i)party [a-d]")
+_NEXT_SENTENCE = re.compile(r"\.\s+[A-Z]")
 _BEFORE = 60
 _BEHIND = 600
 _MOST_BLANKS = 60
 _PAIR = 2
 
 
-def unnamed_sides(opening: str, text: str) -> tuple[str, ...]:
-    """Return what the sides of a draft are called in which nobody has a name yet; nothing if somebody has.
+class _Field(NamedTuple):
+    """A blank that stands for a name.
+
+    Attributes:
+        blank: Where it stands.
+        name: What to call who is meant.
+        terms: The defined terms behind it.
+        is_named: Whether it holds the name of a company: "[Velm Ltd]".
+    """
+
+    blank: re.Match[str]
+    name: str
+    terms: tuple[str, ...] = ()
+    is_named: bool = False
+
+
+def unnamed_sides(opening: str, text: str) -> tuple[Party, ...]:
+    """Return the sides of a draft in which nobody has a name yet; nothing if somebody has.
 
     Args:
         opening: The first characters of an agreement.
@@ -57,10 +79,11 @@ def unnamed_sides(opening: str, text: str) -> tuple[str, ...]:
     """
     opening = _QUOTED_FIELD.sub(r"\1", opening)
     fields = _fields(opening, text)
-    names = tuple(dict.fromkeys(name for _, name, _ in fields))
-    if len(names) < _PAIR or find_companies(opening[fields[0][0].start() : fields[-1][0].end()]):
+    sides = {field.name: Party(field.name, field.terms or (field.name,)) for field in fields}
+    if len(sides) < _PAIR or any(field.is_named for field in fields):
         return ()
-    return names
+    named = find_companies(opening[fields[0].blank.start() : fields[-1].blank.end()])
+    return () if named else tuple(sides.values())
 
 
 def fill_blanks(opening: str, text: str) -> str:
@@ -74,33 +97,71 @@ def fill_blanks(opening: str, text: str) -> str:
     fields = _fields(opening, text)
     pieces: list[str] = []
     done = 0
-    for blank, name, is_defined in fields:
-        pieces += (opening[done : blank.start()], name if is_defined else f'{name} (the "{name}")')
-        done = blank.end()
+    for field in fields:
+        is_told = field.terms or field.is_named
+        pieces += (
+            opening[done : field.blank.start()],
+            field.name if is_told else f'{field.name} (the "{field.name}")',
+        )
+        done = field.blank.end()
     return _PARTIES.sub("between ", "".join((*pieces, opening[done:]))) if fields else opening
 
 
-def _fields(opening: str, text: str) -> list[tuple[re.Match[str], str, bool]]:
-    """The blanks that stand for a name, what to call it, and whether it is defined behind the blank."""
+def _fields(opening: str, text: str) -> list[_Field]:
+    """The blanks that stand for a name, and what to call it."""
     blanks = _blanks_for_names(opening)
     ends = [*(blank.start() for blank in blanks), len(opening)][1:]
-    found: list[tuple[re.Match[str], str, bool]] = []
+    found: list[_Field] = []
     for blank, end in zip(blanks, ends, strict=False):
-        if name := _term_behind(opening[blank.end() : min(end, blank.end() + _BEHIND)]):
-            found.append((blank, name, True))
-        elif name := _role_in(blank[0]) or _actor_in(blank[0], text):
-            found.append((blank, name, False))
+        stretch = opening[blank.end() : min(end, blank.end() + _BEHIND)]
+        field = _field(blank, stretch, text)
+        if field is None:
+            continue
+        if len({one.name for one in found}) >= _PAIR and not field.is_named:
+            # Both sides are told: a blank further on may be a product or a bank.
+            if _NEXT_SENTENCE.search(opening, found[-1].blank.end(), blank.start()):
+                break
+            if not _tells_side(field.name):
+                continue
+        found.append(field)
     return found
 
 
-def parties_by_role(text: str) -> tuple[Party, ...]:
-    """Return the two sides of a draft that names them by their roles alone; nothing if it does not.
+def _field(blank: re.Match[str], stretch: str, text: str) -> _Field | None:
+    """What a blank stands for, by what stands behind it or in it; ``None`` for a date, a place or a thing."""
+    inner = blank[0].strip("[] ")
+    company = next(iter(find_companies(inner)), None) if blank[0][0] == "[" else None
+    if company is not None and company.end - company.start == len(inner):
+        return _Field(blank, inner, is_named=True)
+    if terms := _terms_behind(stretch):
+        name = terms[0][0].upper() + terms[0][1:]
+        last = "party" if "party" in name.lower() else name.split()[-1].lower()  # "Party of the First Part"
+        is_thing = last in load_wording().subjects.things
+        is_side = _tells_side(name) or acts(text, Party(name, terms).spellings)
+        return _Field(blank, name, terms) if is_side and not is_thing else None
+    name = _role_in(blank[0]) or _actor_in(blank[0], text)
+    return _Field(blank, name) if name else None
+
+
+def _tells_side(name: str) -> bool:
+    """Whether a term says that somebody is meant: "Supplier", "Investor 2", "Disclosing Party"."""
+    return not load_wording().subjects.roles.isdisjoint(re.findall(r"[a-z-]+", name.lower())) or (
+        "party" in name.lower()
+    )
+
+
+def with_parties_by_role(text: str, known: Sequence[Party]) -> tuple[Party, ...]:
+    """Return the sides of a draft that names them by their roles alone; else who is known.
 
     "Supplier: [name]" and "Customer: ____" at its beginning, or "between the Supplier and the Customer".
+    A side that has a name keeps it.
 
     Args:
         text: The text of an agreement from its opening on.
+        known: Its parties so far.
     """
+    if len(known) >= _PAIR:
+        return tuple(known)
     opening = text[:REGION]
     labels = (
         _LABEL.search(opening[: blank.start()].rpartition("\n")[2]) for blank in _blanks_for_names(opening)
@@ -108,11 +169,18 @@ def parties_by_role(text: str) -> tuple[Party, ...]:
     labelled = [label[1] for label in labels if label and _is_role(label[1])]
     pairs = [labelled, *(list(pair.groups()) for pair in islice(_BETWEEN_ROLES.finditer(opening), _PAIR))]
     for pair in pairs:
-        roles = list(dict.fromkeys(role.lower() for role in pair))
-        names = [role.capitalize() for role in roles]
-        if len(roles) == _PAIR and all(map(_is_role, roles)) and all(acts(text, [name]) for name in names):
-            return tuple(Party(name, (name,), role) for name, role in zip(names, roles, strict=True))
-    return ()
+        roles = dict.fromkeys(role.lower() for role in pair if _is_role(role))
+        names = [role.title() if _LETTERED.fullmatch(role) else role.capitalize() for role in roles]
+        acting = [name for name in names if acts(text, [name])]
+        if len(acting) >= _PAIR:
+            return tuple(_of_role(name, known) for name in acting)
+    return tuple(known)
+
+
+def _of_role(name: str, known: Sequence[Party]) -> Party:
+    """The party that has a role for its term, or one that is called by it."""
+    named = (one for one in known if name.lower() in {alias.lower() for alias in one.aliases})
+    return next(named, Party(name, (name,), "" if _LETTERED.fullmatch(name) else name.lower()))
 
 
 def _blanks_for_names(opening: str) -> list[re.Match[str]]:
@@ -124,14 +192,14 @@ def _blanks_for_names(opening: str) -> list[re.Match[str]]:
     ]
 
 
-def _term_behind(stretch: str) -> str:
-    """The first defined term in what stands behind a blank, with a capital; none behind a company's name."""
-    for group in ALIAS_GROUP.finditer(in_plain_groups(stretch)):
-        if terms := own_terms(group.group()):
-            term = re.sub(r"^(?:the|The|THE)\s", "", terms[0])
-            is_other = find_companies(stretch[: group.start()])
-            return "" if is_other or not term else term[0].upper() + term[1:]
-    return ""
+def _terms_behind(stretch: str) -> tuple[str, ...]:
+    """The first group of defined terms in what stands behind a blank; none behind a company's name."""
+    stretch = in_plain_groups(stretch)
+    for group in ALIAS_GROUP.finditer(stretch):
+        terms = [re.sub(r"^(?:the|The|THE)\s", "", term) for term in own_terms(group.group())]
+        if any(terms):
+            return () if find_companies(stretch[: group.start()]) else tuple(filter(None, terms))
+    return ()
 
 
 def _role_in(blank: str) -> str:
@@ -143,8 +211,9 @@ def _role_in(blank: str) -> str:
 def _actor_in(blank: str, text: str) -> str:
     """What stands in square brackets, if the clauses have it act: ``Company A`` of "[Company A]"."""
     inner = blank[1:-1].strip()
-    return inner if blank[0] == "[" and _ACTOR.fullmatch(inner) and acts(text, [inner]) else ""
+    is_actor = blank[0] == "[" and _ACTOR.fullmatch(inner) and acts(text, Party(inner).spellings)
+    return inner if is_actor else ""
 
 
 def _is_role(word: str) -> bool:
-    return word.lower() in load_wording().subjects.roles - NO_ROLES
+    return word.lower() in load_wording().subjects.roles - NO_ROLES or bool(_LETTERED.fullmatch(word))

@@ -13,7 +13,7 @@ from itertools import islice
 
 from contract_lens.assessment import Party
 from contract_lens.detect.company_names import find_companies, find_signatories
-from contract_lens.detect.draft_parties import fill_blanks, parties_by_role, unnamed_sides
+from contract_lens.detect.draft_parties import fill_blanks, unnamed_sides, with_parties_by_role
 from contract_lens.detect.joint_filings import find_filers, is_joint_filing
 from contract_lens.detect.letter_parties import letter_parties
 from contract_lens.detect.openings import REGION, cut, regions_of
@@ -124,13 +124,12 @@ def find_parties(text: str, *, start: int = 0) -> tuple[Party, ...]:
     parties = [_party(named) for named in told[:_MOST_PARTIES]]
     known = with_short_names(text, with_meant_names(text, with_names_apart(text, parties)))
     known = with_acting_role(text, with_undefined_roles(text, known))
-    known = with_lone_company(text, known)
-    return known if len(known) > 1 else parties_by_role(text[start:]) or known
+    return with_parties_by_role(text[start:], with_lone_company(text, known))
 
 
 def _of_draft(opening: str, text: str) -> list[_Named]:
     """The parties of a draft whose names are still to come, called by their terms."""
-    sides = [_Named(name, (name,)) for name in unnamed_sides(opening, text)]
+    sides = [_Named(side.name, side.aliases) for side in unnamed_sides(opening, text)]
     return sides or _named_in(fill_blanks(opening, text))
 
 

@@ -40,6 +40,7 @@ OPENINGS = [
     'BETWEEN\n. . . . . . . . . . , a Company under the Act, hereinafter referred to as "Supplier", of the '
     'first part\nAND\n. . . . . . . . . . , a Company under the Act, hereinafter referred to as "Customer", '
     "of the second part",
+    'This agreement is between _ _ _ _ (the "Supplier") and \\_\\_\\_\\_ (the "Customer").',
     "This agreement is between [SUPPLIER] (“[Supplier]”) and [CUSTOMER] (“[Customer]”).",
 ]
 
@@ -90,6 +91,82 @@ def test_fields_that_the_clauses_have_act_are_parties() -> None:
 )
 def test_other_blanks_are_no_parties(opening: str) -> None:
     assert find_parties(f"AGREEMENT\n\n{opening}{CLAUSES}") == ()
+
+
+SIDES = 'between [NAME] (the "Supplier") and [NAME] (the "Customer")'
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        f"{SIDES}. The Supplier owns [SOFTWARE] and [PLATFORM NAME] (the “Platform”).",
+        f"{SIDES}. Project: [PROJECT] (the “Project”). Date: [DATE] (the “Start”).",
+        f"{SIDES}. Goods are stored at: [ADDRESS] (the “Premises”).",
+        f"{SIDES}. Bank: ________ (the “Bank”), account: ______ (the “Account”).",
+        f"{SIDES}. Notices to: [NAME] (the “Representative”).",
+        f"{SIDES} for the use of [GOODS] and [SITE] (the “Portal”).",
+    ],
+)
+def test_blanks_behind_two_sides_are_no_further_ones(opening: str) -> None:
+    text = f"AGREEMENT\n\nThis Agreement is {opening}{CLAUSES}The Portal is open by day."
+    assert [party.name for party in find_parties(text)] == ["Supplier", "Customer"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "between [●] (“JVCo”), [●] (“Investor 1”) and [●] (“Investor 2”).",
+        "BETWEEN\n\n(1) [●] (“JVCo”).\n\n(2) [●] (“Investor 1”).\n\n(3) [●] (“Investor 2”).",
+    ],
+)
+def test_three_sides_without_names_are_three(opening: str) -> None:
+    clauses = "1. JVCo shall issue. Investor 1 shall pay. Investor 2 may pay."
+    text = f"DEED\n\nThis Deed is made {opening}\n\n{clauses}"
+    assert [party.name for party in find_parties(text)] == ["JVCo", "Investor 1", "Investor 2"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Party A: ______________\n\nParty B: ______________",
+        "This contract is made between Party A and Party B.",
+        "This contract is made between [Party A] and [Party B].",
+    ],
+)
+def test_sides_may_be_told_by_letters(opening: str) -> None:
+    text = f"CONTRACT\n\n{opening}\n\n1. Party A shall deliver.\n\n2. Party B shall pay."
+    assert [(party.name, party.role) for party in find_parties(text)] == [("Party A", ""), ("Party B", "")]
+
+
+def test_a_name_in_brackets_is_a_name() -> None:
+    text = f'AGREEMENT\n\nbetween [Velm Ltd] (the "Supplier") and [Orrin plc] (the "Customer").{CLAUSES}'
+    assert [(party.name, party.role) for party in find_parties(text)] == [
+        ("Velm Ltd", "supplier"),
+        ("Orrin plc", "customer"),
+    ]
+
+
+def test_all_terms_of_a_side_are_its_own() -> None:
+    opening = 'between [COMPANY] (the "Supplier" or "we") and [NAME] (the "Customer" or "you")'
+    assert [party.aliases for party in find_parties(f"AGREEMENT\n\nThis is {opening}.{CLAUSES}")] == [
+        ("Supplier", "we", "We"),
+        ("Customer", "you", "You"),
+    ]
+
+
+def test_who_has_a_name_keeps_it_beside_roles() -> None:
+    opening = (
+        'Velm Ltd (the "Supplier") sells here. Every contract between the Customer and the Supplier is so.'
+    )
+    assert [party.name for party in find_parties(f"AGREEMENT\n\n{opening}{CLAUSES}")] == [
+        "Customer",
+        "Velm Ltd",
+    ]
+
+
+def test_three_labels_name_three_sides() -> None:
+    text = f"DEED\n\nSupplier: [NAME]\n\nCustomer: ____\n\nGuarantor: [NAME]{CLAUSES}The Guarantor shall pay."
+    assert [party.role for party in find_parties(text)] == ["supplier", "customer", "guarantor"]
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,9 @@ _STRONG_LINE = re.compile(r"(\*\*|__)(?!\s)[^*_]{1,120}\1[ \t]*:?[ \t]*")
 _TITLE_CHARACTERS = 200
 #: No line that was broken to fit a page or a screen is longer. Word processors save one paragraph a line.
 _BROKEN = 160
+#: Lines that were broken at a margin further out yet: so many of them, nearly all as long but for a word.
+_MANY = 8
+_RAGGED = 20
 
 
 class _Line(NamedTuple):
@@ -117,7 +120,12 @@ def _plain_blocks(text: str, lines: list[_Line]) -> Iterator[Block]:
 
 def _are_paragraphs(lines: list[_Line]) -> bool:
     lengths = [line.end - line.start for line in lines]
-    return 2 * sum(length for length in lengths if length > _BROKEN) > sum(lengths)
+    long = sorted(length for length in lengths if length > _BROKEN)
+    if 2 * sum(long) <= sum(lengths):
+        return False
+    widest = long[(len(long) - 1) * 19 // 20]  # a line or two, as an address of the web, may be longer still
+    full = sum(1 for length in long if abs(length - widest) <= _RAGGED)
+    return len(long) < _MANY or 4 * full < 3 * len(long)
 
 
 def _plain_block(lines: list[_Line]) -> Block:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import textwrap
 
 import pytest
 from hypothesis import given
@@ -47,6 +47,15 @@ def test_unbroken_lines_are_paragraphs() -> None:
 
 def test_broken_lines_are_none() -> None:
     text = "\n".join(["The Supplier shall deliver the goods to the warehouse"] * 9)
+    assert block_texts(read_bytes(text.encode(), name="a.txt")) == [text]
+
+
+@pytest.mark.parametrize("width", [100, 180, 240])
+def test_lines_broken_at_a_wide_margin_are_none(width: int) -> None:
+    sentence = (
+        "Orrin Varme Holdings Limited and Velm Chain Company Limited shall keep the Goods of the Customer. "
+    )
+    text = "\n".join(textwrap.wrap(sentence * 40, width))
     assert block_texts(read_bytes(text.encode(), name="a.txt")) == [text]
 
 

@@ -96,6 +96,8 @@ def _start_of(text: str, floor: int, end: int) -> int:
         if before is None or text[before.end(before.lastindex or 0) : reach].count("\n") > 1:
             break
         word = before[1] or before[2]
+        if word.endswith("]"):  # "[NAME OF SUPPLIER] incorporated in ...": a blank has no name yet
+            return end
         comma = before[1] and before.end(1) < reach and text[before.end(1)] == ","
         if comma or (word.endswith((".", "!", "?")) and len(word) > 3 and "." not in word[:-1]):
             break

@@ -109,6 +109,9 @@ def read_entries(text: str) -> list[Entry]:
 def _stretches(head: str, first: re.Match[str]) -> list[str]:
     """The words after each number of a list, up to the next number or the end of the list."""
     opening, stop = re.escape(first["open"] or ""), re.escape(first["stop"])
+    # Clauses may count from one again, like the parties: "2. XYZ Ltd" and, below, "1. In this agreement".
+    again = re.compile(rf"\n[ \t]*{opening}{re.escape(first['number'])}{stop}\s").search(head, first.end())
+    head = head[: again.start()] if again else head
     found: list[str] = []
     start = first.end()
     for number in _NUMBERS[first["number"]][1:]:

@@ -12,7 +12,8 @@ _MONTH = r"(?:january|february|march|april|may|june|july|august|september|octobe
 _FIRST = re.compile(
     # The sign comes first, and only then what stands before it: most letters are passed over at a glance.
     r"[(1aAiI](?<!\S.)(?:(?<=(?P<open>\())[1aAiI])?(?<=(?P<number>[1aAiI]))(?P<stop>\)|\.(?!\d))"
-    r"[ \t\n\xa0]{1,12}(?=[\"“*_ ]{0,4}[A-Z])"
+    # A name, or the blank in which it will stand: "(1) [NAME OF SUPPLIER]", "(1) ________".
+    r"[ \t\n\xa0]{1,12}(?=[\"“*_ ]{0,4}(?:[A-Z\[<«]|\{\{|_{2}))"
 )
 _SECOND_NUMBERS = {"1": "2", "a": "b", "A": "B", "i": "ii", "I": "II"}
 #: "BETWEEN:", "by and between", "Parties": what announces a list of parties.
@@ -27,7 +28,7 @@ _COMPANY = re.compile(
     r"n\.v|b\.v|s\.a|s\.p\.a|s\.r\.l|pty|university|organi[sz]ed|registered|registration|"
     r"(?:reg\.|company|organi[sz]ation|trade\sregister)\sno(?:\.|\b))|AS|ASA|AB|AG|BV|NV|SA|Oy|Oyj|ApS|A/S|KG|SE)(?![\w-])"
 )
-_ALIAS = re.compile(r"\((?:[^()\"“‘]{0,80}[\"“‘'*]{1,3}[A-Z]|(?:the|as)\s[A-Z][\w-]{2,24}\))")
+_ALIAS = re.compile(r"\((?:[^()\"“‘]{0,80}[\"“‘'*]{1,3}(?:the\s)?[A-Z]|(?:the|as)\s[A-Z][\w-]{2,24}\))")
 _NO_ENTRY = re.compile(r"\b(?:shall|will|must|may|agrees?|means)\b")
 _HEADING = re.compile(r"(?i)^[\W_]*(?:the\s)?part(?:y|ies)(?:\s(?:to|of)\sthis\s\w+)?[\W_]*$")
 #: Lines of a cover that are no title: a date, "between", "and", a name that ends in a company's form.

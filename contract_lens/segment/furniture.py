@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from contract_lens.document import Block
+from contract_lens.segment.draft_notes import note_behind
 from contract_lens.segment.landmarks import is_contents_heading, is_contents_line, is_furniture
 from contract_lens.segment.sentences import Span, trim
 
@@ -54,7 +55,7 @@ _SIGNED = re.compile(
 
 def tell_parts(text: str, blocks: Sequence[Block]) -> list[Portion]:
     """Return the blocks in order, page furniture cut off, each with what it is."""
-    cut = _cut_page_ends(text, _cut_page_heads(text, blocks))
+    cut = _cut_notes(text, _cut_page_ends(text, _cut_page_heads(text, blocks)))
     bodies = [text[block.start : block.end] for block, _ in cut]
     repeated = _repeated(bodies)
     parts = [
@@ -173,6 +174,22 @@ def _cut_page_ends(text: str, portions: Sequence[Portion]) -> list[Portion]:
             result.append(Portion(replace(portion.block, start=body[0], end=body[1]), Part.BODY))
         result.append(Portion(replace(portion.block, start=tail[0], end=tail[1]), Part.FURNITURE))
     return result
+
+
+def _cut_notes(text: str, portions: Sequence[Portion]) -> list[Portion]:
+    """Cut off the notes of those who draft in which a paragraph ends."""
+    found: list[Portion] = []
+    for portion in portions:
+        block = portion.block
+        note = note_behind(text, block.start, block.end) if portion.part is Part.BODY else None
+        if note is None:
+            found.append(portion)
+            continue
+        body = trim(text, block.start, note[0])
+        if body[0] < body[1]:
+            found.append(Portion(replace(block, start=body[0], end=body[1]), Part.BODY))
+        found.append(Portion(replace(block, start=note[0], end=note[1]), Part.FURNITURE))
+    return found
 
 
 def _page_ends(text: str, portions: Sequence[Portion]) -> list[int]:

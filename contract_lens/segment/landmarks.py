@@ -62,6 +62,12 @@ _SIGNATURES = re.compile(
 )
 _SIGNATURE_WORDS = 250
 _WORDS_PER_SIGN = 25  # a form with blanks in running text has more words between them
+#: A blank where somebody might sign, and no other sign of a signature.
+_BLANK_SIGNS = ("_", "-")
+#: A form with blanks has sentences, and terms for those whose names are blank; a line to sign on has none.
+_FORM = re.compile(
+    r"\b(?:shall|will|must|may|is|are|has|have|agrees?|warrants?|means?)\b|\([^()\"“]{0,40}[\"“][^()]{1,60}\)"
+)
 _NOTICE = re.compile(r"(?i)\b(?:if\s+to|attention|attn|made|entered|notices?)\b")
 _PARTIES = re.compile(
     r"(?:THIS|This)\s(?:[A-Z][\w’'&,/()-]*\s|(?:and|of|for|to)\s){0,12}?(?:AGREEMENT|Agreement|CONTRACT|Contract|"
@@ -226,9 +232,12 @@ def kind_by_words(text: str, words: int) -> PassageKind | None:
         return PassageKind.RECITAL
     if words > _SIGNATURE_WORDS or not _may_be_signed(text):
         return None
-    signs = len(_SIGNING.findall(text))
-    signed = signs >= 2 and words < _WORDS_PER_SIGN * signs
-    return PassageKind.SIGNATURE if signed and not _NOTICE.search(head) else None
+    signs = _SIGNING.findall(text)
+    signed = len(signs) >= 2 and words < _WORDS_PER_SIGN * len(signs)
+    if not signed or _NOTICE.search(head):
+        return None
+    is_form = all(sign.startswith(_BLANK_SIGNS) for sign in signs) and _FORM.search(text)
+    return None if is_form else PassageKind.SIGNATURE
 
 
 def _may_be_signed(text: str) -> bool:

@@ -115,7 +115,7 @@ _MAY_OPEN = (
 # The sign before a number is looked for first, of all letters only these are tried. The number itself is
 # only looked at, so that its last bracket may be the sign before the next one: "(a)(i)".
 _PATTERN = re.compile(
-    r"[\s)](?="
+    r"[\s)\[](?="
     + _MAY_OPEN
     + r"(?P<all>"
     + _KEYWORD
@@ -187,6 +187,8 @@ def find_candidates(
         if not read[0]:
             continue
         last = last_before(text, at)
+        if match[0] == "[" and (at not in block_starts or written.bullet or written.bare):
+            continue  # "[4.2 The Supplier shall ...]" may come out of a draft; "[* * *]" is no bullet
         if match[0] == ")":
             # "(a)(i)": only as good as the number it is glued to; "Section 5(a)(i)" has none.
             if end_before != at:

@@ -58,7 +58,7 @@ class Piece(NamedTuple):
 
 _WIDE_GAP = re.compile(r"[.;:\"”)][ \xa0]{3,}(?=[A-Z\"“])")
 _WRAP = re.compile(r"[a-z,][ \xa0]{3,}[a-z]")
-_MARKS = re.compile(r"(?:#{1,6}[ \t]{1,4})?(?:\*\*|__)?")
+_MARKS = re.compile(r"(?:#{1,6}[ \t]{1,4})?(?:\*\*|__)?\[?")
 _SPACE = re.compile(r"[\s.:)\-–—]{0,40}")
 _GLUED = re.compile(r"[.;:][\"”)]{0,2}\s{1,6}([A-Z][A-Z&/,’' -]{3,70})\s{1,6}$")
 _ENDS_SENTENCE = re.compile(r"[.;:?!][\"”’')\]]{0,3}$")
@@ -108,7 +108,7 @@ def _counts_nothing(portion: Portion) -> bool:
 
 
 def _after_marks(text: str, start: int) -> int:
-    """Return where the words of a block begin: after the ``##`` or ``**`` of Markdown."""
+    """Return where the words of a block begin: after the ``##`` or ``**`` of Markdown, and a bracket."""
     match = _MARKS.match(text, start)
     return match.end() if match else start
 

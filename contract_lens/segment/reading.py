@@ -100,4 +100,6 @@ def _heading(text: str, piece: Piece, marker: Marker | None, after: int, words: 
 
 
 def _clean(heading: str) -> str:
-    return re.sub(r"[\s*_#]+", " ", heading).strip(" .:-–—")
+    """The words of a heading; none of "[Option A", which opens a bracket around more than itself."""
+    words = re.sub(r"[\s*_#]+", " ", heading).strip(" .:-–—")
+    return "" if words.startswith("[") and "]" not in words else words

@@ -91,3 +91,11 @@ def test_time_grows_with_length_alone(words: str) -> None:
     find_companies(text)
     list(find_signatories(text[:12_000]))
     assert time.process_time() - begun < 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(1) [NAME OF SUPPLIER] incorporated and registered in [COUNTRY]", "between [Party A] Limited and"],
+)
+def test_a_blank_has_no_name(text: str) -> None:
+    assert find_companies(text) == []

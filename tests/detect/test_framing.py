@@ -66,6 +66,8 @@ def test_a_text_that_is_no_agreement_has_no_face(text: str):
         ("Memorandum of Understanding\n\nbetween", "Memorandum of Understanding"),
         ("[***] Certain words were left out. This Pilot Agreement (the", "Pilot Agreement"),
         ("CONFIDENTIAL\n\nPage 1 of 6\n\nCONTENT LICENSE AGREEMENT\n\n", "CONTENT LICENSE AGREEMENT"),
+        ("DRAFT 3 – SUBJECT TO CONTRACT – [date]\n\nSUPPLY AGREEMENT\n\nbetween", "SUPPLY AGREEMENT"),
+        ("WITHOUT PREJUDICE\n\nHeads of Terms\n", "Heads of Terms"),
         ("Contract No.: 77\nCollaboration Agreement\n", "Collaboration Agreement"),
     ],
 )

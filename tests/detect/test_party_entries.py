@@ -86,6 +86,15 @@ def test_other_lists_are_no_parties(text: str) -> None:
     assert read_entries(text) == []
 
 
+def test_clauses_that_count_from_one_again_are_no_entry() -> None:
+    text = (
+        'Parties\n\n1. Oru Corp, of Kiel ("Oru")\n\n2. Kell Ltd, of Harle ("Kell")\n\n'
+        '1. In this agreement the one who tells is the "Discloser", the other (the "Recipient").\n\n'
+        "2. The Recipient shall keep it secret.\n\n3. The Recipient may tell its advisers."
+    )
+    assert [party.aliases for party in find_parties(text)] == [("Oru",), ("Kell",)]
+
+
 def test_those_who_join_in_later_are_no_party() -> None:
     text = (
         'by and between Oru Seed, Inc., a Delaware corporation ("Oru"), and Kell Labs LLC, a Texas company '

@@ -39,7 +39,7 @@ _NOT_ITSELF = re.compile(
 _WHOLE_WORD = re.compile(
     r"\b(GmbH|LLC|AG|PLC|LP|LLP|AB|AS|SA|NV|BV|Limited|LIMITED|Corporation|Company|Trust|Bank|University)\.$"
 )
-_FOR = re.compile(r"(?i)\b(?:for and )?on behalf of\s(?:the\s)?")
+_FOR = re.compile(r"(?i)\b(?:(?:for and )?on behalf of|signed (?:for|by))\s(?:the\s)?")
 _SIGNED = re.compile(r"(?:\bBy\s?:|\bBY\s?:|/s/|\bSigned\b|\bSignature\s?:|\bName\s?:|\bBy\s?_{3})")
 _NO_NAME = re.compile(
     r"(?i)\b(?:is|are|was|shall|will|has|have)\s|^(?:(?:in|ex)cluding\s|this|each|any|such|limited|liability|an?\s|(?:the\s)?[a-z.]+$|\d{3,})"
@@ -97,7 +97,7 @@ def _start_of(text: str, floor: int, end: int) -> int:
             break
         word = before[1] or before[2]
         if word.endswith("]"):  # "[NAME OF SUPPLIER] incorporated in ...": a blank has no name yet
-            return end
+            break
         comma = before[1] and before.end(1) < reach and text[before.end(1)] == ","
         if comma or (word.endswith((".", "!", "?")) and len(word) > 3 and "." not in word[:-1]):
             break

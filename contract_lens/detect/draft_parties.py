@@ -27,10 +27,11 @@ _BLANK = re.compile(
     r"|\[[^\[\]*\n]{0,60}\]|\{\{[^{}\n]{1,60}\}\}|<{1,2}[A-Za-z][^<>\n]{1,60}>{1,2}|«[^«»\n]{1,60}»)"
     r"(?:,?\s(?i:limited|ltd|inc|incorporated|llc|corporation|corp|plc|gmbh)\b\.?)?"
 )
-#: What stands before a name: "between", "and", the number of an entry, a label, the beginning of a line, the
-#: term of the name before.
+#: What stands before a name: "between", "and", the number of an entry, a label, the beginning of a line or a
+#: cell, the term of the name before.
 _NAME_PLACE = re.compile(
-    r"(?:\b(?:between|among|amongst|and)|&|:|\(?\b(?:\d{1,2}|[a-dA-D]|i{1,3})[).]|\n|[\"”]\),|^)[\s\"“*|]{0,12}(?:the\s)?$",
+    r"(?:\b(?:between|among|amongst|and)|&|:|\(?\b(?:\d{1,2}|[a-dA-D]|i{1,3})[).]|\n|[\"”]\),|\||^)"
+    r"[\s\"“*|]{0,12}(?:the\s)?$",
     re.IGNORECASE,
 )
 #: Words around what a blank asks for: "insert full legal name of the Supplier".
@@ -47,6 +48,9 @@ _BETWEEN_ROLES = re.compile(
     rf"\b(?:between|BETWEEN)\s(?:(?:the|THE)\s)?({_CALLED}),?\s(?:and|AND)\s(?:(?:the|THE)\s)?({_CALLED})\b"
 )
 _LETTERED = re.compile(r"(?i)party [a-d]")
+_PRONOUNS = frozenset({"we", "us", "our", "you", "your"})
+#: "[Investor] (" before a term: it is the investor's.
+_OWNER = re.compile(r"\[([A-Za-z-]{3,24})\]\s?$")
 _NEXT_SENTENCE = re.compile(r"\.\s+[A-Z]")
 _BEFORE = 60
 _BEHIND = 600
@@ -139,7 +143,7 @@ def _field(blank: re.Match[str], stretch: str, text: str) -> _Field | None:
         is_thing = last in load_wording().subjects.things
         is_side = _tells_side(name) or acts(text, Party(name, terms).spellings)
         return _Field(blank, name, terms) if is_side and not is_thing else None
-    name = _role_in(blank[0]) or _actor_in(blank[0], text)
+    name = _role_in(blank[0], text) or _actor_in(blank[0], text)
     return _Field(blank, name) if name else None
 
 
@@ -197,20 +201,25 @@ def _terms_behind(stretch: str) -> tuple[str, ...]:
     stretch = in_plain_groups(stretch)
     for group in ALIAS_GROUP.finditer(stretch):
         terms = [re.sub(r"^(?:the|The|THE)\s", "", term) for term in own_terms(group.group())]
+        terms = sorted(terms, key=lambda term: term.lower() in _PRONOUNS)  # "we" comes after "Investor"
+        owner = _OWNER.search(stretch[: group.start()])
+        if owner and _is_role(owner[1]):
+            return ()
         if any(terms):
             return () if find_companies(stretch[: group.start()]) else tuple(filter(None, terms))
     return ()
 
 
-def _role_in(blank: str) -> str:
-    """The role that a blank asks for: ``Supplier`` of "[insert name of Supplier]"."""
+def _role_in(blank: str, text: str) -> str:
+    """The role that a blank asks for: ``Supplier`` of "[insert name of Supplier]", "[Name of our Supplier]"."""
     asked = _ASKS.sub(" ", re.sub(r"[^A-Za-z-]", " ", blank)).split()
-    return asked[0].capitalize() if len(asked) == 1 and _is_role(asked[0]) else ""
+    role = asked[-1].capitalize() if asked and _is_role(asked[-1]) else ""
+    return role if len(asked) == 1 or (role and acts(text, [role])) else ""
 
 
 def _actor_in(blank: str, text: str) -> str:
     """What stands in square brackets, if the clauses have it act: ``Company A`` of "[Company A]"."""
-    inner = blank[1:-1].strip()
+    inner = blank[1:].partition("]")[0].strip()  # "[Party A] Limited" as well
     is_actor = blank[0] == "[" and _ACTOR.fullmatch(inner) and acts(text, Party(inner).spellings)
     return inner if is_actor else ""
 

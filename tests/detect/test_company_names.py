@@ -99,3 +99,8 @@ def test_time_grows_with_length_alone(words: str) -> None:
 )
 def test_a_blank_has_no_name(text: str) -> None:
     assert find_companies(text) == []
+
+
+def test_who_is_signed_for_has_no_such_word_in_its_name() -> None:
+    text = "Signed for Oru Bank: By: ________\n\nSigned by Kell Bank  By: ________"
+    assert list(find_signatories(text)) == ["Oru Bank", "Kell Bank"]

@@ -178,3 +178,28 @@ def test_hostile_blanks_take_bounded_time(unit: str) -> None:
     fill_blanks(text[:12_000], text)
     find_parties(text)
     assert time.process_time() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("opening", "names"),
+    [
+        (
+            "| Party A | [Party A] Limited |\n| Party B | [Party B] GmbH |\n\n[Party A] and [Party B] propose a "
+            'company ("NewCo"). [Party A] shall fund it. [Party B] shall run it.',
+            ["Party A", "Party B"],
+        ),
+        (
+            "Strategic partnership between [Investor] and [Target]\n\nWe write to set out how [Investor] "
+            '("we" or "Investor") would work with [Target] ("you" or "Target"). Investor may buy. '
+            "Target shall tell.",
+            ["Investor", "Target"],
+        ),
+        (
+            "MOU between [Name of Industrial Supplier] and [Name of Buyer]\n\nThe Supplier shall sell. "
+            "The Buyer shall pay.",
+            ["Supplier", "Buyer"],
+        ),
+    ],
+)
+def test_sides_without_terms_of_their_own(opening: str, names: list[str]) -> None:
+    assert [party.name for party in find_parties(opening)] == names

@@ -46,8 +46,12 @@ _NAMING_WORDS = 12  # a shorter line ("between") is part of a cover page
 _HEADS = re.compile(r"[A-Z][\w’'-]*(?: [\w’',&-]+){0,8}")
 _SIGNED = re.compile(r"(?i:for|by|signed|executed)\b|[^\n]{0,120}_{4}")
 _BINDS = re.compile(r"\b(?:shall|agrees?|hereby)\b")
+#: The number of a first clause.
+_FIRST = re.compile(r"(?i)(?:article |section |clause )?(?:1|i|one)|\(1\)")
+_LEAD = 3  # words of a recital that is more than a heading
+_HINGE = 12  # pieces within which "NOW, THEREFORE" tells that a numbered list is still one of recitals
 #: "1. The Supplier shall": no recital binds in its first sentence.
-_BINDS_AT_ONCE = re.compile(r"[^.]{1,6}\.?[^.;]{0,160}\b(?:shall|will|must|agrees? to)\b")
+_BINDS_AT_ONCE = re.compile(r"[^.]{1,12}\.?[^.;]{0,160}\b(?:shall|will|must|agrees? to)\b")
 _SIGNED_WORDS = 30  # a longer paragraph ends a signature block
 
 
@@ -257,7 +261,7 @@ class _Grouper:
         read = self._reads[at]
         if read.marker is not None:
             self._path.enter(read)
-            if self._in_recitals and (read.heading_only or self._is_past_recitals(read)):
+            if self._in_recitals and (read.heading_only or self._is_past_recitals(at)):
                 self._in_recitals = False
                 self._path.leave_recitals()
         elif read.kind is PassageKind.DEFINITION:
@@ -269,18 +273,22 @@ class _Grouper:
             self._in_recitals = True
         return read.heading_only
 
-    def _is_past_recitals(self, read: Read) -> bool:
+    def _is_past_recitals(self, at: int) -> bool:
         """Whether a clause number follows recitals: lettered ones, any if it is ``1.1`` or begins to bind."""
-        if read.marker is not None and read.marker.number == "1" and _BINDS_AT_ONCE.match(read.text):
-            return self._groups[-1].marker is None
-        if read.marker is not None and read.marker.scheme is Scheme.DECIMAL and "." in read.marker.number:
+        read, last = self._reads[at], self._groups[-1]
+        if read.marker is None:
+            return False
+        if read.marker.scheme is Scheme.DECIMAL and "." in read.marker.number:
             return True
-        before = [self._markers[group.marker] for group in self._groups[-1:] if group.marker is not None]
-        return (
-            read.marker is not None
-            and read.marker.role is Role.CLAUSE
-            and any(marker.role is Role.RECITAL for marker in before)
-        )
+        if read.marker.role is not Role.CLAUSE:
+            return False
+        if last.marker is not None and self._markers[last.marker].role is Role.RECITAL:
+            return True
+        begins = _FIRST.fullmatch(read.marker.number) and (read.heading or _BINDS_AT_ONCE.match(read.text))
+        if not begins or last.kind is not PassageKind.RECITAL or count_words(self._text, *last[:2]) < _LEAD:
+            return False  # "WHEREAS:" and "RECITALS" stand above a list of recitals
+        ahead = itertools.takewhile(lambda one: not one.heading_only, self._reads[at + 1 : at + _HINGE])
+        return all(following.kind is not PassageKind.RECITAL for following in ahead)
 
     def _kind_of(self, core: int, end: int) -> PassageKind:
         read = self._reads[core]

@@ -81,9 +81,10 @@ _DATED = re.compile(
 )
 _PARTY_LINE = re.compile(
     r"(?i)(?:by\s+and\s+(?:between|among)\b|between\s*:|^\(?\d?\)?\s*party\s+[ab1-9]\s*[:：]|^and\s*:?$|^between\b|^among\b|"
-    # "1. Lock-up. The Company shall" is a clause
-    r"^\(?\d\)?\.?\s{1,4}\W{0,3}[A-Z](?:(?!\b(?:shall|will|must|may|agrees?)\b)[^;]){3,150}?\b(?<!\bthe\s)(?:company|corporation|partnership|organi[sz](?:ed|ation)|incorporated|registered|registration|whose)\b"
-    r"(?![^(,;.\"“]{0,60}\b(?:shall|will|must|may|agrees?)\b)|"
+    # "1. Lock-up. The Company shall" and "1. Fees. Buyer pays Company" are clauses
+    r"^\(?\d\)?\.?\s{1,4}\W{0,3}(?!(?:[\w&,’'-]{3,}\s(?!(?:co|inc|ltd|corp)\.)){0,6}(?!(?:co|inc|ltd|corp)\.)[\w-]{3,}\.\s{1,4}(?-i:[A-Z]))"
+    r"[A-Z](?:(?!\b(?:shall|will|must|may|agrees?)\b)[^;]){3,150}?\b(?<!\bthe\s)(?:company|corporation|partnership|organi[sz](?:ed|ation)|incorporated|registered|registration|whose)\b"
+    r"(?!(?:(?!\b(?:which|that|who)\b)[^(,;.\"“]){0,60}\b(?:shall|will|must|may|agrees?)\b)|"
     r"\b(?:together|collectively)\b[^.]{0,60}[\"“])"
 )
 _MADE = re.compile(

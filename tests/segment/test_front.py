@@ -255,3 +255,75 @@ def test_a_number_that_binds_ends_the_recitals() -> None:
     ]
     kinds = [passage.kind for passage in passages_of(plain("\n\n".join(parts)))]
     assert kinds == [PassageKind.PARTIES, PassageKind.RECITAL, PassageKind.CLAUSE, PassageKind.CLAUSE]
+
+
+PARTIES_OF_ORE = 'This Agreement is made between Oru Ltd ("Oru") and Kell Inc ("Kell") on the third of May.'
+FACTS = "Oru has a mine and looks for a smelter."
+
+
+@pytest.mark.parametrize(
+    ("recitals", "first", "second"),
+    [
+        (["Background", "(A) Oru has a mine.", "(B) Kell has a smelter."], "1. Oru shall deliver ore.", "2."),
+        (["RECITALS", "1. Oru has a mine.", "2. Kell has a smelter."], "1. Oru shall deliver ore.", "2."),
+        (["Background", FACTS], "1. Sale. Oru shall deliver ore.", "2."),
+        (["Background", FACTS], "1. Definitions. In this Agreement ore means tin ore.", "2."),
+        ([f"WHEREAS {FACTS}"], "Article 1. Oru shall deliver ore.", "Article 2."),
+        ([f"WHEREAS {FACTS}"], "(1) Oru shall deliver ore.", "(2)"),
+        ([f"WHEREAS {FACTS}"], "I. Oru shall deliver ore.", "II."),
+    ],
+)
+def test_the_first_clause_ends_recitals_of_any_kind(recitals: list[str], first: str, second: str) -> None:
+    parts = [PARTIES_OF_ORE, *recitals, first, f"{second} Kell shall pay for it within thirty days."]
+    kinds = [passage.kind for passage in passages_of(plain("\n\n".join(parts)))]
+    assert kinds[-3:] == [PassageKind.RECITAL, PassageKind.CLAUSE, PassageKind.CLAUSE]
+
+
+@pytest.mark.parametrize("lead", ["WHEREAS:", "RECITALS", "WHEREAS Oru and Kell have talked since May;"])
+def test_numbered_recitals_that_look_ahead_are_recitals(lead: str) -> None:
+    parts = [
+        *(PARTIES_OF_ORE, lead),
+        *("1. Oru will open a mine in May.", "2. Kell will need ore.", "3. Both will gain."),
+        "NOW, THEREFORE, the parties agree as follows:",
+        *("1. Oru shall deliver ore.", "2. Kell shall pay."),
+    ]
+    document = plain("\n\n".join(parts))
+    told = passages_of(document)
+    clauses = [document.text[one.start : one.end] for one in told if one.kind is PassageKind.CLAUSE]
+    assert clauses == ["1. Oru shall deliver ore.", "2. Kell shall pay."]
+
+
+def test_recitals_of_an_exhibit_leave_the_clauses_before_it_alone() -> None:
+    parts = [
+        *(PARTIES_OF_ORE, f"WHEREAS {FACTS}", "1. Oru shall deliver ore.", "2. Kell shall pay."),
+        *("EXHIBIT A", "WHEREAS the Landlord owns land.", "NOW, THEREFORE, they agree as follows:"),
+    ]
+    kinds = [passage.kind for passage in passages_of(plain("\n\n".join(parts)))]
+    assert kinds[2:4] == [PassageKind.CLAUSE] * 2
+
+
+def test_clauses_that_speak_of_company_without_binding_it_name_no_parties() -> None:
+    parts = [
+        'This Agreement is made between Oru Ltd ("Company") and Kell Inc ("Buyer") on the third of May.',
+        *("1. Services. Company provides hosting.", "2. Monthly Fees. Buyer pays Company monthly."),
+    ]
+    kinds = [passage.kind for passage in passages_of(plain("\n\n".join(parts)))]
+    assert kinds == [PassageKind.PARTIES, PassageKind.CLAUSE, PassageKind.CLAUSE]
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        'Oru Tin, a company which shall be the seller (the "Seller")',
+        'Oru Tin Co. Ltd., a company incorporated in Norway (the "Seller")',
+        'Oru Company, a company incorporated in Norway (the "Seller")',
+    ],
+)
+def test_numbered_parties_are_parties(entry: str) -> None:
+    parts = [
+        *("This Agreement is made between:", f"1. {entry}; and"),
+        '2. Kell, a company incorporated in Peru (the "Buyer").',
+        *("IT IS AGREED as follows:", "1. The Seller shall sell tin.", "2. The Buyer shall pay."),
+    ]
+    kinds = [passage.kind for passage in passages_of(plain("\n\n".join(parts)))]
+    assert kinds == [PassageKind.PARTIES, PassageKind.RECITAL, PassageKind.CLAUSE, PassageKind.CLAUSE]

@@ -41,7 +41,12 @@ _SIGNS = (
 
 #: A paper of secrecy binds though it says that the deal in view does not.
 _SECRECY = re.compile(r"confidential|non-?disclosure|secrecy", re.IGNORECASE)
-_SAVE = re.compile(r"\b(?:save|except\w*|other than|apart from|but for|excluding)\b", re.IGNORECASE)
+#: "Clauses 7 to 12 are binding. All other clauses state intentions only."
+_SAVE = re.compile(
+    r"\b(?:save|except\w*|other than|apart from|but for|excluding|the (?:rest|remainder)"
+    r"|(?:other|remaining) (?:sections|clauses|paragraphs|provisions|terms))\b",
+    re.IGNORECASE,
+)
 #: A sentence that goes on after a semicolon may name the paper before it.
 _FULL_STOP = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 _LONGEST_PART = 400

@@ -211,7 +211,7 @@ def _terms_behind(stretch: str) -> tuple[str, ...]:
 
 
 def _role_in(blank: str, text: str) -> str:
-    """The role that a blank asks for: ``Supplier`` of "[insert name of Supplier]", "[Name of our Supplier]"."""
+    """The role that a blank asks for: ``Supplier`` of "[insert name of Supplier]", "[Our Supplier]"."""
     asked = _ASKS.sub(" ", re.sub(r"[^A-Za-z-]", " ", blank)).split()
     role = asked[-1].capitalize() if asked and _is_role(asked[-1]) else ""
     return role if len(asked) == 1 or (role and acts(text, [role])) else ""

@@ -109,6 +109,18 @@ def test_a_paper_whose_title_asks_for_it_need_not_name_itself():
     assert codes_of(words) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sections 8.2, 9 and 10 are binding. The rest of this term sheet is not.",
+        "Clauses 7 to 12 are binding. All other clauses state intentions only.",
+    ],
+)
+def test_a_paper_that_says_which_of_its_terms_bind_says_that_the_others_do_not(words):
+    (notice,) = assess([Row(words), *filler(8)]).notices
+    assert (notice.code, notice.text) == ("not_binding", "It says that it does not bind, save for what it names")
+
+
 def test_a_term_sheet_says_whether_it_binds_or_is_told_to_be_silent():
     title = Row("TERM SHEET", kind=TITLE)
     assert codes_of(title, title="Term Sheet") == ["silent"]

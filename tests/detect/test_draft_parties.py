@@ -184,8 +184,8 @@ def test_hostile_blanks_take_bounded_time(unit: str) -> None:
     ("opening", "names"),
     [
         (
-            "| Party A | [Party A] Limited |\n| Party B | [Party B] GmbH |\n\n[Party A] and [Party B] propose a "
-            'company ("NewCo"). [Party A] shall fund it. [Party B] shall run it.',
+            "| Party A | [Party A] Limited |\n| Party B | [Party B] GmbH |\n\n[Party A] and [Party B] plan "
+            'a company ("NewCo"). [Party A] shall fund it. [Party B] shall run it.',
             ["Party A", "Party B"],
         ),
         (

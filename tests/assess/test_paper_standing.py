@@ -118,7 +118,8 @@ def test_a_paper_whose_title_asks_for_it_need_not_name_itself():
 )
 def test_a_paper_that_says_which_of_its_terms_bind_says_that_the_others_do_not(words):
     (notice,) = assess([Row(words), *filler(8)]).notices
-    assert (notice.code, notice.text) == ("not_binding", "It says that it does not bind, save for what it names")
+    assert notice.code == "not_binding"
+    assert notice.text == "It says that it does not bind, save for what it names"
 
 
 def test_a_term_sheet_says_whether_it_binds_or_is_told_to_be_silent():

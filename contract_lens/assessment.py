@@ -135,7 +135,7 @@ class Party:
         "Kell, Inc." of an opening is "Kell Inc" in many a clause.
         """
         bare = self.name.replace(",", "").rstrip(".")
-        names = (self.name, *self.aliases, *((bare,) if bare != self.name else ()))
+        names = (self.name, *self.aliases, *((bare,) if bare.strip() and bare != self.name else ()))
         return tuple(dict.fromkeys((*names, *map(str.upper, names), *map(_quieter, names))))
 
 

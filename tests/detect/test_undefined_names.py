@@ -11,6 +11,11 @@ from contract_lens.detect.short_names import with_meant_names, with_short_names,
 ORU, KELL = Party("Oru Ports, Inc.", ("ORU",)), Party("Kell Varme AB")
 
 
+def test_a_name_without_commas_and_stop_is_a_spelling_where_something_is_left() -> None:
+    assert Party("Kell, Inc.").spellings == ("Kell, Inc.", "Kell Inc", "KELL, INC.", "KELL INC")
+    assert Party("...").spellings == ("...",)
+
+
 def test_a_name_may_be_written_less_loudly_than_defined() -> None:
     assert Party("KELLVAR Inc.", ("KELLVAR", "TIN")).spellings == (
         *("KELLVAR Inc.", "KELLVAR", "TIN", "KELLVAR Inc", "KELLVAR INC.", "KELLVAR INC"),

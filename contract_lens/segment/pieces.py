@@ -59,6 +59,7 @@ class Piece(NamedTuple):
 _WIDE_GAP = re.compile(r"[.;:\"”)][ \xa0]{3,}(?=[A-Z\"“])")
 _WRAP = re.compile(r"[a-z,][ \xa0]{3,}[a-z]")
 _MARKS = re.compile(r"(?:#{1,6}[ \t]{1,4})?(?:\*\*|__)?\[?")
+_BRACKETED = re.compile(r"(?m)^[ \t]{0,8}(\[)(?=[0-9]{1,2}(?:\.[0-9]{1,2}){1,3}\.?[ \t]{1,4}[A-Z\[])")
 _SPACE = re.compile(r"[\s.:)\-–—]{0,40}")
 _GLUED = re.compile(r"[.;:][\"”)]{0,2}\s{1,6}([A-Z][A-Z&/,’' -]{3,70})\s{1,6}$")
 _ENDS_SENTENCE = re.compile(r"[.;:?!][\"”’')\]]{0,3}$")
@@ -79,7 +80,7 @@ def cut_pieces(document: Document) -> tuple[list[Piece], list[Marker]]:
     begins = frozenset(
         portion.block.start for portion, joined in zip(portions, broken, strict=True) if not joined
     )
-    marked = {_after_marks(text, start): start for start in begins}
+    marked = {_after_marks(text, start): start for start in begins} | _bracketed(text)
     skipped = [(p.block.start, p.block.end) for p in portions if _counts_nothing(p)]
     gaps_count = not _gaps_wrap(text)
     candidates = [
@@ -111,6 +112,11 @@ def _after_marks(text: str, start: int) -> int:
     """Return where the words of a block begin: after the ``##`` or ``**`` of Markdown, and a bracket."""
     match = _MARKS.match(text, start)
     return match.end() if match else start
+
+
+def _bracketed(text: str) -> dict[int, int]:
+    """Find the numbers of clauses that may come out of a draft, and the brackets at which they begin."""
+    return {match.end(): match.start(1) for match in _BRACKETED.finditer(text)}
 
 
 def _gaps_wrap(text: str) -> bool:

@@ -72,6 +72,13 @@ def test_a_clause_in_square_brackets_has_its_number() -> None:
     assert clauses_of()["2.2"].startswith("[2.2 The Supplier shall")
 
 
+def test_a_clause_in_square_brackets_has_its_number_where_no_blank_line_parts_it() -> None:
+    text = FORM.format(clause=PLAIN).replace("\n\n", "\n")
+    found = {passage.number: text[passage.start : passage.end] for passage in passages_of(text)}
+    assert found["2.2"].startswith("[2.2 The Supplier shall")
+    assert found["2.1"].endswith(PLAIN)
+
+
 @pytest.mark.parametrize(
     "note",
     [

@@ -44,12 +44,20 @@ _HEADER_LINE = re.compile(
 def split_minutes(document: Document) -> tuple[Passage, ...]:
     """Return the items of minutes with the headings above them and the speaker they report on."""
     text = document.text
-    walker = _Minutes(text, Roster.of(text, [_plain(line) for line in text.splitlines()]))
+    roster = Roster.of(text, [_plain(line) for line in text.splitlines()])
+    walker = _walk(document, roster, bare=False)
+    # A message that was copied without its head has neither headings nor items: its sentences are said.
+    return tuple((walker if walker.begun else _walk(document, roster, bare=True)).passages)
+
+
+def _walk(document: Document, roster: Roster, *, bare: bool) -> _Minutes:
+    text = document.text
+    walker = _Minutes(text, roster, bare=bare)
     said = _begin_what_is_said(text)
     for block in document.blocks:
-        for start, end in _lines_of(text, block, said, walker.roster):
+        for start, end in _lines_of(text, block, said, roster):
             walker.take(block, start, end, said=start in said)
-    return tuple(walker.passages)
+    return walker
 
 
 def _begin_what_is_said(text: str) -> frozenset[int]:
@@ -89,12 +97,13 @@ def _lines_of(text: str, block: Block, said: frozenset[int], roster: Roster) -> 
 class _Minutes:
     """Walks the items; the heading path and whether the body has begun are its state."""
 
-    def __init__(self, text: str, roster: Roster) -> None:
+    def __init__(self, text: str, roster: Roster, *, bare: bool) -> None:
         self.passages: list[Passage] = []
         self._text = text
         self.roster = roster
+        self._bare = bare
         self._path: list[tuple[int, str]] = []
-        self._begun = False
+        self.begun = False
         self._last: tuple[str, str | None] | None = None
         self._before = ""
         self._under = ""  # the heading, or a short line that stands above items like one
@@ -112,16 +121,19 @@ class _Minutes:
         if level:
             self._path = [(depth, title) for depth, title in self._path if depth < level]
             self._add(block, start, end, PassageKind.HEADER, None)
-            if self._begun or level > 1:
+            if self.begun or level > 1:
                 self._path.append((level, _plain(line)))
             self._last, self._under = None, _plain(line)
             return
         match = _ITEM_LINE.match(line)
         if not match and len(line.split()) < _SHORT_LINE and line.rstrip()[-1] not in ".?!:;,":
             self._last, self._under = None, _plain(line)
-        header = not self._begun and not said and (not match or bool(_HEADER_LINE.match(line)))
-        header = header and (bool(_HEADER_LINE.match(line)) or self.roster.lists(line) or not self._path)
-        self._begun = self._begun or not header
+        told = self._bare and len(line.split()) >= _SHORT_LINE
+        header = not self.begun and not said and (not match or bool(_HEADER_LINE.match(line)))
+        header = header and (
+            bool(_HEADER_LINE.match(line)) or self.roster.lists(line) or not (self._path or told)
+        )
+        self.begun = self.begun or not header
         self._add(block, start, end, PassageKind.HEADER if header else PassageKind.ITEM, match)
 
     def _heading_level(self, block: Block, line: str) -> int:
@@ -132,7 +144,7 @@ class _Minutes:
         plain = _plain(line)
         bold = line.strip().startswith(("**", "__")) and line.strip().endswith(("**", "__"))
         if bold or (len(plain) < 70 and plain[-1:] not in ".?!,;" and (plain.isupper() or is_heading(plain))):
-            return 3 if self._begun or self._path else 2
+            return 3 if self.begun or self._path else 2
         return 0
 
     def _speaker_of(self, item: str) -> tuple[str | None, str | None]:

@@ -242,3 +242,26 @@ def test_greetings_and_names_are_form_in_quoted_mails_too() -> None:
         assert kinds[form] is PassageKind.HEADER, form
     assert kinds["Best we talk before you sign with anybody else"] is PassageKind.QUOTED
     assert kinds["Something is off since Friday. What do you see?"] is PassageKind.QUOTED
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\r\n\r\n"])
+def test_a_message_copied_without_its_head_is_said(gap: str) -> None:
+    told = "You must pay for the late pumps at once, or we will end the contract on Friday."
+    document = plain(gap.join(["Hi Bob,", told, told, "Thanks,", "Jane"]))
+    said = [
+        document.text[one.start : one.end]
+        for one in split_into_passages(document, DocumentKind.COMMUNICATION)
+        if one.kind is PassageKind.ITEM
+    ]
+    assert told in " ".join(said)
+
+
+def test_the_head_of_minutes_is_not_said() -> None:
+    lines = [
+        "Minutes of the third meeting of the pump group",
+        "We met in the hall of the mill.",
+        "1. Pumps are late.",
+    ]
+    document = plain("\n\n".join(lines))
+    kinds = [one.kind for one in split_into_passages(document, DocumentKind.COMMUNICATION)]
+    assert kinds == [PassageKind.HEADER, PassageKind.HEADER, PassageKind.ITEM]

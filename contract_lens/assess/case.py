@@ -12,6 +12,7 @@ from itertools import compress
 from contract_lens.assess.favour import Balance, Stake, stakes_of, weigh_parties
 from contract_lens.assess.findings import quote
 from contract_lens.assess.indices import Weighed, bend, length_of, masses_of, value_of, weigh_indices
+from contract_lens.assess.open_terms import options_in
 from contract_lens.assess.paper import Paper, Provision
 from contract_lens.assess.stance import summarise_stance
 from contract_lens.assessment import Branding, Finding, Party, StanceSummary
@@ -238,4 +239,6 @@ class Case:
             )
         if len(self.parties) < 2:
             found.append("fewer than two parties were recognised; whom the paper favours cannot be told")
+        if options := options_in(self.paper.operative):
+            found.append(options)
         return tuple(found)

@@ -18,7 +18,7 @@ _SURE = (
 #: In square brackets these tell one as well: "[HVP comment: ...]", "[Legal: ...]", "[Note to Beta: ...]".
 _LIKELY = (
     rf"(?:{_SURE}|(?i:notes?)\s(?:to|for)\s[A-Z][\w&.’'-]{{0,24}}"
-    r"|(?:[A-Z][\w&.’'-]{0,24}\s){0,3}(?i:notes?|comments?)(?:\s\d{1,2})?|(?i:legal))\s?[:–—]"
+    r"|(?:[A-Z][\w&.’'-]{0,24}\s){0,3}(?i:notes?|comments?)(?:\s\d{1,2})?|(?i:legal|guidance|instructions?))\s?[:–—]"
     r"|(?:NB|N\.B\.|NTD|ntd)\b"
 )
 _OPENS = re.compile(rf"\[[\s*_]{{0,4}}(?:{_LIKELY})")

@@ -87,6 +87,7 @@ def test_a_clause_in_square_brackets_has_its_number_where_no_blank_line_parts_it
         "[Buyer comment: the Buyer shall have a casting vote.]",
         "[Legal: the Supplier may claim goodwill.] [NTD: check.]",
         "[*Drafting note: the Buyer shall insist.*]",
+        "[Instruction: this form shall be used by the Buyer alone.]",
     ],
 )
 def test_a_note_behind_a_clause_is_none_of_it(note: str) -> None:

@@ -176,6 +176,10 @@ def _split(stretch: str) -> tuple[str, ...]:
     return tuple(mentions if len(mentions) > max(len(names), 2) else names)
 
 
+#: "<<Company A>>", "{{customer}}": the field of a form, not what will stand there.
+_FIELDS = ("<", "«", "{")
+
+
 def clean_name(part: str) -> str:
     """The name that a stretch begins with, or nothing if it begins with none."""
     part = _LEAD.sub("", part)
@@ -193,6 +197,7 @@ def _is_name(name: str) -> bool:
         not words
         or len(words) > 14
         or len(name) < 2
+        or name.startswith(_FIELDS)
         or _NO_NAME.match(name)
         or not _QUOTES.isdisjoint(name)
         or not _VERBS.isdisjoint(name.lower().split())

@@ -203,3 +203,10 @@ def test_hostile_blanks_take_bounded_time(unit: str) -> None:
 )
 def test_sides_without_terms_of_their_own(opening: str, names: list[str]) -> None:
     assert [party.name for party in find_parties(opening)] == names
+
+
+@pytest.mark.parametrize("field", ["<<Company {}>>", "<Company {}>", "«Company {}»", "{{{{Company {}}}}}"])
+def test_the_field_of_a_form_is_no_name(field: str) -> None:
+    first, second = field.format("A"), field.format("B")
+    text = f'by and between {first} ("Alpha") and {second} ("Beta"). Alpha shall pay Beta. Beta shall sell.'
+    assert [party.name for party in find_parties(text)] == ["Alpha", "Beta"]

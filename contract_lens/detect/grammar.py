@@ -15,9 +15,11 @@ _INSERTION = 26
 _BRACKETED = 14
 #: Longest name in front of a list of those who owe, and how far behind "in no event shall" a verb stands.
 _LONGEST_LISTED = 5
+_MOST_LISTED = 6
 _INVERTED_REACH = 16
 _STOPS = frozenset({".", ";", ":", "!", "?"})
 _ENUMERATOR = re.compile(r"^(?:[a-z]|[ivx]{1,5}|\d{1,2})$")
+_NAME_EDGES = _STOPS | {",", "that"}
 _BETWEEN_NOT = frozenset({"also", "only", "then", "at", "all", "times", "in", "no", "event", "further", ","})
 #: Verbs behind the subject of "in no event shall", and what ends the search for them.
 _BEHIND_INVERTED = _STOPS | {"be", "have", "incur", "exceed", "assume"}
@@ -44,26 +46,40 @@ def find_subject(lower: list[str], verb: int, previous: int, floor: int = 0) -> 
 
 
 def _first_of_list(lower: list[str], start: int, end: int, limit: int) -> int:
-    """Take in who stands before the comma of "Supplier, Buyer and their affiliates".
+    """Take in who stands before the commas of "Supplier, Buyer and their affiliates".
 
     Without "their" who stands behind the comma tells as much.
     """
     known = load_wording().subjects
     listed = lower[start:end]
-    if lower[start - 1 : start] != [","] or "their" not in listed[2:] or listed[0] in known.own_words:
+    if lower[start - 1 : start] != [","] or "their" not in listed[1:] or listed[0] in known.own_words:
         return start
-    own = listed.index("their", 2)
-    if listed[own - 1] not in ("and", "or", "nor") or known.own_people.isdisjoint(listed[own:]):
+    own = listed.index("their", 1)
+    joints = ("and", "or", "nor")
+    if listed[own - 1] not in joints or known.own_people.isdisjoint(listed[own:]):
         return start
-    edges = _STOPS | load_wording().clauses.openers | {","}
-    begin = start - 1
-    while begin > limit and lower[begin - 1] not in edges:
+    found = [start]
+    while len(found) < _MOST_LISTED and lower[found[-1] - 1 : found[-1]] == [","]:
+        begin = _start_of_name(lower, found[-1] - 1, limit)
+        if begin < 0:
+            break
+        found.append(begin)
+    # ", and their affiliates" with one name before it are those of one.
+    return found[-1] if len(found) > 1 + (listed[0] in joints) else start
+
+
+def _start_of_name(lower: list[str], stop: int, limit: int) -> int:
+    """Where the name begins that fills a sentence up to a comma from its start or the comma before; or -1."""
+    begin = stop
+    while begin > limit and lower[begin - 1] not in _NAME_EDGES:
         begin -= 1
-    named = lower[begin : start - 1]
+    named = lower[begin:stop]
     if named[:1] == ["neither"]:
         named = named[1:]
-    is_named = 0 < len(named) <= _LONGEST_LISTED and named[0] not in known.prepositions | {"none"}
-    return begin if is_named and who_is(named) == ONE else start
+    clauses, known = load_wording().clauses, load_wording().subjects
+    no_name = known.prepositions | clauses.openers | clauses.conditional | {"none"}
+    is_named = 0 < len(named) <= _LONGEST_LISTED and no_name.isdisjoint(named)
+    return begin if is_named and who_is(named) == ONE else -1
 
 
 def _goes_on(lower: list[str], verb: int, previous: int) -> bool:

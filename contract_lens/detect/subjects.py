@@ -6,6 +6,7 @@ stands without "the" or "a", is a name.
 
 from __future__ import annotations
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -149,10 +150,20 @@ def _party_word(words: tuple[str, ...], known: SubjectWords) -> str:
             return ""
         if word in ("party", "parties", "partner", "partners"):
             later = words[position + 1] if position + 1 < len(words) else ""
-            if len(later) == 1 and words[position + 2 : position + 3] in _LINKS:
-                return BOTH if word in words[position + 3 : position + 5] else ONE  # "Party A and Party B"
+            if len(later) == 1 and later.isalnum() and words[position + 2 : position + 3] in _LINKS:
+                return BOTH if _is_side(words[position + 3 :], known) else ONE  # "Party A and Party B"
             return _which_party(word, prior, later, known)
     return ""
+
+
+def _is_side(words: tuple[str, ...], known: SubjectWords) -> bool:
+    """Whether words name one side: "Party B", "the Bank", and not "its affiliates"."""
+    if not words or words[0] in known.own_words or words[-1] in known.own_people:
+        return False
+    if {"party", "parties"}.intersection(words[:2]):
+        return True
+    leads = known.determiners | known.roles | known.company_forms  # anything else may be a verb
+    return words[0] in leads and _kind(_noun_group(words, known), known) == ONE
 
 
 def _which_party(word: str, prior: str, later: str, known: SubjectWords) -> str:
@@ -198,7 +209,12 @@ def _is_pair(words: tuple[str, ...], joint: str, known: SubjectWords) -> bool:
     """Whether this is "X and Y" with a side on either hand, not "X and its affiliates"."""
     if joint not in words[1:-1]:
         return False
-    if words[0] not in known.prepositions and _noun_group(words, known)[-1] in known.things:
+    group = _noun_group(words, known)
+    if (
+        words[0] not in known.prepositions
+        and group[-1] in known.things
+        and (len(group[-1]) > 1 or len(group) == 1)
+    ):
         return False
     middle = words.index(joint, 1)
     left, right = _last_noun(words[:middle], known), words[middle + 1 :]
@@ -210,11 +226,12 @@ def _is_pair(words: tuple[str, ...], joint: str, known: SubjectWords) -> bool:
 
 
 def _are_two(words: tuple[str, ...], known: SubjectWords) -> bool:
-    """Whether this is "Supplier, Buyer": a side on either hand of a comma."""
-    if "," not in words:
-        return False
-    comma = words.index(",")
-    return all(one and _kind(one, known) == ONE for one in (words[:comma], words[comma + 1 :]))
+    """Whether this is "Supplier, Buyer": a side on either hand of each comma."""
+    commas = [at for at, word in enumerate(words) if word == ","]
+    edges = [-1, *commas, len(words)]
+    named = [words[left + 1 : right] for left, right in itertools.pairwise(edges)]
+    named = [one for one in named if one]
+    return len(named) > 1 and all(_kind(one, known) == ONE for one in named)
 
 
 def _last_noun(words: tuple[str, ...], known: SubjectWords) -> tuple[str, ...]:
@@ -248,8 +265,11 @@ def _kind(group: tuple[str, ...], known: SubjectWords) -> str:
         group = group[:-1]
     if not group:
         return NONE
-    if len(group) > 1 and _is_letter_of(group[-2], group[-1], known):
-        return ONE  # "Company A"
+    if len(group) > 1 and len(group[-1]) == 1 and group[-1].isalnum() and len(group[-2]) > 1:
+        if group[-2] in known.things:
+            return NONE  # "Schedule A"
+        if group[-2] in known.company_forms | known.roles:
+            return ONE  # "Company A"
     head = f"{group[-3]}-{group[-1]}" if len(group) > 2 and group[-2] == "-" else group[-1]
     if head in known.joint_bodies and group[0] not in _POSSESSIVE:
         return BOTH
@@ -262,11 +282,6 @@ def _kind(group: tuple[str, ...], known: SubjectWords) -> str:
     if group[0] in known.determiners:
         return ONE if len(group) > 1 and head.endswith(_AGENT_ENDINGS) else NONE
     return ONE
-
-
-def _is_letter_of(word: str, letter: str, known: SubjectWords) -> bool:
-    """Whether a letter or figure tells apart two of a kind: the A of "Company A"."""
-    return len(letter) == 1 < len(word) and letter.isalnum() and word in known.company_forms | known.roles
 
 
 def _possessor(words: tuple[str, ...], group: tuple[str, ...], before: str) -> str:

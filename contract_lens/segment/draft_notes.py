@@ -24,6 +24,9 @@ _LIKELY = (
 _OPENS = re.compile(rf"\[[\s*_]{{0,4}}(?:{_LIKELY})")
 _WHOLE = re.compile(rf"[\s>*_#(]{{0,8}}{_SURE}(?:\s\d{{1,2}})?[*_]{{0,2}}\s?[:–—]")
 _LONGEST = 2_000
+#: "[NOTE: where a lessee pays, the rate is ...]" of a signed paper is a term: a bare note is short.
+_BARE = re.compile(r"\[[\s*_]{0,4}(?i:notes?)\s?[:–—]")
+_LONGEST_BARE = 250
 #: What may stand behind a note that ends a paragraph.
 _BEHIND = re.compile(r"[\s*_.;]*")
 
@@ -42,7 +45,8 @@ def note_behind(text: str, start: int, end: int) -> Span | None:
     found = False
     while opened := _OPENS.search(text, last, end):
         closed = _closing(text, opened.start(), end)
-        if closed < 0:
+        is_bare = _BARE.match(text, opened.start()) is not None
+        if closed < 0 or (is_bare and closed - opened.start() > _LONGEST_BARE):
             return None
         if not (found and _BEHIND.fullmatch(text, last, opened.start())):
             first = opened.start()

@@ -111,9 +111,9 @@ def test_a_paragraph_that_is_a_note_is_no_clause(note: str) -> None:
         "[The Buyer shall give notice: it may then leave.]",
         "The holder of a [Note] shall pay. [Notes: none] The Buyer may audit the Supplier.",
         "The Supplier shall [use reasonable efforts to] repair.",
-        "[Note: where a lessee pays in place of the Buyer, the Supplier shall deliver to the lessee whatever the Buyer "
-        "has ordered, and the Buyer shall pay the difference between what the lessee paid and the price that this "
-        "Agreement names, within thirty days of the Supplier's invoice for it.]",
+        "[Note: where a lessee pays in place of the Buyer, the Supplier shall deliver to the lessee whatever "
+        "the Buyer has ordered, and the Buyer shall pay the difference between what the lessee paid and the "
+        "price that this Agreement names, within thirty days of the Supplier's invoice for it.]",
     ],
 )
 def test_other_square_brackets_are_clauses(clause: str) -> None:

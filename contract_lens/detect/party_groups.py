@@ -10,6 +10,16 @@ from contract_lens.taxonomy.holdings import PARTY
 
 #: A group of all parties needs no telling, so that two parties make none.
 _LEAST_PARTIES = 3
+#: What either party may be in turn: "each party (the "Discloser") may tell the other (the "Recipient")".
+_IN_TURN = (
+    r"(?P<term>Recipient|Receiver|Discloser|Indemnitor|Indemnitee|Claimant|Respondent|Originator|Sender)"
+)
+_ONE_OF_THEM = re.compile(
+    r"\b(?i:one|an?|either|each|any|the|such)\s(?:\w{1,20}\s)?(?i:party|other)\b[^.;()\"“]{0,160}"
+    rf"""\(\s*(?:(?:in\s(?:such|that)\scapacity|each),?\s)?(?:the|an?|as)?\s*["“]{_IN_TURN}["”]"""
+    rf"""|["“]{_IN_TURN.replace("term", "defined")}["”]\s+"""
+    r"(?:shall\s+mean|means?)\s+(?i:the|an?|any|either|each)\s+(?i:party)\b"
+)
 _NAME = r"([A-Z][\w-]*s|[A-Z][\w-]* [A-Z][\w-]*s)"
 #: What is looked at behind "means" and before "together the", in characters.
 _REACH = 260
@@ -39,7 +49,7 @@ def find_groups(text: str, mentions: Mentions, parties: int) -> dict[str, tuple[
         mentions: Finds the names of its parties.
         parties: How many parties it has.
     """
-    groups: dict[str, tuple[int, ...]] = {}
+    groups = dict.fromkeys(_in_turn(text), tuple(range(parties)))
     if parties < _LEAST_PARTIES:
         return groups
     for name, members in (*_defined(text, mentions), *_called(text, mentions)):
@@ -47,6 +57,12 @@ def find_groups(text: str, mentions: Mentions, parties: int) -> dict[str, tuple[
             groups.setdefault(name, members)
             groups.setdefault(f"{name[:-3]}y" if name.endswith("ies") else name[:-1], members)
     return groups
+
+
+def _in_turn(text: str) -> Iterator[str]:
+    """Yield the terms for whichever party does something, as either may."""
+    for found in _ONE_OF_THEM.finditer(text):
+        yield found["term"] or found["defined"]
 
 
 def _defined(text: str, mentions: Mentions) -> Iterator[tuple[str, tuple[int, ...]]]:

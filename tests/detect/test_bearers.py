@@ -191,3 +191,23 @@ def test_a_defined_group_stands_for_its_members(definition: str) -> None:
 )
 def test_what_is_no_group(text: str, parties: Sequence[Party]) -> None:
     assert find_groups(text, Mentions(parties), len(parties)) == {}
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        'Each party (the "Recipient") may be told what is secret.',
+        'What one party tells the other party (in such capacity, the "Recipient") is secret.',
+        "“Recipient” means the party that is told what is secret.",
+        "“Recipient” shall mean any Party that is told what is secret.",
+    ],
+)
+def test_what_either_party_may_be_in_turn_binds_both(definition: str) -> None:
+    text = f"{definition} The Recipient shall keep it secret. Recipient may not copy it."
+    assert told(text, TWO)[-2:] == [((0, 1), "obligation"), ((0, 1), "prohibition")]
+
+
+def test_a_party_of_that_name_is_bound_alone() -> None:
+    parties = (Party("Vell", ("Recipient",)), Party("Tarn"))
+    text = 'The other party (the "Recipient") is told. The Recipient shall keep it secret.'
+    assert told(text, parties)[-1] == ((0,), "obligation")

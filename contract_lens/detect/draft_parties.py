@@ -21,8 +21,11 @@ from contract_lens.detect.party_terms import ALIAS_GROUP, NO_ROLES, in_plain_gro
 from contract_lens.detect.short_names import acts
 from contract_lens.taxonomy.wording import load_wording
 
+#: "University of [●]", which the clauses call "the University".
+_OF_A_PLACE = "University|Institute|Ministry|Government|City|State|Republic|Municipality"
 #: A typed line, or brackets of any sort around a few words; "[***]" was blacked out in a signed paper.
 _BLANK = re.compile(
+    rf"(?:(?:{_OF_A_PLACE})\sof\s)?"
     r"(?:\\?_(?: ?\\?_){2,}|(?:\. ?){6,}|…{2,}|\((?i:insert|full|name|company)\b[^()\"“]{0,60}\)"
     r"|\[[^\[\]*\n]{0,60}\]|\{\{[^{}\n]{1,60}\}\}|<{1,2}[A-Za-z][^<>\n]{1,60}>{1,2}|«[^«»\n]{1,60}»)"
     r"(?:,?\s(?i:limited|ltd|inc|incorporated|llc|corporation|corp|plc|gmbh)\b\.?)?"
@@ -143,7 +146,7 @@ def _field(blank: re.Match[str], stretch: str, text: str) -> _Field | None:
         is_thing = last in load_wording().subjects.things
         is_side = _tells_side(name) or acts(text, Party(name, terms).spellings)
         return _Field(blank, name, terms) if is_side and not is_thing else None
-    name = _role_in(blank[0], text) or _actor_in(blank[0], text)
+    name = _role_in(blank[0], text) or _actor_in(blank[0], text) or _body_in(blank[0], text)
     return _Field(blank, name) if name else None
 
 
@@ -222,6 +225,12 @@ def _actor_in(blank: str, text: str) -> str:
     inner = blank[1:].partition("]")[0].strip()  # "[Party A] Limited" as well
     is_actor = blank[0] == "[" and _ACTOR.fullmatch(inner) and acts(text, Party(inner).spellings)
     return inner if is_actor else ""
+
+
+def _body_in(blank: str, text: str) -> str:
+    """What a public body without a place is, if the clauses have it act: ``University``."""
+    body = blank.partition(" ")[0]
+    return body if body in _OF_A_PLACE.split("|") and acts(text, [body]) else ""
 
 
 def _is_role(word: str) -> bool:

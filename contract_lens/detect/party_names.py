@@ -79,7 +79,7 @@ _NO_NAME = re.compile(
     r"|(?:delaware|nevada|california|florida|texas|swiss|english|new york|israeli"
     r"|german|french|dutch|canadian|colorado|virginia|maryland|pennsylvania)"
     r" (?:corporation|company|limited)|[a-z ]+, (?-i:NV|CO|CA|TX|NY|FL)(?: \d{5}.*)?$|company$|bank$"
-    r"|licen[cs]e$|lease$|guarant(?:ee|y)$|deed$|contract$"  # titles of papers
+    r"|licen[cs]e$|lease$|guarant(?:ee|y)$|deed$|contract$|memorandum$"  # titles of papers
     r"|this|the (?:date|parties|agreement|effective|company$)|agreement|each|any|effective|as of|exhibit"
     r"|in addition|we|you|if|such|all|no|it|pursuant|certain|whereas|gentlemen|client name|customer name"
     r"|name$|name[\s,:]|address|signature|titles?$"
@@ -135,6 +135,8 @@ _NAME_SMALL = frozenset(
         "to",
     ]
 )
+#: "University of [●]" has no name yet.
+_NO_NAME_ENDS = frozenset(["date", "of", "and", "for"])
 _NO_NAME_STARTS = frozenset(["a", "an", "by", "with", "loan"])
 
 
@@ -201,7 +203,8 @@ def _is_name(name: str) -> bool:
         or _NO_NAME.match(name)
         or not _QUOTES.isdisjoint(name)
         or not _VERBS.isdisjoint(name.lower().split())
-        or words[-1].lower() == "date"
+        or words[-1].lower() in _NO_NAME_ENDS
+        or (name.islower() and "." not in name.rstrip("."))
         or HAS_FORM.fullmatch(name.rstrip("."))
         or _NO_PART.search(name)
         or _TITLE.match(name)

@@ -210,3 +210,14 @@ def test_the_field_of_a_form_is_no_name(field: str) -> None:
     first, second = field.format("A"), field.format("B")
     text = f'by and between {first} ("Alpha") and {second} ("Beta"). Alpha shall pay Beta. Beta shall sell.'
     assert [party.name for party in find_parties(text)] == ["Alpha", "Beta"]
+
+
+def test_a_body_without_a_place_is_called_as_the_clauses_call_it() -> None:
+    text = (
+        "MEMORANDUM\n\nbetween University of [●] and [Name of Industrial Partner]\n\n"
+        "1. The University shall publish. The Partner will fund it.\n\n2. This memorandum creates no partnership, agency or joint venture."
+    )
+    assert [party.name for party in find_parties(text)] == ["University", "Partner"]
+    assert (
+        find_parties("MEMORANDUM\n\nbetween University of [●] and others\n\nIt creates no partnership.") == ()
+    )

@@ -214,8 +214,8 @@ def test_the_field_of_a_form_is_no_name(field: str) -> None:
 
 def test_a_body_without_a_place_is_called_as_the_clauses_call_it() -> None:
     text = (
-        "MEMORANDUM\n\nbetween University of [●] and [Name of Industrial Partner]\n\n"
-        "1. The University shall publish. The Partner will fund it.\n\n2. This memorandum creates no partnership, agency or joint venture."
+        "MEMORANDUM\n\nbetween University of [●] and [Name of Industrial Partner]\n\n1. The University shall "
+        "publish. The Partner will fund it.\n\n2. This memorandum creates no partnership or joint venture."
     )
     assert [party.name for party in find_parties(text)] == ["University", "Partner"]
     assert (

@@ -12,6 +12,7 @@ from contract_lens.assess.coverage import cover, why_not_scored
 from contract_lens.assess.deal import assess_deal
 from contract_lens.assess.gaps import find_gaps
 from contract_lens.assess.mirrors import even_out
+from contract_lens.assess.open_terms import notes_in
 from contract_lens.assess.paper import OPERATIVE, SPOKEN, Paper, describe_clauses, lay_out
 from contract_lens.assess.patterns import judge_patterns, labels_of
 from contract_lens.assess.portfolio_deals import DealFacts, gather_facts
@@ -113,6 +114,8 @@ def assess_document(
     read = replace(read, notices=notices)
     told = read if not_scored else _judge_agreement(read, case)
     doubts = case.doubts() if stance else ()  # no terms at all: nothing rests on them
+    if left_out := notes_in(clauses):
+        doubts = (*doubts, left_out)
     return _with_warnings(told, document, f"not scored: {not_scored}" if not_scored else "", doubts)
 
 

@@ -1,4 +1,4 @@
-"""Terms of a draft that nobody has agreed yet: what stands in square brackets and may still come out."""
+"""What of a draft nobody has agreed yet: terms in square brackets, and notes of those who draft."""
 
 from __future__ import annotations
 
@@ -6,11 +6,19 @@ import re
 from collections.abc import Iterable
 
 from contract_lens.assess.paper import Provision
+from contract_lens.assessment import Clause
+from contract_lens.clause import PassageKind
 
 #: "[The Supplier shall ...]", with "[two]" inside; a figure or the name of a place is no term.
 _BRACKETED = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]{0,200}\]){20,3000}\]")
 _BINDS = re.compile(r"\b(?:shall|will|must|may|(?:hereby )?(?:agrees|assigns|grants|belongs?))\b")
 _NAMED = 3
+#: Furniture of a page has no such beginning; what does was left out as a note of those who draft.
+_NOTED = re.compile(
+    r"[\s>*_#(\[]{0,8}(?!Exhibit|EXHIBIT)(?:[\w.&’'-]{1,25}\s){0,3}"
+    r"(?i:notes?|comments?|guidance|legal|instructions?|nb|n\.b\.|ntd)\b"
+)
+_SHOWN = 60
 
 
 def options_in(provisions: Iterable[Provision]) -> str:
@@ -28,6 +36,25 @@ def options_in(provisions: Iterable[Provision]) -> str:
     return (
         f"{len(found)} {hold} terms in square brackets{such}; they were read as agreed, alternatives included"
     )
+
+
+def notes_in(clauses: Iterable[Clause]) -> str:
+    """Tell that notes of those who draft were left out, and how the first begins; empty where none was.
+
+    Whoever writes a term as a note would otherwise hide it.
+
+    Args:
+        clauses: All passages of a paper.
+    """
+    headers = (" ".join(one.text.split()) for one in clauses if one.kind is PassageKind.HEADER)
+    notes = [text for text in headers if _NOTED.match(text)]
+    if not notes:
+        return ""
+    cut = notes[0] if len(notes[0]) <= _SHOWN else f"{notes[0][:_SHOWN].rsplit(' ', 1)[0]}…"
+    was = (
+        "a note of those who draft was" if len(notes) == 1 else f"{len(notes)} notes of those who draft were"
+    )
+    return f"{was} left out, the first “{cut}”" if len(notes) > 1 else f"{was} left out: “{cut}”"
 
 
 def _is_open(text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from paper_builders import Row, assess, filler
 
+from contract_lens.clause import PassageKind
+
 OPEN = [
     "[The Buyer may terminate at any time on [30] days' notice.]",
     "The board decides. [If it cannot agree within [30/60] days, the Buyer shall have the casting vote.]",
@@ -34,3 +36,14 @@ def test_clauses_with_terms_in_square_brackets_are_counted() -> None:
 )
 def test_figures_and_places_in_square_brackets_are_none(words: str) -> None:
     assert told_of(words) == []
+
+
+def test_notes_that_were_left_out_are_told() -> None:
+    notes = ["[Note to draft: the Buyer shall pay all costs.]", "[NB: check]", "Page 3 of 9"]
+    rows = [Row(text, kind=PassageKind.HEADER) for text in notes]
+    told = [one for one in assess([*rows, *filler(8)]).warnings if "left out" in one]
+    first = f"“{notes[0]}”"
+    assert told == [f"2 notes of those who draft were left out, the first {first}"]
+    (told_of_one,) = (one for one in assess([*rows[1:], *filler(8)]).warnings if "left out" in one)
+    assert told_of_one == "a note of those who draft was left out: “[NB: check]”"
+    assert not [one for one in assess([*rows[2:], *filler(8)]).warnings if "left out" in one]

@@ -13,7 +13,8 @@ from contract_lens.clause import PassageKind
 _BRACKETED = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]{0,200}\]){20,3000}\]")
 _BINDS = re.compile(r"\b(?:shall|will|must|may|(?:hereby )?(?:agrees|assigns|grants|belongs?))\b")
 _NAMED = 3
-#: Furniture of a page has no such beginning; what does was left out as a note of those who draft.
+#: Page furniture that begins so was cut off as a note of those who draft (``segment/draft_notes`` says what
+#: is one; here only what it cut off is told apart from heads and page numbers).
 _NOTED = re.compile(
     r"[\s>*_#(\[]{0,8}(?!Exhibit|EXHIBIT)(?:[\w.&’'-]{1,25}\s){0,3}"
     r"(?i:notes?|comments?|guidance|legal|instructions?|nb|n\.b\.|ntd)\b"
@@ -51,10 +52,8 @@ def notes_in(clauses: Iterable[Clause]) -> str:
     if not notes:
         return ""
     cut = notes[0] if len(notes[0]) <= _SHOWN else f"{notes[0][:_SHOWN].rsplit(' ', 1)[0]}…"
-    was = (
-        "a note of those who draft was" if len(notes) == 1 else f"{len(notes)} notes of those who draft were"
-    )
-    return f"{was} left out, the first “{cut}”" if len(notes) > 1 else f"{was} left out: “{cut}”"
+    told = "1 note was" if len(notes) == 1 else f"{len(notes)} notes were"
+    return f"{told} left out that those who draft wrote, the first “{cut}”"
 
 
 def _is_open(text: str) -> bool:

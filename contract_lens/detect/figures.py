@@ -69,8 +69,9 @@ _ABROAD = (
     r"(?:\d{1,3}(?:\.\d{3}){2,4}(?:,\d{1,2})?|\d{1,3}\.\d{3},\d{1,2}|\d{1,9},\d{2}(?!,|\.\d)"
     r"|\d{1,3}(?:['’]\d{3}){1,4}(?:\.\d{1,2})?)(?!\d)"
 )
-#: "INR 5,00,000", as India writes half a million, and "SEK 500 000", as the North does.
+#: "INR 5,00,000", as India writes half a million.
 _LAKHS = r"\d{1,2}(?:,\d{2}){1,3},\d{3}(?![\d,])"
+#: "SEK 500 000": thousands parted by blanks, behind a code or the euro sign.
 _PARTED = r"(?<=[A-Z€]\s)\d{1,3}(?:[ \u00a0]\d{3}){1,4}(?:,\d{2})?(?![\d/-]|[.,]\d)"
 _WHOLLY_ABROAD = re.compile(_ABROAD)
 

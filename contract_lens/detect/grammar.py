@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from contract_lens.detect.subjects import BOTH, NONE, ONE, who_is
+from contract_lens.detect.subjects import BOTH, JOINTS, NONE, ONE, who_is
 from contract_lens.taxonomy.wording import load_wording
 
 #: How far back a subject may begin, and how far behind a passive its "by ..." may stand, in words.
@@ -55,8 +55,7 @@ def _first_of_list(lower: list[str], start: int, end: int, limit: int) -> int:
     if lower[start - 1 : start] != [","] or "their" not in listed[1:] or listed[0] in known.own_words:
         return start
     own = listed.index("their", 1)
-    joints = ("and", "or", "nor")
-    if listed[own - 1] not in joints or known.own_people.isdisjoint(listed[own:]):
+    if listed[own - 1] not in JOINTS or known.own_people.isdisjoint(listed[own:]):
         return start
     found = [start]
     while len(found) < _MOST_LISTED and lower[found[-1] - 1 : found[-1]] == [","]:
@@ -65,7 +64,7 @@ def _first_of_list(lower: list[str], start: int, end: int, limit: int) -> int:
             break
         found.append(begin)
     # ", and their affiliates" with one name before it are those of one.
-    return found[-1] if len(found) > 1 + (listed[0] in joints) else start
+    return found[-1] if len(found) > 1 + (listed[0] in JOINTS) else start
 
 
 def _start_of_name(lower: list[str], stop: int, limit: int) -> int:

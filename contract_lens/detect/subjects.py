@@ -21,8 +21,9 @@ _POSSESSIVE = {"its": ONE, "his": ONE, "her": ONE, "your": ONE, "our": ONE, "my"
 _PRONOUNS = frozenset({"it", "they", "them", "itself"})
 _QUANTIFIERS = frozenset({"each", "every", "no", "a", "an", "any", "such", "other", "another"})
 _TITLES = frozenset({"mr", "mr.", "mrs", "mrs.", "ms", "ms.", "dr", "dr."})
-_JOINTS = ("and", "or", "nor")
-_LINKS = tuple((joint,) for joint in _JOINTS)
+#: What joins two sides.
+JOINTS = ("and", "or", "nor")
+_LINKS = tuple((joint,) for joint in JOINTS)
 #: Endings of words for people and companies ("assembler", "bottler", "mortgagee").
 _AGENT_ENDINGS = ("er", "or", "ee", "ant")
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\.?|\[?\*+\]?")
@@ -86,7 +87,7 @@ def _who(words: tuple[str, ...], before: str) -> str:
     if words[-1] in ("we", "you", "i") and "and" not in words[-3:]:
         return ONE
     words = _before_verb(words)
-    if _is_collective(words, known) or any(_is_pair(words, joint, known) for joint in _JOINTS):
+    if _is_collective(words, known) or any(_is_pair(words, joint, known) for joint in JOINTS):
         return BOTH
     if "or" in words and words.index("or") and _kind(words[: words.index("or")], known) == ONE:
         return ONE
@@ -133,7 +134,7 @@ def _is_adverb(words: list[str], start: int, at: int) -> bool:
     """Whether a word in -ly is an adverb ("the Buyer promptly"), not a name ("Acme and Lilly")."""
     if not words[at].endswith("ly") or at == start:
         return False
-    return words[at - 1] not in _JOINTS and words[at - 1] not in load_wording().subjects.determiners
+    return words[at - 1] not in JOINTS and words[at - 1] not in load_wording().subjects.determiners
 
 
 def _party_word(words: tuple[str, ...], known: SubjectWords) -> str:

@@ -43,7 +43,7 @@ def test_notes_that_were_left_out_are_told() -> None:
     rows = [Row(text, kind=PassageKind.HEADER) for text in notes]
     told = [one for one in assess([*rows, *filler(8)]).warnings if "left out" in one]
     first = f"“{notes[0]}”"
-    assert told == [f"2 notes of those who draft were left out, the first {first}"]
+    assert told == [f"2 notes were left out that those who draft wrote, the first {first}"]
     (told_of_one,) = (one for one in assess([*rows[1:], *filler(8)]).warnings if "left out" in one)
-    assert told_of_one == "a note of those who draft was left out: “[NB: check]”"
+    assert told_of_one == "1 note was left out that those who draft wrote, the first “[NB: check]”"
     assert not [one for one in assess([*rows[2:], *filler(8)]).warnings if "left out" in one]

@@ -72,7 +72,7 @@ def _essential(case: Case, code: str) -> Essential:
     one_way = ""
     if code == "win_win" and uneven:
         state = "weak" if state == "present" else "absent"
-        one_way = f"; what runs one way favours {case.balance.favoured}"
+        one_way = f"; what runs one way favours {case.balance.favoured.rstrip('.')}"  # a full stop follows
     values = listed([f"{INDEX_NAMES[name]} {scored(case.indices[name])}" for name in names])
     where = counted(len(case.paper.operative), "operative clause")
     looked_for = f"{sought[0].upper()}{sought[1:]}, in {where}: {values}{one_way}."
